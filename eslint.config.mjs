@@ -1,0 +1,40 @@
+import tseslint from 'typescript-eslint';
+
+/** A fence on a folder. A later fence on the same file replaces an earlier one, so each repeats what it needs. */
+const fence = (files, group, message) => ({
+  files,
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] },
+});
+const outside = ['vscode*', 'node:*', '**/host/**', '**/lsp/**', '**/cli/**'];
+
+export default tseslint.config(
+  { ignores: ['out/**', 'dist/**', '.vscode-test/**'] },
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } },
+    plugins: { '@typescript-eslint': tseslint.plugin },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      eqeqeq: 'error',
+      'no-var': 'error',
+      'prefer-const': 'error',
+    },
+  },
+  fence(['server/src/core/**'], outside, 'The core is pure: no editor, no protocol, no file system.'),
+  fence(['server/src/core/rules/!(index).ts'], [...outside, './*'], 'Rules do not import each other.'),
+  fence(
+    ['server/src/host/**'],
+    ['vscode', 'vscode-language*', '../core/*', '**/lsp/**', '**/cli/**'],
+    'The disk knows the core by its door, and nobody else.',
+  ),
+  fence(['server/src/lsp/**'], ['vscode', '../core/*', '**/cli/**'], 'Come in by the door: ../core.'),
+  fence(['server/src/cli/**'], ['vscode', 'vscode-language*', '../core/*'], 'Come in by the door: ../core.'),
+  fence(
+    ['client/**'],
+    ['**/server/src/*', '**/server/src/*/**', '!**/server/src/protocol'],
+    'The client talks to the server in messages only.',
+  ),
+);
