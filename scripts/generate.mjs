@@ -1,0 +1,65 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
+/** Writes the files that are made from the rules, or with `--check` only says which of them are stale. Run `npm run compile` before. */
+const repository = new URL('../', import.meta.url);
+const { rules } = createRequire(import.meta.url)('../out/server/src/core/index.js');
+
+const SECTIONS = [
+  {
+    title: 'Flows and their connections',
+    first: 'direct-connection',
+  },
+  {
+    title: 'Connection references',
+    first: 'unused-connection-reference',
+  },
+  {
+    title: 'Syntax',
+    first: 'invalid-json',
+  },
+];
+
+/** The rules stand in the order in which they are documented, but for the syntax, which is checked first and read about last. */
+function sections() {
+  const found = new Map(SECTIONS.map(({ title }) => [title, []]));
+  let section;
+  for (const rule of rules) {
+    section = SECTIONS.find((it) => it.first === rule.id)?.title ?? section;
+    if (!section) throw new Error(`${rule.id} stands before the first section`);
+    found.get(section).push(rule);
+  }
+  return found;
+}
+
+function ruleList() {
+  const lines = [
+    '# Rules',
+    '',
+    '<!-- Written by `npm run generate` from the rules. -->',
+    '',
+    'What Keyhook checks. Each rule has a page that says why it matters, what to do, and when to turn it off; every example in it is a test.',
+    '',
+    'The severity is what a rule is unless `--rule id=severity` says otherwise; `off` rules are asked for that way. `keyhook check` ends with 1 when a finding is at or above `--fail-on`, which is `warning` when not given.',
+  ];
+  for (const [title, its] of sections()) {
+    lines.push('', `## ${title}`, '', '| rule | severity | what it reports |', '| --- | --- | --- |');
+    for (const { id, severity, summary } of its) lines.push(`| [${id}](${id}.md) | ${severity} | ${summary.replaceAll('|', '\\|')} |`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+const files = { 'docs/rules/README.md': ruleList() };
+
+const stale = [];
+for (const [path, content] of Object.entries(files)) {
+  const file = new URL(path, repository);
+  const before = await readFile(file, 'utf8').catch(() => undefined);
+  if (before?.replaceAll('\r\n', '\n') === content) continue;
+  stale.push(path);
+  if (!process.argv.includes('--check')) await writeFile(file, content);
+}
+if (process.argv.includes('--check')) {
+  for (const path of stale) console.error(`${path} is stale: run 'npm run generate'.`);
+  process.exitCode = stale.length > 0 ? 1 : 0;
+} else for (const path of stale) console.log(`wrote ${path}`);

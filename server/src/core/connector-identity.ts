@@ -1,0 +1,48 @@
+import { connectorKey, connectorName, isCustom, keyOfCustomName } from './connectors';
+import type { Connection } from './facts/flow';
+import type { CustomConnector } from './model';
+import type { Neighbours } from './neighbours';
+
+/** How a file names a connector: any of the ids that may stand for it. A connection reference is one of these. */
+export interface ConnectorName {
+  /** `shared_…` as written. */
+  readonly connector: string;
+  /** The id of the custom connector in its solution, a GUID in lower case. */
+  readonly customConnectorId?: string | undefined;
+  /** The name of the custom connector in its solution. */
+  readonly customConnector?: string | undefined;
+}
+
+/** What a flow's entry says of its connector; undefined when it says nothing. */
+export function connectorOfEntry({ connector, customConnector }: Connection): ConnectorName | undefined {
+  return connector === undefined ? undefined : { connector, customConnector };
+}
+
+/**
+ * Whether two names mean one connector: for custom ones the same id in the solution, else the same id without the hash
+ * that differs from environment to environment; for others the same id without letter case.
+ */
+export function sameConnector(a: ConnectorName, b: ConnectorName): boolean {
+  if (a.customConnectorId && b.customConnectorId) return a.customConnectorId === b.customConnectorId;
+  return connectorKey(a.connector) === connectorKey(b.connector);
+}
+
+/** Whether a name means a custom connector. */
+export function isCustomConnector({ connector, customConnectorId, customConnector }: ConnectorName): boolean {
+  return customConnectorId !== undefined || customConnector !== undefined || isCustom(connector);
+}
+
+/** The custom connector a name means, when the workspace holds it. */
+export function customConnectorOf(name: ConnectorName, neighbours: Neighbours): CustomConnector | undefined {
+  if (!isCustomConnector(name)) return undefined;
+  for (const key of [name.customConnectorId, name.customConnector && keyOfCustomName(name.customConnector), connectorKey(name.connector)]) {
+    const [found] = key ? neighbours.connectors(key) : [];
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** What a message calls a connector. */
+export function connectorLabel(name: ConnectorName, neighbours: Neighbours): string {
+  return customConnectorOf(name, neighbours)?.displayName || connectorName(name.connector);
+}

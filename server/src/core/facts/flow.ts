@@ -1,0 +1,182 @@
+import type { Fault } from '../faults';
+import { parseJson, spanInString, wordOf, type JsonValue } from '../json';
+import { own } from '../strings';
+import type { Span, Word } from '../text';
+
+/** What one flow file says, read without looking at any other file. */
+export interface FlowFacts {
+  readonly kind: 'flow';
+  readonly faults: readonly Fault[];
+  /** The file's first character: where stands what is said of the flow as a whole. */
+  readonly start: Span;
+  /** Whether the file holds a flow definition; a desktop flow's file does not. */
+  readonly definition: boolean;
+  /** The name a legacy package gives its flow; a solution keeps it in the metadata. */
+  readonly displayName: string | undefined;
+  /** Type and kind of the trigger: `Recurrence`, `Request/Button`, … */
+  readonly trigger: string | undefined;
+  readonly connections: readonly Connection[];
+  /** The triggers and actions that go through a connection, in document order. */
+  readonly operations: readonly Operation[];
+  readonly childFlows: readonly ChildFlowCall[];
+  /** Keys named in `parameters('$connections')['key']` anywhere in the definition. */
+  readonly keysInExpressions: readonly string[];
+  /** Connection ids written into the definition itself. */
+  readonly literalConnections: readonly LiteralConnection[];
+}
+
+/** An entry of `properties.connectionReferences`: a key of this flow, and what hangs on it. */
+export interface Connection {
+  readonly key: Word;
+  /** The entry's value, braces included. */
+  readonly span: Span;
+  /** The connection reference it names; undefined for a direct connection, whatever form that has. */
+  readonly logicalName: Word | undefined;
+  /** `api.name`, or the last part of the connector's id in the forms that have one; undefined when the entry does not say. */
+  readonly connector: string | undefined;
+  /** `api.logicalName`: the name of a custom connector of the solution. */
+  readonly customConnector: string | undefined;
+  readonly runtimeSource: Word | undefined;
+  /** `impersonation.source`; undefined for none, which an empty object means too. */
+  readonly impersonation: string | undefined;
+}
+
+/** A trigger or action that goes through a connection. */
+export interface Operation {
+  readonly name: string;
+  readonly role: 'trigger' | 'action';
+  readonly key: Word;
+  /** How the key is written: in `host.connectionName`, or inside the expression in `host.connection.name`. */
+  readonly form: 'name' | 'expression';
+  readonly apiId: Word | undefined;
+}
+
+export interface ChildFlowCall {
+  readonly action: string;
+  /** The id as written; ids compare without letter case. */
+  readonly flowId: Word;
+}
+
+export interface LiteralConnection {
+  readonly at: Word;
+  /** The key in the default of `$connections`; undefined for a literal in `host.connection.name`. */
+  readonly key: string | undefined;
+}
+
+/** Reads `Workflows/*.json`, `modernflows/*.json` and the `definition.json` of a legacy package. Shapes: a flow's export, `workflow.clientdata` and the flow service's form. */
+export function readFlow(text: string): FlowFacts {
+  const { root, faults } = parseJson(text);
+  const properties = root?.get('properties');
+  const definition = properties?.get('definition');
+  const reading = new Reading(text);
+  reading.operationsIn(definition?.get('triggers'), 'trigger');
+  reading.operationsIn(definition?.get('actions'), 'action');
+  reading.defaultsOf(definition?.get('parameters', '$connections', 'defaultValue'));
+  if (definition) reading.keysIn(definition);
+  return {
+    kind: 'flow',
+    faults,
+    start: { start: 0, end: Math.min(1, text.length) },
+    definition: definition?.kind === 'object',
+    displayName: properties?.get('displayName')?.string,
+    trigger: triggerOf(definition?.get('triggers')),
+    connections: [...new Map([...connectionsOf(properties?.get('connectionReferences'))].map((it) => [it.key.value, it])).values()], // of two equal keys the last counts
+    operations: reading.operations.sort((a, b) => a.key.span.start - b.key.span.start),
+    childFlows: reading.childFlows,
+    keysInExpressions: [...reading.keys],
+    literalConnections: reading.literals,
+  };
+}
+
+function* connectionsOf(entries: JsonValue | undefined): Iterable<Connection> {
+  for (const { key, keySpan, value } of entries?.members() ?? []) {
+    const name = wordOf(value.get('connection', 'connectionReferenceLogicalName')) ?? wordOf(value.get('connectionReferenceLogicalName'));
+    yield {
+      key: { value: key, span: keySpan },
+      span: value.span,
+      logicalName: name?.value ? name : undefined,
+      connector: value.get('api', 'name')?.string ?? lastSegment(value.get('api', 'id')?.string ?? value.get('id')?.string),
+      customConnector: value.get('api', 'logicalName')?.string,
+      runtimeSource: wordOf(value.get('runtimeSource')),
+      impersonation: value.get('impersonation', 'source')?.string,
+    };
+  }
+}
+
+function lastSegment(id: string | undefined): string | undefined {
+  return id === undefined ? undefined : own(id.slice(id.lastIndexOf('/') + 1));
+}
+
+function triggerOf(triggers: JsonValue | undefined): string | undefined {
+  for (const { value } of triggers?.members() ?? []) {
+    const type = value.get('type')?.string;
+    const kind = value.get('kind')?.string;
+    if (type) return kind ? `${type}/${kind}` : type;
+  }
+  return undefined;
+}
+
+/** `parameters('$connections')['key']`, as old operations name their connection. */
+const KEY_IN_EXPRESSION = /parameters\(\s*'\$connections'\s*\)\??\['((?:[^']|'')*)'\]/gi;
+
+/** One pass over a definition, gathering what goes through connections. */
+class Reading {
+  readonly operations: Operation[] = [];
+  readonly childFlows: ChildFlowCall[] = [];
+  readonly literals: LiteralConnection[] = [];
+  readonly keys = new Set<string>();
+
+  constructor(private readonly text: string) {}
+
+  /** Descends wherever actions can stand, whatever the type says: types are many and drift in letter case. */
+  operationsIn(operations: JsonValue | undefined, role: Operation['role']): void {
+    for (const { key: name, value } of operations?.members() ?? []) {
+      this.#operation(name, role, value);
+      this.operationsIn(value.get('actions'), 'action');
+      this.operationsIn(value.get('else', 'actions'), 'action');
+      for (const { value: branch } of value.get('cases')?.members() ?? []) this.operationsIn(branch.get('actions'), 'action');
+      this.operationsIn(value.get('default', 'actions'), 'action');
+    }
+  }
+
+  /** A connection id in the default of `$connections` binds the flow to one person's connection. */
+  defaultsOf(defaults: JsonValue | undefined): void {
+    for (const { key, keySpan, value } of defaults?.members() ?? []) {
+      const id = value.get('connectionId')?.string;
+      if (id && !id.startsWith('@')) this.literals.push({ at: { value: key, span: keySpan }, key });
+    }
+  }
+
+  keysIn(value: JsonValue): void {
+    const open: JsonValue[] = [value];
+    for (let next = open.pop(); next; next = open.pop()) {
+      if (next.string && /\$connections/i.test(next.string))
+        for (const match of next.string.matchAll(KEY_IN_EXPRESSION)) this.keys.add(unquoted(match[1]!));
+      for (const { value: member } of next.members()) open.push(member);
+      for (const item of next.items()) open.push(item);
+    }
+  }
+
+  #operation(name: string, role: Operation['role'], value: JsonValue): void {
+    const host = value.get('inputs', 'host');
+    const flowId = wordOf(host?.get('workflowReferenceName'));
+    if (flowId) this.childFlows.push({ action: name, flowId });
+    const apiId = wordOf(host?.get('apiId'));
+    const key = wordOf(host?.get('connectionName'));
+    if (key) this.operations.push({ name, role, key, form: 'name', apiId });
+    const expression = host?.get('connection', 'name');
+    if (expression?.string === undefined) return;
+    const [match] = expression.string.matchAll(KEY_IN_EXPRESSION);
+    if (match) {
+      const start = match.index + match[0].lastIndexOf(`'${match[1]!}'`) + 1;
+      const span = spanInString(this.text, expression.span, start, start + match[1]!.length);
+      this.operations.push({ name, role, key: { value: unquoted(match[1]!), span }, form: 'expression', apiId });
+    } else if (expression.string !== '' && !expression.string.startsWith('@')) {
+      this.literals.push({ at: { value: expression.string, span: expression.inner }, key: undefined });
+    }
+  }
+}
+
+function unquoted(key: string): string {
+  return own(key.replaceAll("''", "'"));
+}

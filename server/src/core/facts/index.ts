@@ -1,0 +1,57 @@
+import { readBotData, readBotReferences, type BotFacts } from './bot';
+import { readCanvasAppFile, type CanvasAppFacts } from './canvas-app';
+import { readConnectorFile, type ConnectorFacts } from './connector';
+import { readCustomizations, type CustomizationsFacts } from './customizations';
+import { readVariable, readVariableValue, type VariableFacts, type VariableValueFacts } from './environment-variable';
+import { readFlow, type FlowFacts } from './flow';
+import { readPackageManifest, type PackageManifestFacts } from './package-manifest';
+import { readSolution, type SolutionFacts } from './solution';
+import { readFlowMetadata, type FlowMetadataFacts } from './workflow';
+import type { FileKind } from '../layout';
+
+/**
+ * What one file says, read without looking at any other.
+ * Plain data that owns its strings: it holds no syntax node and no slice of the text, and survives being posted to another thread.
+ */
+export type Facts =
+  | FlowFacts
+  | FlowMetadataFacts
+  | CustomizationsFacts
+  | SolutionFacts
+  | CanvasAppFacts
+  | BotFacts
+  | ConnectorFacts
+  | VariableFacts
+  | VariableValueFacts
+  | PackageManifestFacts
+  | MarkerFacts;
+
+/** A file that only tells of a layout; what is in it is not read. */
+export interface MarkerFacts {
+  readonly kind: 'marker';
+  readonly faults: readonly [];
+}
+
+const readers: Readonly<Record<FileKind, (text: string) => Facts>> = {
+  flow: readFlow,
+  'yaml-flow': readFlow,
+  'package-flow': readFlow,
+  'flow-metadata': readFlowMetadata,
+  customizations: readCustomizations,
+  'raw-customizations': readCustomizations,
+  solution: readSolution,
+  'raw-solution': readSolution,
+  'canvas-app': readCanvasAppFile,
+  'bot-references': readBotReferences,
+  'bot-data': readBotData,
+  connector: readConnectorFile,
+  'environment-variable': readVariable,
+  'environment-variable-value': readVariableValue,
+  'package-manifest': readPackageManifest,
+  'yaml-solution': () => ({ kind: 'marker', faults: [] }),
+};
+
+/** Reads a file of a known kind. Never throws, whatever the text. */
+export function readFacts(kind: FileKind, text: string): Facts {
+  return readers[kind](text);
+}

@@ -1,0 +1,75 @@
+import type { Fault } from '../faults';
+import type { Span } from '../text';
+import { descendants, parseXml, type XmlElement } from '../xml';
+import { guid } from './workflow';
+
+/** What `Solution.xml` says. */
+export interface SolutionFacts {
+  readonly kind: 'solution';
+  readonly faults: readonly Fault[];
+  readonly uniqueName: string;
+  readonly displayName: string;
+  readonly version: string;
+  /** 0 unmanaged, 1 managed, 2 both. */
+  readonly managed: string;
+  /** The publisher's `CustomizationPrefix`, without the underscore that follows it in names; it can end in one itself. */
+  readonly prefix: string;
+  readonly rootComponents: readonly RootComponent[];
+  readonly missingDependencies: readonly MissingDependency[];
+}
+
+export interface RootComponent {
+  /** 29 a flow, 300 a canvas app, 372 a custom connector. */
+  readonly type: string;
+  /** Lower case, without braces; empty where the component goes by its schema name. */
+  readonly id: string;
+}
+
+/** A component the solution needs and does not bring. */
+export interface MissingDependency {
+  /** A number, or a word such as `connectionreference`. */
+  readonly type: string;
+  /** The logical name, for a connection reference. */
+  readonly logicalName: string | undefined;
+  readonly schemaName: string | undefined;
+  readonly id: string;
+  /** `Name (version)` of the solution that brings it; `Active` when none does; undefined when not said. */
+  readonly solution: string | undefined;
+  /** The whole `<MissingDependency>`. */
+  readonly span: Span;
+}
+
+export function readSolution(text: string): SolutionFacts {
+  const { roots, faults } = parseXml(text);
+  const [manifest] = descendants(roots, 'SolutionManifest');
+  const value = (name: string, of = manifest): string => of?.child(name)?.text().value ?? '';
+  return {
+    kind: 'solution',
+    faults,
+    uniqueName: value('UniqueName'),
+    displayName: manifest?.child('LocalizedNames')?.child('LocalizedName')?.attribute('description')?.value ?? '',
+    version: value('Version'),
+    managed: value('Managed'),
+    prefix: value('CustomizationPrefix', manifest?.child('Publisher')),
+    rootComponents: [...descendants(roots, 'RootComponent')].map((it) => ({
+      type: it.attribute('type')?.value ?? '',
+      id: guid(it.attribute('id')?.value ?? ''),
+    })),
+    missingDependencies: [...dependenciesIn(roots)],
+  };
+}
+
+function* dependenciesIn(roots: readonly XmlElement[]): Iterable<MissingDependency> {
+  for (const element of descendants(roots, 'MissingDependency')) {
+    const required = element.child('Required');
+    if (!required) continue;
+    yield {
+      type: required.attribute('type')?.value ?? '',
+      logicalName: required.attribute('id.connectionreferencelogicalname')?.value,
+      schemaName: required.attribute('schemaName')?.value,
+      id: guid(required.attribute('id')?.value ?? ''),
+      solution: required.attribute('solution')?.value,
+      span: element.span,
+    };
+  }
+}

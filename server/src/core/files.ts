@@ -1,0 +1,44 @@
+import type { Uri } from './text';
+
+/**
+ * One file at one moment: who it is, not what it says. Never mutated, so the object itself can key a cache.
+ * A closed file keeps its facts and this identity; its text is asked for again when it is needed.
+ */
+export interface SourceFile {
+  readonly uri: Uri;
+  /** The editor's version while the file is open; undefined when the text came from disk. */
+  readonly version: number | undefined;
+  /** Tells two states of a closed file apart; made by the host (time, size and hash). */
+  readonly stamp: string;
+}
+
+/** Gives a file's text as it was read, or undefined when the file is no longer the same. */
+export type TextOf = (uri: Uri) => string | undefined;
+
+/** The folder of a file or folder, without a slash at its end. */
+export function dirname(uri: Uri): Uri {
+  return uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
+}
+
+/** The last part of a path, decoded: what a person sees as the file's name. */
+export function basename(uri: Uri): string {
+  return decoded(uri.slice(uri.lastIndexOf('/') + 1));
+}
+
+/** A URI as a file's metadata would write its path, for comparing: decoded, without letter case, composed as macOS would not. */
+export function comparablePath(uri: Uri): string {
+  return comparable(decoded(uri));
+}
+
+/** A path or a name as it stands in a file, for comparing with others. */
+export function comparable(path: string): string {
+  return path.normalize().toLowerCase();
+}
+
+function decoded(uri: Uri): string {
+  try {
+    return decodeURIComponent(uri);
+  } catch {
+    return uri; // a stray `%`
+  }
+}

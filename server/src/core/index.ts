@@ -1,0 +1,13 @@
+/** The whole of what the server, the command line and the disk may know of the core. */
+export { Workspace, entryOf, type FileChange, type Snapshot } from './workspace';
+export { createLinter, type Linter } from './lint';
+export { rules } from './rules/index';
+export type { Finding, Rule, Severity } from './rule';
+export type { Entry, Solution } from './model';
+export type { SourceFile, TextOf } from './files';
+export { isForeignFolder, placeOf } from './layout';
+export { Lines } from './lines';
+export type { Location, Span, Uri } from './text';
+export { byPlace, Locator } from './reports/located';
+export { checkReport, checkText, printable, type CheckReport, type Paint, type Problem } from './reports/check';
+export { inventory, inventoryText, type Inventory } from './reports/inventory';

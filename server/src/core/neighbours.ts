@@ -1,0 +1,101 @@
+import type { Caller, CustomConnector, Definition, FlowSummary, Solution, Tables, User } from './model';
+import type { Uri } from './text';
+
+/** What a solution may ask of the workspace. Names compare without letter case; answers begin with what the asking solution itself says. */
+export interface Neighbours {
+  definers(logicalName: string): readonly Definition[];
+  users(logicalName: string): readonly User[];
+  flows(id: string): readonly FlowSummary[];
+  callers(flowId: string): readonly Caller[];
+  /** By a custom connector's id or its comparable key. */
+  connectors(idOrKey: string): readonly CustomConnector[];
+}
+
+/** A question and the state of its answer when it was given. */
+export interface Asked {
+  readonly table: keyof Tables;
+  readonly name: string;
+  readonly version: number;
+}
+
+/**
+ * Joins solutions by name: one small table a kind, made of each solution's own tables.
+ * A name's version moves only when what some solution says of it has changed, so whoever remembers the versions of
+ * what it asked knows whether its answer still holds, without looking at a solution.
+ */
+export class Neighbourhood {
+  readonly #tables: { readonly [Name in keyof Tables]: Table<Row<Name>> } = {
+    definitions: new Table(),
+    users: new Table(),
+    flows: new Table(),
+    callers: new Table(),
+    connectors: new Table(),
+  };
+
+  /** Puts what a solution says now in the place of what it said before. */
+  replace(root: Uri, before: Solution | undefined, after: Solution | undefined): void {
+    for (const name of Object.keys(this.#tables) as (keyof Tables)[]) this.#replace(name, root, before, after);
+  }
+
+  #replace<Name extends keyof Tables>(name: Name, root: Uri, before: Solution | undefined, after: Solution | undefined): void {
+    const rows = (of: Solution | undefined): Rows<Row<Name>> | undefined => of?.tables[name] as Rows<Row<Name>> | undefined;
+    this.#tables[name].replace(root, rows(before), rows(after));
+  }
+
+  /** The view from one solution; `asked` takes down each question. */
+  seenFrom(root: Uri, asked: Asked[]): Neighbours {
+    const ask = <Name extends keyof Tables>(table: Name, written: string): readonly Row<Name>[] => {
+      const name = written.toLowerCase();
+      const its: Table<Row<Name>> = this.#tables[table];
+      asked.push({ table, name, version: its.version(name) });
+      return its.get(name, root);
+    };
+    return {
+      definers: (name) => ask('definitions', name),
+      users: (name) => ask('users', name),
+      flows: (id) => ask('flows', id),
+      callers: (id) => ask('callers', id),
+      connectors: (key) => ask('connectors', key),
+    };
+  }
+
+  stillHolds({ table, name, version }: Asked): boolean {
+    return this.#tables[table].version(name) === version;
+  }
+}
+
+type Row<Name extends keyof Tables> = Tables[Name] extends ReadonlyMap<string, readonly (infer Item)[]> ? Item : never;
+type Rows<Item> = ReadonlyMap<string, readonly Item[]>;
+
+class Table<Item> {
+  readonly #rows = new Map<string, Map<Uri, readonly Item[]>>();
+  readonly #versions = new Map<string, number>();
+  #clock = 0;
+
+  replace(root: Uri, before: Rows<Item> | undefined, after: Rows<Item> | undefined): void {
+    for (const [name, items] of after ?? []) {
+      const old = before?.get(name);
+      const row = this.#rows.get(name) ?? new Map<Uri, readonly Item[]>();
+      this.#rows.set(name, row.set(root, items));
+      if (!old || JSON.stringify(old) !== JSON.stringify(items)) this.#versions.set(name, ++this.#clock);
+    }
+    for (const name of before?.keys() ?? []) {
+      if (after?.has(name)) continue;
+      const row = this.#rows.get(name);
+      row?.delete(root);
+      if (row?.size === 0) this.#rows.delete(name);
+      this.#versions.set(name, ++this.#clock);
+    }
+  }
+
+  get(name: string, first: Uri): readonly Item[] {
+    const row = this.#rows.get(name);
+    if (!row) return [];
+    const roots = [...row.keys()].sort((a, b) => (a === first ? -1 : b === first ? 1 : a < b ? -1 : 1));
+    return roots.flatMap((root) => row.get(root)!);
+  }
+
+  version(name: string): number {
+    return this.#versions.get(name) ?? 0;
+  }
+}

@@ -1,0 +1,79 @@
+import type { SourceFile, TextOf } from '../files';
+import { Lines } from '../lines';
+import type { Finding } from '../rule';
+import type { Location, Uri } from '../text';
+
+/** A finding as reports show it: the members of `check --format json`, an interface (docs/json.md). Lines and columns are 1-based, columns in UTF-16 units. */
+export interface LocatedFinding {
+  readonly rule: string;
+  readonly severity: Finding['severity'];
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly message: string;
+  readonly subject: string;
+  /** The path of the solution's root. */
+  readonly solution: string;
+  readonly related: readonly { readonly path: string; readonly line: number; readonly column: number; readonly message: string }[];
+  readonly fixes: readonly { readonly title: string; readonly safety: string }[];
+}
+
+/** Turns offsets into lines and columns, asking for each file's text once. Texts are not kept by the core, so the host brings them. */
+export class Locator {
+  readonly #lines = new Map<Uri, Lines | undefined>();
+  readonly #changed = new Set<Uri>();
+
+  constructor(
+    private readonly textOf: TextOf,
+    readonly pathOf: (uri: Uri) => string,
+  ) {}
+
+  /** Files that were no longer the same when their text was asked for; what is said of them stands at their beginning. */
+  get changed(): ReadonlySet<SourceFile['uri']> {
+    return this.#changed;
+  }
+
+  locate({ uri, span }: Location): { path: string; line: number; column: number; endLine: number; endColumn: number } {
+    if (!this.#lines.has(uri)) {
+      const text = this.textOf(uri);
+      this.#lines.set(uri, text === undefined ? undefined : new Lines(text));
+      if (text === undefined) this.#changed.add(uri);
+    }
+    const range = this.#lines.get(uri)?.rangeOf(span) ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+    return {
+      path: this.pathOf(uri),
+      line: range.start.line + 1,
+      column: range.start.character + 1,
+      endLine: range.end.line + 1,
+      endColumn: range.end.character + 1,
+    };
+  }
+
+  finding(finding: Finding, solution: Uri): LocatedFinding {
+    const { rule, severity, message, subject, related = [], fixes = [] } = finding;
+    return {
+      rule: rule.id,
+      severity,
+      ...this.locate(finding.at),
+      message,
+      subject,
+      solution: this.pathOf(solution),
+      related: related.map((it) => {
+        const { path, line, column } = this.locate(it);
+        return { path, line, column, message: it.message };
+      }),
+      fixes: fixes.map(({ title, safety }) => ({ title, safety })),
+    };
+  }
+}
+
+/** The order of every report: path, then position, then rule. */
+export function byPlace(a: LocatedFinding, b: LocatedFinding): number {
+  return compare(a.path, b.path) || a.line - b.line || a.column - b.column || compare(a.rule, b.rule) || compare(a.message, b.message);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,22 @@
+import { connectorInfo, connectorName } from '../connectors';
+import type { Rule } from '../rule';
+
+export const deprecatedConnector: Rule = {
+  id: 'deprecated-connector',
+  severity: 'warning',
+  summary: 'A connection reference is for a deprecated connector.',
+  tag: 'deprecated',
+
+  *check(solution) {
+    for (const reference of solution.references) {
+      const info = connectorInfo(reference.connector);
+      if (!info?.deprecated) continue;
+      const next = info.replacedBy && connectorName(info.replacedBy);
+      yield {
+        at: { uri: reference.uri, span: reference.logicalName.span },
+        message: `The connection reference '${reference.label}' goes to ${info.name}, a connector that is deprecated: ${next ? `move its flows to ${next}` : 'move its flows to another connector'}.`,
+        subject: reference.logicalName.value,
+      };
+    }
+  },
+};

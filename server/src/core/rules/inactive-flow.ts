@@ -1,0 +1,20 @@
+import { basename } from '../files';
+import type { Rule } from '../rule';
+
+export const inactiveFlow: Rule = {
+  id: 'inactive-flow',
+  severity: 'info',
+  summary: 'A flow is switched off in the source, so it stays off after import.',
+
+  *check(solution) {
+    for (const flow of solution.flows) {
+      const state = flow.metadata?.stateCode;
+      if (!flow.metadata || state?.value !== '0') continue;
+      yield {
+        at: { uri: flow.metadata.uri, span: state.span },
+        message: `Flow '${flow.name}' was off when it was exported: an import leaves it off until somebody turns it on.`,
+        subject: flow.id ?? basename(flow.uri),
+      };
+    }
+  },
+};

@@ -1,0 +1,23 @@
+import { namedReferences, resolve } from '../resolution';
+import type { Rule } from '../rule';
+
+export const miscasedLogicalName: Rule = {
+  id: 'miscased-logical-name',
+  severity: 'info',
+  summary: "A flow writes a connection reference's name with other capital letters than its definition does.",
+
+  *check(solution, neighbours) {
+    for (const { flow, logicalName } of namedReferences(solution)) {
+      const found = resolve(logicalName.value, solution, neighbours);
+      if (found.kind !== 'own' && found.kind !== 'sibling') continue;
+      const { reference } = found.definition;
+      if (reference.logicalName.value === logicalName.value) continue;
+      yield {
+        at: { uri: flow.uri, span: logicalName.span },
+        message: `Flow '${flow.name}' writes the connection reference '${reference.label}' as '${logicalName.value}': its definition writes '${reference.logicalName.value}'.`,
+        subject: logicalName.value,
+        related: [{ uri: reference.uri, span: reference.logicalName.span, message: 'The definition' }],
+      };
+    }
+  },
+};

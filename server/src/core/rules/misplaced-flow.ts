@@ -1,0 +1,77 @@
+import { basename, comparable } from '../files';
+import { idInName, type Flow, type Metadata, type Solution } from '../model';
+import type { Draft, Rule } from '../rule';
+
+export const misplacedFlow: Rule = {
+  id: 'misplaced-flow',
+  severity: 'warning',
+  summary: "A flow's file, its metadata and the solution's list of components do not agree.",
+
+  *check(solution) {
+    if (solution.layout !== 'packager' && solution.layout !== 'raw') return;
+    const orphans = new Set(solution.orphans);
+    for (const flow of solution.flows) {
+      if (flow.legacy) continue;
+      const subject = flow.id ?? basename(flow.uri);
+      const moved = flow.metadata ? undefined : [...orphans].find((it) => it.id.value === flow.id);
+      if (moved) orphans.delete(moved);
+      const fault = moved ? otherName(flow, moved) : faultOf(flow, solution);
+      if (fault) yield { ...fault, subject };
+    }
+    for (const { uri, name, id, jsonFileName } of orphans) {
+      const file = nameIn(jsonFileName);
+      yield {
+        at: { uri, span: (jsonFileName ?? id).span },
+        message: `The solution describes the flow '${name}', but its file '${file}' is not there: add the file, or remove the description.`,
+        subject: id.value,
+      };
+    }
+  },
+};
+
+type Fault = Pick<Draft, 'at' | 'message'>;
+
+/** The first thing that does not fit between a flow, its metadata and the manifest. */
+function faultOf(flow: Flow, solution: Solution): Fault | undefined {
+  const { layout, manifest } = solution;
+  const { metadata, uri, name } = flow;
+  const start = { uri, span: flow.start };
+  if (!metadata) {
+    if (unreadable(flow, solution)) return undefined;
+    const where = layout === 'raw' ? 'customizations.xml does not describe it' : `'${basename(uri)}.data.xml' is not there`;
+    return { at: start, message: `Flow '${name}' has no metadata: ${where}.` };
+  }
+  if (metadata.jsonFileName && comparable(nameIn(metadata.jsonFileName)) !== comparable(basename(uri))) return otherName(flow, metadata);
+  const written = idInName(uri);
+  if (written && written !== metadata.id.value)
+    return {
+      at: { uri: metadata.uri, span: metadata.id.span },
+      message: `Flow '${name}' has one id in its metadata and another in its file's name, '${basename(uri)}': they must be the same.`,
+    };
+  const listed = manifest?.rootComponents.some((it) => it.type === '29' && it.id === metadata.id.value);
+  if (manifest && !listed && !manifest.faults.some((it) => it.kind === 'syntax'))
+    return {
+      at: start,
+      message: `Flow '${name}' lies in the solution's folder, but Solution.xml does not list it among the components: add it there, or remove the file.`,
+    };
+  return undefined;
+}
+
+function otherName({ name, uri }: Flow, metadata: Metadata): Fault {
+  const { span } = metadata.jsonFileName ?? metadata.id;
+  return {
+    at: { uri: metadata.uri, span },
+    message: `The metadata of flow '${name}' speaks of the file '${nameIn(metadata.jsonFileName)}', but the flow is in '${basename(uri)}'.`,
+  };
+}
+
+/** Whether the metadata may be there after all, in a file that could not be read to its end. */
+function unreadable({ uri }: Flow, { layout, definesReferences, entries }: Solution): boolean {
+  if (layout === 'raw') return !definesReferences; // inline, in the file that defines the references
+  return entries.get(`${uri}.data.xml`)?.facts.faults.some((it) => it.kind === 'syntax') ?? false;
+}
+
+/** The file's name in a `JsonFileName`, which is a path and no URI: a `%` in it is a `%`. */
+function nameIn(path: Metadata['jsonFileName']): string {
+  return path?.value.slice(path.value.lastIndexOf('/') + 1) ?? '';
+}

@@ -1,0 +1,29 @@
+import { connectorLabel, customConnectorOf, isCustomConnector } from '../connector-identity';
+import { connectorKey, keyOfCustomName } from '../connectors';
+import { isProvided } from '../resolution';
+import type { Rule } from '../rule';
+
+export const missingCustomConnector: Rule = {
+  id: 'missing-custom-connector',
+  severity: 'warning',
+  summary: 'A connection reference is for a custom connector that no solution brings along.',
+
+  *check(solution, neighbours) {
+    for (const reference of solution.references) {
+      if (!isCustomConnector(reference) || customConnectorOf(reference, neighbours)) continue;
+      if (
+        isProvided(
+          solution.manifest,
+          '372',
+          (it) => it.id === reference.customConnectorId || keyOfCustomName(it.schemaName ?? '') === connectorKey(reference.connector),
+        )
+      )
+        continue;
+      yield {
+        at: { uri: reference.uri, span: reference.logicalName.span },
+        message: `The connection reference '${reference.label}' goes to the custom connector ${connectorLabel(reference, neighbours)}, which no solution here brings along: ship the connector first.`,
+        subject: reference.logicalName.value,
+      };
+    }
+  },
+};

@@ -1,0 +1,24 @@
+import { formatName, isDefaultName, partsOf } from '../naming';
+import type { Rule } from '../rule';
+
+export const offSchemeName: Rule = {
+  id: 'off-scheme-name',
+  severity: 'info',
+  summary: "A connection reference's display name does not follow the naming scheme.",
+
+  *check(solution, neighbours, { naming }) {
+    for (const reference of solution.references) {
+      const { displayName, logicalName, label, uri } = reference;
+      if (isDefaultName(reference)) continue;
+      const parts = partsOf(reference, neighbours, naming);
+      if (parts && formatName(parts, naming) === displayName?.value) continue;
+      yield {
+        at: { uri, span: displayName?.value ? displayName.span : logicalName.span },
+        message: parts
+          ? `The name of the connection reference '${label}' differs from the scheme ${naming.scheme} only in its dashes or spaces: write '${formatName(parts, naming)}'.`
+          : `The name of the connection reference '${label}' is not of the scheme ${naming.scheme}.`,
+        subject: logicalName.value,
+      };
+    }
+  },
+};

@@ -1,0 +1,24 @@
+import { usedKeys } from '../model';
+import type { Rule } from '../rule';
+
+export const unusedConnectionKey: Rule = {
+  id: 'unused-connection-key',
+  severity: 'warning',
+  summary: 'A flow declares a connection that none of its triggers and actions uses.',
+  tag: 'unnecessary',
+
+  *check(solution) {
+    for (const flow of solution.flows) {
+      if (flow.legacy || flow.faults.some((it) => it.kind === 'syntax')) continue;
+      const used = usedKeys(flow);
+      for (const { key } of flow.connections) {
+        if (used.has(key.value)) continue;
+        yield {
+          at: { uri: flow.uri, span: key.span },
+          message: `Flow '${flow.name}' declares the connection '${key.value}', which none of its triggers and actions uses: remove it.`,
+          subject: key.value,
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,21 @@
+import { sameConnector } from '../connector-identity';
+import type { Rule } from '../rule';
+
+export const unusedConnectionReference: Rule = {
+  id: 'unused-connection-reference',
+  severity: 'warning',
+  summary: 'A connection reference is used by no flow, app or agent.',
+  tag: 'unnecessary',
+
+  *check(solution, neighbours) {
+    for (const reference of solution.references) {
+      if (neighbours.users(reference.logicalName.value).length > 0) continue;
+      if (solution.apps.some((app) => app.connections.some((it) => sameConnector(it, reference)))) continue; // the app may go through it: apps do not say
+      yield {
+        at: { uri: reference.uri, span: reference.logicalName.span },
+        message: `No flow, app or agent uses the connection reference '${reference.label}', yet every import asks for a connection for it: remove it.`,
+        subject: reference.logicalName.value,
+      };
+    }
+  },
+};

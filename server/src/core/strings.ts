@@ -1,0 +1,15 @@
+const CAPACITY = 50_000;
+const known = new Map<string, string>();
+
+/**
+ * A copy of `text` that owns its characters, the same object for equal texts.
+ * A slice of a file's text keeps the whole file in memory for as long as it lives, and facts live long.
+ */
+export function own(text: string): string {
+  const found = known.get(text);
+  if (found !== undefined) return found;
+  if (known.size >= CAPACITY) known.clear();
+  const copy = (' ' + text).slice(1);
+  known.set(copy, copy);
+  return copy;
+}

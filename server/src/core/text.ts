@@ -1,0 +1,25 @@
+/** A file's URI, spelt exactly as the editor spells it. The core takes it apart only in `files.ts` and `layout.ts`. */
+export type Uri = string;
+
+/** Half-open range of UTF-16 offsets, so `text.slice(span.start, span.end)` is always the covered text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Location {
+  readonly uri: Uri;
+  readonly span: Span;
+}
+
+/** 0-based, as the protocol counts; reports for people add one. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** A word taken from a file together with the place it stands at. */
+export interface Word {
+  readonly value: string;
+  readonly span: Span;
+}

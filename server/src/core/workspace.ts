@@ -1,0 +1,92 @@
+import { readFacts } from './facts/index';
+import type { SourceFile } from './files';
+import { placeOf } from './layout';
+import { link, type Entry, type Solution } from './model';
+import { Neighbourhood } from './neighbours';
+import type { Uri } from './text';
+
+/** A file that is new or different (with its entry), or gone (without). */
+export interface FileChange {
+  readonly uri: Uri;
+  readonly entry: Entry | undefined;
+}
+
+/** The workspace at one moment. */
+export interface Snapshot {
+  readonly id: number;
+  /** By root, in the order of their paths. Folders that are no solution are not among them. */
+  readonly solutions: readonly Solution[];
+  readonly neighbourhood: Neighbourhood;
+}
+
+/** Reads one file; undefined for a file that is none of ours. Never throws, whatever the text. */
+export function entryOf(file: SourceFile, text: string): Entry | undefined {
+  const place = placeOf(file.uri);
+  return place && { file, kind: place.kind, facts: readFacts(place.kind, text) };
+}
+
+/**
+ * The one mutable thing: every file we know, kept by the folder that is or may be a solution.
+ * A change relinks the folders it is in and walks no other; a folder nothing has changed in keeps its `Solution` object.
+ */
+export class Workspace {
+  readonly #folders = new Map<Uri, Solution>();
+  readonly #neighbourhood = new Neighbourhood();
+  #snapshot: Snapshot = { id: 0, solutions: [], neighbourhood: this.#neighbourhood };
+
+  get snapshot(): Snapshot {
+    return this.#snapshot;
+  }
+
+  /** Takes files that were opened, edited, closed, changed or deleted, all as one step. */
+  apply(changes: readonly FileChange[]): Snapshot {
+    const touched = new Map<Uri, Map<Uri, Entry>>();
+    for (const { uri, entry } of changes) {
+      const root = placeOf(uri)?.root;
+      if (root === undefined) continue;
+      const known = touched.get(root) ?? this.#folders.get(root)?.entries;
+      if (!entry && !known?.has(uri)) continue;
+      const entries = touched.get(root) ?? new Map(known);
+      if (entry) entries.set(uri, entry);
+      else entries.delete(uri);
+      touched.set(root, entries);
+    }
+    if (touched.size === 0) return this.#snapshot;
+    for (const [root, entries] of touched) this.#relink(root, entries);
+    return (this.#snapshot = { id: this.#snapshot.id + 1, solutions: this.#solutions(touched), neighbourhood: this.#neighbourhood });
+  }
+
+  /** The file as it was last read; undefined when we do not know it. */
+  entry(uri: Uri): Entry | undefined {
+    const root = placeOf(uri)?.root;
+    return root === undefined ? undefined : this.#folders.get(root)?.entries.get(uri);
+  }
+
+  /** Every file we know, in no particular order. */
+  *uris(): Iterable<Uri> {
+    for (const { entries } of this.#folders.values()) yield* entries.keys();
+  }
+
+  #relink(root: Uri, entries: ReadonlyMap<Uri, Entry>): void {
+    const before = this.#folders.get(root);
+    const after = entries.size > 0 ? link(root, inOrder(entries, before?.entries)) : undefined;
+    if (after) this.#folders.set(root, after);
+    else this.#folders.delete(root);
+    this.#neighbourhood.replace(root, before, after);
+  }
+
+  /** The solutions in the order of their paths; sorted again only when one came or went. */
+  #solutions(touched: ReadonlyMap<Uri, unknown>): readonly Solution[] {
+    const is = (root: Uri): boolean => (this.#folders.get(root)?.layout ?? 'none') !== 'none';
+    const kept = this.#snapshot.solutions.flatMap(({ root }) => (is(root) ? [this.#folders.get(root)!] : []));
+    const known = new Set(kept.map((it) => it.root));
+    const added = [...touched.keys()].flatMap((root) => (is(root) && !known.has(root) ? [this.#folders.get(root)!] : []));
+    return added.length === 0 ? kept : [...kept, ...added].sort((a, b) => (a.root < b.root ? -1 : 1));
+  }
+}
+
+/** Files in the order of their paths, so that nothing depends on the order they were read in. An edit adds none, and the order stands. */
+function inOrder(entries: ReadonlyMap<Uri, Entry>, before: ReadonlyMap<Uri, Entry> | undefined): ReadonlyMap<Uri, Entry> {
+  if (before && [...entries.keys()].every((it) => before.has(it))) return entries;
+  return new Map([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,181 @@
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { URI } from 'vscode-uri';
+import { entryOf, isForeignFolder, placeOf, type FileChange, type TextOf, type Uri, type Workspace } from '../core';
+
+/** A file over this size is no part of a solution that anybody wrote; reading it would only stop everything else. */
+const LARGEST = 64 * 1024 * 1024;
+
+/** Something that could not be read, in words that go after its path. */
+export interface Unread {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Spelt as VS Code spells it (`file:///c%3A/…`), so that disk and editor agree on which file is which. */
+export function uriOf(path: string): Uri {
+  return URI.file(path).toString();
+}
+
+export function pathOf(uri: Uri): string {
+  return URI.parse(uri).fsPath;
+}
+
+/**
+ * Reads every file of ours below a folder, one change at a time, so that the caller can stop or breathe between two.
+ * What cannot be read is handed to `onUnread`, once, and the rest goes on. Links are followed; one that leads back is named.
+ */
+export function* load(folder: string, onUnread: (unread: Unread) => void): Generator<FileChange> {
+  for (const path of walk(folder, foldersAbove(folder), onUnread)) {
+    const change = read(path, onUnread);
+    if (change) yield change;
+  }
+}
+
+/** Reads one file; undefined when it is none of ours or cannot be read, a change without an entry when it is gone. */
+export function read(path: string, onUnread: (unread: Unread) => void): FileChange | undefined {
+  const uri = uriOf(path);
+  if (!placeOf(uri)) return undefined;
+  try {
+    const { text, stamp } = contentOf(path);
+    return { uri, entry: entryOf({ uri, version: undefined, stamp }, text) };
+  } catch (error) {
+    const undecoded = path.includes('\uFFFD'); // Node gives such a name for bytes that are no UTF-8, and cannot find the file by it
+    if (codeOf(error) === 'ENOENT' && !undecoded) return { uri, entry: undefined };
+    onUnread({ path, message: codeOf(error) === 'ENOENT' ? 'cannot be read: its name is not valid UTF-8' : reasonOf(error) });
+    return undefined;
+  }
+}
+
+/** Every file of ours below a folder that is on the disk now. */
+export function* find(folder: string, onUnread: (unread: Unread) => void): Generator<Uri> {
+  for (const path of walk(folder, foldersAbove(folder), onUnread)) yield uriOf(path);
+}
+
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a folder holds the file that makes it a solution's root. */
+export function hasManifest(root: string): boolean {
+  const holds = (folder: string, name: string): boolean => namesIn(folder).some((it) => it.toLowerCase() === name);
+  return namesIn(root).some((it) => {
+    const [name, path] = [it.toLowerCase(), join(root, it)];
+    if (name === 'other') return holds(path, 'solution.xml');
+    return name === 'solution.xml' || (name === 'solutions' && namesIn(path).some((its) => holds(join(path, its), 'solution.yml')));
+  });
+}
+
+/** Whether a path lies in what the build of a .cdsproj leaves behind: copies of the solution. */
+export function isBuilt(path: string): boolean {
+  for (let at = path; BUILD_FOLDER.test(at); at = dirname(at))
+    if (/^(?:bin|obj)$/.test(basename(at)) && namesIn(dirname(at)).some((it) => it.endsWith('.cdsproj'))) return true;
+  return false;
+}
+
+const BUILD_FOLDER = /[\\/](?:bin|obj)(?:[\\/]|$)/;
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** Gives texts of closed files again, as long as they are what was read. */
+export function textsOf(workspace: Workspace): TextOf {
+  return (uri) => {
+    const known = workspace.entry(uri)?.file;
+    if (!known) return undefined;
+    try {
+      const { text, stamp } = contentOf(pathOf(uri));
+      return stamp === known.stamp ? text : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+/** What a link below a folder must not lead back to, for it would be walked again. */
+function foldersAbove(folder: string): readonly string[] {
+  const above = dirname(folder);
+  return above === folder || !isFolder(above) ? [] : [...foldersAbove(above), realpathSync(above)];
+}
+
+class TooLarge extends Error {}
+
+function contentOf(path: string): { text: string; stamp: string } {
+  const file = openSync(path, 'r');
+  try {
+    const { size, mtimeMs } = fstatSync(file);
+    if (size > LARGEST) throw new TooLarge();
+    return { text: decode(readFileSync(file)), stamp: `${mtimeMs} ${size}` };
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Text without its byte order mark. UTF-16 is told by its mark: pipelines have written flows in it. */
+export function decode(bytes: Uint8Array): string {
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding).decode(bytes);
+}
+
+function* walk(folder: string, above: readonly string[], onUnread: (unread: Unread) => void): Generator<string> {
+  let entries: Dirent[];
+  let real: string;
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+    real = realpathSync(folder);
+  } catch (error) {
+    onUnread({ path: folder, message: reasonOf(error) });
+    return;
+  }
+  if (above.includes(real)) {
+    onUnread({ path: folder, message: 'is a link that leads back to a folder it lies in' });
+    return;
+  }
+  // `dotnet build` of a .cdsproj leaves copies of the solution in these
+  const built = entries.some((it) => it.name.endsWith('.cdsproj')) ? new Set(['bin', 'obj']) : undefined;
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name);
+    if (isForeignFolder(entry.name) || built?.has(entry.name)) continue;
+    const kind = entry.isSymbolicLink() ? target(path, onUnread) : entry;
+    if (kind?.isDirectory()) yield* walk(path, [...above, real], onUnread);
+    else if (kind?.isFile() && placeOf(uriOf(path))) yield path;
+  }
+}
+
+/** What a link leads to. A dangling one is named, unless its name says that it is none of ours. */
+function target(path: string, onUnread: (unread: Unread) => void): { isDirectory(): boolean; isFile(): boolean } | undefined {
+  try {
+    return statSync(path);
+  } catch (error) {
+    if (placeOf(uriOf(path)) || !/\.\w+$/.test(path))
+      onUnread({ path, message: codeOf(error) === 'ENOENT' ? 'is a link that leads nowhere' : reasonOf(error) });
+    return undefined;
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'cannot be read: permission denied',
+  EPERM: 'cannot be read: permission denied',
+  ELOOP: 'is a link that leads back to itself',
+  ENOENT: 'is not there',
+  EISDIR: 'is a folder, where its name says that it is a file',
+  ENOTDIR: 'is a file, where its name says that it is a folder',
+};
+
+function reasonOf(error: unknown): string {
+  if (error instanceof TooLarge) return 'is larger than 64 MB';
+  return reasons[codeOf(error) ?? ''] ?? `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+}

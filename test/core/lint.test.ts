@@ -1,0 +1,185 @@
+import * as assert from 'node:assert/strict';
+import { createLinter, entryOf, rules, Workspace, type FileChange, type Finding, type Linter, type Rule } from '../../server/src/core';
+import { readFixture, ROOT } from '../support/fixture';
+import { flowUsing, metadata, reference, solution, ID } from '../support/solution';
+
+const changesOf = (fixture: string): FileChange[] =>
+  [...readFixture(fixture).files].map(([uri, text]) => ({ uri, entry: entryOf({ uri, version: undefined, stamp: '' }, text) }));
+
+/** A rule that takes down the solutions it was run on, and asks what it is told to. */
+function probe(id: string, check: Rule['check']): Rule & { readonly runs: string[] } {
+  const runs: string[] = [];
+  return {
+    id,
+    severity: 'warning',
+    summary: 'Tests only.',
+    runs,
+    *check(solution, neighbours, options) {
+      runs.push(solution.root.slice(ROOT.length));
+      yield* check(solution, neighbours, options);
+    },
+  };
+}
+
+const fail = (_: Rule, error: unknown): never => {
+  throw error;
+};
+
+describe('the linter', () => {
+  let workspace: Workspace;
+  beforeEach(() => {
+    workspace = new Workspace();
+    workspace.apply(
+      changesOf(
+        solution({ root: 'a', name: 'A', references: [reference('con_x')] }) +
+          flowUsing('con_x', { root: 'a' }) +
+          solution({ root: 'b', name: 'B' }) +
+          flowUsing('con_x', { root: 'b' }) +
+          solution({ root: 'c', name: 'C' }) +
+          flowUsing('con_y', { root: 'c' }),
+      ),
+    );
+  });
+  const lint = (linter: Linter): Finding[] => [...linter.run(workspace.snapshot)].flatMap((it) => it.findings);
+
+  describe('runs a rule again', () => {
+    const own = probe('own', () => []);
+    const asking = probe('asking', function* (solution, neighbours) {
+      for (const { logicalName } of solution.flows.flatMap((it) => it.connections))
+        if (logicalName && neighbours.definers(logicalName.value).length > 0)
+          yield { at: { uri: solution.root, span: { start: 0, end: 0 } }, message: 'It is defined.', subject: logicalName.value };
+    });
+    let linter: Linter;
+    beforeEach(() => {
+      linter = createLinter({ rules: [own, asking], onCrash: fail });
+      lint(linter);
+      own.runs.length = asking.runs.length = 0;
+    });
+
+    /** Which solutions the two rules are run on after these changes. */
+    const checkRuns = (changes: string | readonly FileChange[], expected: { own: readonly string[]; asking: readonly string[] }): void => {
+      workspace.apply(typeof changes === 'string' ? changesOf(changes) : changes);
+      lint(linter);
+      assert.deepEqual({ own: own.runs, asking: asking.runs }, expected);
+      lint(linter);
+      assert.deepEqual({ own: own.runs, asking: asking.runs }, expected, 'nothing has changed since');
+    };
+
+    it('on nothing, when nothing has changed', () => checkRuns([], { own: [], asking: [] }));
+
+    it('on a solution that has changed, and on no other when it says the same to others', () =>
+      checkRuns(solution({ root: 'a', name: 'A', references: [reference('con_x')], flows: [ID] }), { own: ['a'], asking: ['a'] }));
+
+    it('on another whose answer is gone', () => checkRuns(solution({ root: 'a', name: 'A' }), { own: ['a'], asking: ['a', 'b'] }));
+
+    it('on another whose answer is new', () =>
+      checkRuns(solution({ root: 'a', name: 'A', references: [reference('con_x'), reference('con_y')] }), {
+        own: ['a'],
+        asking: ['a', 'c'],
+      }));
+
+    it('on another whose answer is different', () =>
+      checkRuns(solution({ root: 'a', name: 'A', references: [reference('CON_X')] }), { own: ['a'], asking: ['a', 'b'] }));
+
+    it('on others when a new solution answers', () =>
+      checkRuns(solution({ root: 'd', name: 'D', references: [reference('con_y')] }), { own: ['d'], asking: ['c', 'd'] }));
+
+    it('on others when a solution is gone', () =>
+      checkRuns(
+        [...workspace.snapshot.solutions[0]!.entries.keys()].map((uri) => ({ uri, entry: undefined })),
+        { own: [], asking: ['b'] },
+      ));
+
+    it('not for questions it did not ask', () => checkRuns(flowUsing('con_y', { root: 'a' }), { own: ['a'], asking: ['a'] }));
+
+    it('for each solution by itself, and only when its findings are wanted', () => {
+      workspace.apply(changesOf(solution({ root: 'a', name: 'A' })));
+      const [, b] = workspace.snapshot.solutions;
+      linter.findings(b!, workspace.snapshot);
+      assert.deepEqual([own.runs, asking.runs], [[], ['b']]);
+      linter.run(workspace.snapshot).next();
+      assert.deepEqual([own.runs, asking.runs], [['a'], ['b', 'a']]);
+    });
+
+    it('and gives what it gives now', () => {
+      assert.deepEqual(
+        lint(linter).map((it) => it.at.uri),
+        [`${ROOT}a`, `${ROOT}b`],
+      );
+      workspace.apply(changesOf(solution({ root: 'a', name: 'A' }) + solution({ root: 'c', name: 'C', references: [reference('con_y')] })));
+      assert.deepEqual(
+        lint(linter).map((it) => it.at.uri),
+        [`${ROOT}c`],
+      );
+    });
+  });
+
+  it('gives findings the severity they have here, and runs no rule that is off', () => {
+    const rule = probe('loud', (solution) => [{ at: { uri: solution.root, span: { start: 0, end: 0 } }, message: 'x', subject: 'x' }]);
+    assert.deepEqual(
+      lint(createLinter({ rules: [rule], onCrash: fail })).map((it) => it.severity),
+      ['warning', 'warning', 'warning'],
+    );
+    assert.equal(lint(createLinter({ rules: [rule], severityOf: () => 'error', onCrash: fail }))[0]!.severity, 'error');
+    rule.runs.length = 0;
+    assert.deepEqual(lint(createLinter({ rules: [rule], severityOf: () => 'off', onCrash: fail })), []);
+    assert.deepEqual(rule.runs, []);
+  });
+
+  it('tells of a rule that throws, keeps none of its findings, runs the others, and tries again', () => {
+    let broken = true;
+    const sometimes = probe('sometimes', function* (solution) {
+      yield { at: { uri: solution.root, span: { start: 0, end: 0 } }, message: 'x', subject: 'x' };
+      if (broken && solution.root === `${ROOT}b`) throw new Error('b is too much');
+    });
+    const other = probe('other', (solution) => [{ at: { uri: solution.root, span: { start: 0, end: 0 } }, message: 'y', subject: 'y' }]);
+    const crashes: string[] = [];
+    const linter = createLinter({
+      rules: [sometimes, other],
+      onCrash: (rule, error) => crashes.push(`${rule.id}: ${(error as Error).message}`),
+    });
+    const found = (): string[] => lint(linter).map((it) => `${it.rule.id} ${it.at.uri.slice(ROOT.length)}`);
+    assert.deepEqual(found(), ['sometimes a', 'other a', 'other b', 'sometimes c', 'other c']);
+    assert.deepEqual(crashes, ['sometimes: b is too much']);
+    broken = false;
+    assert.deepEqual(found(), ['sometimes a', 'other a', 'sometimes b', 'other b', 'sometimes c', 'other c']);
+    assert.equal(crashes.length, 1);
+    assert.deepEqual(sometimes.runs, ['a', 'b', 'c', 'b']);
+  });
+
+  it('hands the naming of the team to rules', () => {
+    const schemes = new Set<string>();
+    const rule = probe('naming', (_, __, { naming }) => (schemes.add(naming.scheme), []));
+    lint(createLinter({ rules: [rule], onCrash: fail }));
+    lint(createLinter({ rules: [rule], onCrash: fail, naming: { scheme: '<Type> – <Connector>' } }));
+    assert.deepEqual([...schemes], ['<Area> – <Connector> – <Type>', '<Type> – <Connector>']);
+  });
+
+  it('is well behaved with every rule: a rule asks what it uses', () => {
+    // a rule that looked at a neighbour without asking would keep an answer that no longer holds
+    const linter = createLinter({ rules, severityOf: (it) => (it.severity === 'off' ? 'info' : it.severity), onCrash: fail });
+    const fresh = (): unknown =>
+      lint(createLinter({ rules, severityOf: (it) => (it.severity === 'off' ? 'info' : it.severity), onCrash: fail }));
+    const steps = [
+      solution({ root: 'a', name: 'A' }),
+      solution({ root: 'b', name: 'B', references: [reference('con_x', 'shared_planner')] }),
+      metadata({ root: 'a', displayName: 'Renamed' }),
+      solution({ root: 'a', name: 'B', references: [reference('CON_X')] }),
+      flowUsing('con_z', { root: 'b' }),
+      solution({ root: 'b', name: 'B' }),
+      flowUsing('con_x', { root: 'c', connector: 'shared_planner' }),
+    ];
+    for (const step of steps) {
+      workspace.apply(changesOf(step));
+      assert.deepEqual(lint(linter), fresh());
+    }
+  });
+
+  it('has rules with ids of their own, a severity, and a summary that is one sentence', () => {
+    assert.equal(new Set(rules.map((it) => it.id)).size, rules.length);
+    for (const { id, summary } of rules) {
+      assert.match(id, /^[a-z]+(-[a-z]+)*$/);
+      assert.match(summary, /^[A-Z][^.]*\.$/, id);
+    }
+  });
+});

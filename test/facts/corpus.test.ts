@@ -1,0 +1,79 @@
+import * as assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { placeOf, type Span } from '../../server/src/core';
+import { readFacts } from '../../server/src/core/facts/index';
+import { decode, uriOf } from '../../server/src/host/disk';
+import { CORPUS, filesIn, FOLDERS, needCorpus } from '../corpus/corpus';
+
+/** Every word with its place in plain data, wherever it stands, with the way to it. */
+function* wordsIn(value: unknown, way: string): Iterable<{ readonly way: string; readonly value: string; readonly span: Span }> {
+  if (typeof value !== 'object' || value === null) return;
+  const word = value as { value?: unknown; span?: Span };
+  if (typeof word.value === 'string' && word.span) yield { way, value: word.value, span: word.span };
+  for (const [name, member] of Object.entries(value)) yield* wordsIn(member, /^\d+$/.test(name) ? way : `${way}.${name}`);
+}
+
+const fromJson = (text: string): string => JSON.parse(`"${text}"`) as string;
+const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+const fromXml = (text: string): string =>
+  text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (_, hex?: string, number?: string, name?: string) =>
+    name !== undefined ? named[name]! : String.fromCodePoint(hex !== undefined ? Number.parseInt(hex, 16) : Number(number)),
+  );
+
+/** What the file itself says at the place of a word, read by other means. */
+function saidAt(kind: string, way: string, raw: string): string {
+  if (kind === 'flow') return way.endsWith('operations.key') ? fromJson(raw).replaceAll("''", "'") : fromJson(raw);
+  if (kind === 'environment-variable-value' || kind === 'package-manifest') return fromJson(raw);
+  if (/\bapps?\./.test(way)) return fromJson(fromXml(raw));
+  if (/\bworkflows?\.id$/.test(way)) return raw.replace(/[{}]/g, '').toLowerCase();
+  return fromXml(raw);
+}
+
+describe('facts of the corpus', function () {
+  this.timeout(60_000);
+  before(needCorpus);
+
+  const seen = new Map<string, number>();
+
+  for (const folder of FOLDERS)
+    it(`are cut exactly out of the files of ${folder}`, () => {
+      for (const path of filesIn(folder)) {
+        const text = decode(readFileSync(path));
+        const { kind } = placeOf(uriOf(path))!;
+        const facts = readFacts(kind, text);
+        assert.deepEqual(facts.faults, [], path);
+        for (const { way, value, span } of wordsIn(facts, facts.kind)) {
+          seen.set(way, (seen.get(way) ?? 0) + 1);
+          const raw = text.slice(span.start, span.end);
+          assert.equal(saidAt(facts.kind, way, raw), value, `${path.slice(CORPUS.length + 1)}:${span.start} ${way}`);
+        }
+      }
+    });
+
+  it('are of every kind', () => {
+    for (const way of [
+      'flow.connections.key',
+      'flow.connections.logicalName',
+      'flow.connections.runtimeSource',
+      'flow.operations.key',
+      'flow.operations.apiId',
+      'flow.childFlows.flowId',
+      'flow-metadata.workflow.id',
+      'flow-metadata.workflow.jsonFileName',
+      'flow-metadata.workflow.stateCode',
+      'customizations.references.logicalName',
+      'customizations.references.displayName',
+      'customizations.references.connectorId',
+      'customizations.workflows.id',
+      'canvas-app.app.connections.key',
+      'canvas-app.app.connections.logicalName',
+      'canvas-app.app.connections.flowKeys.key',
+      'bot.references',
+      'environment-variable.schemaName',
+      'environment-variable.defaultValue',
+      'environment-variable-value.value',
+      'package-manifest.references',
+    ])
+      assert.ok((seen.get(way) ?? 0) > 0, `no ${way}; there are ${[...seen.keys()].join(', ')}`);
+  });
+});
