@@ -1,0 +1,66 @@
+import { byPlace, checkReport, checkText, createLinter, rules, type CheckReport, type Severity } from '../core';
+import { BadUsage, readPaths } from './read';
+import { complain, jsonOf, paintOf, type Terminal } from './terminal';
+
+export interface CheckOptions {
+  readonly format: 'text' | 'json';
+  readonly failOn: Exclude<Severity, 'off'>;
+  /** Severities by rule id, when any were given. */
+  readonly rule?: ReadonlyMap<string, Severity>;
+}
+
+/** 0 clean, 1 findings at or above `failOn`, 2 a rule of ours failed. */
+export function check(paths: readonly string[], options: CheckOptions, cwd: string, terminal: Terminal): number {
+  const { workspace, locator, problems, shows } = readPaths(paths, cwd, terminal);
+  const crashes: string[] = [];
+  const linter = createLinter({
+    rules,
+    severityOf: (rule) => options.rule?.get(rule.id) ?? rule.severity,
+    onCrash: (rule, error) =>
+      crashes.push(
+        `The rule ${rule.id} failed: ${error instanceof Error ? error.message : String(error)}. This is a fault of Keyhook; the other rules were run.`,
+      ),
+  });
+  const { snapshot } = workspace;
+  const findings = [...linter.run(snapshot)]
+    .flatMap(({ solution, findings }) => findings.filter((it) => shows(it.at.uri)).map((it) => locator.finding(it, solution.root)))
+    .sort(byPlace);
+  const changed = [...locator.changed].map((uri) => ({ path: locator.pathOf(uri), message: 'changed while it was read' }));
+  const report = checkReport(findings, snapshot, [...problems, ...changed]);
+  terminal.out(options.format === 'json' ? jsonOf(report) : checkText(report, paintOf(terminal)));
+  for (const crash of new Set(crashes)) complain(terminal, `${crash}\n`);
+  return crashes.length > 0 ? 2 : fails(report, options.failOn) ? 1 : 0;
+}
+
+function fails({ summary }: CheckReport, failOn: CheckOptions['failOn']): boolean {
+  const { errors, warnings, infos } = summary;
+  return errors > 0 || (failOn !== 'error' && warnings > 0) || (failOn === 'info' && infos > 0);
+}
+
+const severities: readonly string[] = ['error', 'warning', 'info', 'off'] satisfies Severity[];
+
+/** Takes one `id=severity` to those before it. */
+export function ruleOption(value: string, before: ReadonlyMap<string, Severity> = new Map()): ReadonlyMap<string, Severity> {
+  const [id = '', ...rest] = value.split('=');
+  const severity = rest.join('=');
+  if (!rules.some((it) => it.id === id)) {
+    const near = nearest(
+      id,
+      rules.map((it) => it.id),
+    );
+    throw new BadUsage(`There is no rule '${id}'${near ? `; did you mean '${near}'?` : '.'}`);
+  }
+  if (!severities.includes(severity)) throw new BadUsage(`--rule ${value}: write '${id}=' with one of ${severities.join(', ')}.`);
+  return new Map([...before, [id, severity as Severity]]);
+}
+
+/** The name with the most words in common, when there is one. */
+function nearest(name: string, names: readonly string[]): string | undefined {
+  const words = name
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((it) => it.length > 2);
+  const score = (candidate: string): number => words.filter((it) => candidate.includes(it)).length;
+  const [best] = [...names].sort((a, b) => score(b) - score(a));
+  return best && score(best) > 0 ? best : undefined;
+}

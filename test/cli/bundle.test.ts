@@ -1,0 +1,105 @@
+import * as assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, rmSync, cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { folderWith, REPOSITORY, run } from './run';
+
+/** The one file that is shipped, as a process of its own: it catches what bundling breaks. */
+describe('the bundle dist/cli.js', function () {
+  this.timeout(30_000); // machines are slow at times
+
+  const bundle = join(REPOSITORY, 'dist/cli.js');
+
+  const keyhook = (
+    args: readonly string[],
+    { cwd = REPOSITORY, env = {} as Record<string, string>, file = bundle } = {},
+  ): { code: number | null; out: string; err: string } => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], {
+      cwd,
+      env: { PATH: process.env['PATH'] ?? '', ...env },
+      encoding: 'utf8',
+      maxBuffer: 1 << 26,
+    });
+    return { code: status, out: stdout, err: stderr };
+  };
+
+  before(function () {
+    this.timeout(60_000);
+    const built = spawnSync(process.execPath, ['esbuild.mjs'], { cwd: REPOSITORY, encoding: 'utf8' });
+    if (built.status === 0) return;
+    if (['client/src/extension.ts', 'server/src/lsp/main.ts'].every((it) => existsSync(it))) assert.fail(built.stderr);
+    console.log('      skipped: client and server are not there to be built');
+    this.skip();
+  });
+
+  it('prints what main prints', async () => {
+    for (const args of [
+      ['check', 'examples'],
+      ['check', 'examples', '--format', 'json'],
+      ['list', 'examples', '--format', 'json'],
+      ['check', 'docs'],
+      ['--version'],
+      ['--nope'],
+    ]) {
+      const expected = await run(args);
+      assert.deepEqual(keyhook(args), expected, args.join(' '));
+    }
+  });
+
+  it('helps', () => assert.match(keyhook(['--help']).out, /^Usage: keyhook /)); // as wide as the terminal, so not compared
+
+  it('is golden', () => {
+    for (const command of ['check', 'list'])
+      assert.equal(keyhook([command, 'examples']).out, readFileSync(`test/golden/${command}.txt`, 'utf8'));
+  });
+
+  it('needs nothing beside it', () => {
+    const folder = folderWith();
+    cpSync(bundle, join(folder, 'cli.js'));
+    assert.equal(keyhook(['check', '.'], { cwd: join(REPOSITORY, 'examples/contoso'), file: join(folder, 'cli.js') }).code, 1);
+    assert.ok(readFileSync(bundle, 'utf8').startsWith('#!/usr/bin/env node\n'));
+    rmSync(join(folder, 'cli.js'));
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it('has neither colours nor progress where no terminal is', () => {
+    for (const env of [{}, { NO_COLOR: '1' }, { FORCE_COLOR: '0' }, { TERM: 'xterm-256color', COLORTERM: 'truecolor' }] as Record<
+      string,
+      string
+    >[]) {
+      const { out, err } = keyhook(['check', 'examples'], { env });
+      assert.ok(!out.includes('\u001b'), JSON.stringify(env));
+      assert.equal(err, '');
+    }
+  });
+
+  it('has colours on a terminal, unless NO_COLOR is set', function () {
+    if (process.platform !== 'linux') return this.skip(); // a terminal is needed, and only `script` of util-linux makes one like this
+    const shell = (command: string, env: Record<string, string> = {}): string | undefined => {
+      const options = { cwd: REPOSITORY, encoding: 'utf8', maxBuffer: 1 << 26 } as const;
+      const { stdout, status } = spawnSync('sh', ['-c', command], {
+        ...options,
+        env: { PATH: process.env['PATH'] ?? '', TERM: 'xterm', ...env },
+      });
+      return status === 127 ? undefined : stdout.replaceAll('\r\n', '\n');
+    };
+    if (shell('script --version') === undefined) return this.skip(); // not installed
+    const onTerminal = (env: Record<string, string>): string =>
+      shell(`script -qec "'${process.execPath}' '${bundle}' check examples" /dev/null`, env) ?? '';
+    const golden = readFileSync('test/golden/check.txt', 'utf8');
+    assert.equal(onTerminal({ NO_COLOR: '' }).replaceAll(/\u001b\[\d+m/g, ''), golden);
+    assert.ok(onTerminal({}).includes('\u001b[31merror'));
+    assert.ok(onTerminal({ NO_COLOR: '' }).includes('\u001b[31merror'), 'an empty NO_COLOR says nothing');
+    assert.equal(onTerminal({ NO_COLOR: '1' }), golden);
+  });
+
+  it('ends quietly when nobody reads on', function () {
+    if (process.platform === 'win32') return this.skip(); // a pipe of the shell is needed
+    const { stderr, status } = spawnSync(
+      'sh',
+      ['-c', `'${process.execPath}' '${bundle}' list examples --format json | head -c 1; exit 0`],
+      { cwd: REPOSITORY, encoding: 'utf8' },
+    );
+    assert.deepEqual([stderr, status], ['', 0]);
+  });
+});
