@@ -52,6 +52,20 @@ export function* find(folder: string, onUnread: (unread: Unread) => void): Gener
   for (const path of walk(folder, foldersAbove(folder), onUnread)) yield uriOf(path);
 }
 
+/** Tells two states of what is ours below a folder apart, without reading it. */
+export function stateOf(folder: string): string {
+  return [...walk(folder, foldersAbove(folder), () => {})].map((path) => `${path} ${timeAndSizeOf(path)}`).join('\n');
+}
+
+function timeAndSizeOf(path: string): string {
+  try {
+    const { mtimeMs, size } = statSync(path);
+    return `${mtimeMs} ${size}`;
+  } catch {
+    return 'gone';
+  }
+}
+
 export function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();

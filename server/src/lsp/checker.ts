@@ -1,0 +1,71 @@
+import type { Linter, Snapshot, Solution } from '../core';
+import type { Mirror } from './mirror';
+import type { Publisher } from './publisher';
+import { breather, turn } from './turns';
+
+const PAUSE_MS = 75;
+
+/** Decides when: the solution being typed in is checked at once, everything else after a pause, in slices. */
+export class Checker {
+  #edits = 0;
+  #runs = 0;
+  #pause: NodeJS.Timeout | undefined;
+  #checked: { readonly snapshot: Snapshot; readonly linter: Linter } | undefined;
+
+  constructor(
+    private readonly mirror: Mirror,
+    /** Undefined as long as the configuration is not known. */
+    private readonly linter: () => Linter | undefined,
+    private readonly publisher: Publisher,
+    private readonly onError: (error: unknown) => void,
+  ) {}
+
+  /** After an edit. Those that wait in the queue are taken together: the protocol hands out one message a turn. */
+  edited(): void {
+    const edit = ++this.#edits;
+    void turn()
+      .then(turn)
+      .then(() => (edit === this.#edits ? this.#takeEdits() : undefined))
+      .catch(this.onError);
+  }
+
+  /** After a change anywhere else, and what an edit means to other solutions. */
+  later(pause = PAUSE_MS): void {
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => void this.#everything().catch(this.onError), pause);
+  }
+
+  async #takeEdits(): Promise<void> {
+    const roots = this.mirror.takeEdits();
+    if (roots.length > 0 || !this.mirror.settled) this.later();
+    if (roots.length > 0 && this.mirror.settled)
+      await this.#check(this.mirror.workspace.snapshot.solutions.filter((it) => roots.includes(it.root)));
+  }
+
+  async #everything(): Promise<void> {
+    await this.mirror.read();
+    const { snapshot } = this.mirror.workspace;
+    const linter = this.linter();
+    if (!linter || (this.#checked?.snapshot === snapshot && this.#checked.linter === linter)) return;
+    this.publisher.keep(new Set(snapshot.solutions.map((it) => it.root)));
+    if (!(await this.#check(snapshot.solutions))) return;
+    if (this.mirror.settled) this.#checked = { snapshot, linter };
+    else this.later();
+  }
+
+  /** False when something newer stopped it: that will check again. */
+  async #check(solutions: readonly Solution[]): Promise<boolean> {
+    const run = ++this.#runs;
+    const linter = this.linter();
+    if (!linter) return false;
+    const { snapshot } = this.mirror.workspace;
+    const breathe = breather();
+    for (const solution of solutions) {
+      for (const _ of this.publisher.publish(solution, linter.findings(solution, snapshot))) {
+        await breathe();
+        if (run !== this.#runs || snapshot !== this.mirror.workspace.snapshot) return false;
+      }
+    }
+    return true;
+  }
+}

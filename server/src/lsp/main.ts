@@ -1,0 +1,7 @@
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { serve } from './server';
+
+process.argv.push('--stdio'); // the way to talk when no other was named; console.log then goes to the editor's log too, never to stdout
+const connection = createConnection(ProposedFeatures.all);
+process.on('unhandledRejection', (error) => connection.console.error(`Keyhook: ${error instanceof Error ? error.stack : String(error)}`));
+serve(connection);

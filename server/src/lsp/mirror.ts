@@ -1,0 +1,184 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { entryOf, isForeignFolder, placeOf, Workspace, type FileChange, type Uri } from '../core';
+import { find, isBuilt, isFolder, pathOf, read, textsOf, type Unread } from '../host/disk';
+import { canonical, foldersAbove, isBelow, rootsOf } from './places';
+import { breather } from './turns';
+
+/** Fewer files than this are not worth linking a solution for. */
+const BATCH = 64;
+
+/** Told how a reading goes. */
+export interface Reader {
+  /** Whole folders are read, which may take a while; called again with a growing count. */
+  reading(files: number): void;
+  done(): void;
+  unread(unread: readonly Unread[]): void;
+}
+
+/**
+ * Keeps one workspace equal to what the editor holds, else what the disk holds, below the folders that are open.
+ * What changes on the disk is only noted, and `read` then looks at what is there now: so no event needs to be believed.
+ */
+export class Mirror {
+  readonly workspace = new Workspace();
+  readonly #open = new Map<Uri, TextDocument>();
+  readonly #edited = new Set<Uri>();
+  readonly #changed = new Set<Uri>();
+  /** Read, and not yet in the workspace. */
+  readonly #batch = new Map<Uri, FileChange>();
+  readonly #textOf = textsOf(this.workspace);
+  #folders: readonly Uri[] = [];
+  #roots: ReadonlySet<Uri> = new Set();
+  #unread: Unread[] = [];
+  #reading: Promise<void> | undefined;
+
+  constructor(private readonly reader: Reader) {}
+
+  /** Whether the workspace is what editor and disk hold, as far as we were told. */
+  get settled(): boolean {
+    return this.#changed.size === 0 && !this.#reading;
+  }
+
+  get folders(): readonly Uri[] {
+    return this.#folders;
+  }
+
+  set folders(folders: readonly Uri[]) {
+    this.#folders = folders;
+    this.#focus();
+  }
+
+  opened(document: TextDocument): void {
+    if (!document.uri.startsWith('file:')) return;
+    const uri = canonical(document.uri);
+    const isNew = !this.#open.has(uri);
+    this.#open.set(uri, document);
+    this.#edited.add(uri);
+    if (isNew) this.#focus();
+  }
+
+  closed(document: TextDocument): void {
+    const uri = canonical(document.uri);
+    if (!this.#open.delete(uri)) return;
+    this.#edited.add(uri);
+    this.#focus();
+  }
+
+  /** Takes note of files and folders that came, went or changed on the disk; gives those of them that can matter. */
+  changed(paths: readonly Uri[]): readonly Uri[] {
+    const closed = paths.filter((it) => !it.split('/').some(isForeignFolder) && !this.#open.has(it) && this.#belongs(it));
+    const emptied = new Set(this.#known(new Set(closed.filter((it) => !placeOf(it)))).flatMap((it) => [...foldersAbove(it)]));
+    const ours = closed.filter((it) => placeOf(it) || emptied.has(it) || isFolder(pathOf(it)));
+    for (const it of ours) this.#changed.add(it);
+    return ours;
+  }
+
+  /** Puts what was typed, opened and closed into the workspace; gives the solutions it is in. */
+  takeEdits(): readonly Uri[] {
+    const changes = [...this.#edited].map((it) => this.#now(it));
+    this.#edited.clear();
+    for (const { uri } of changes) this.#batch.delete(uri);
+    this.#sayUnread();
+    const before = this.workspace.snapshot;
+    if (this.workspace.apply(changes) === before) return [];
+    return changes.flatMap(({ uri }) => placeOf(uri)?.root ?? []);
+  }
+
+  /** Reads what has changed, in slices; what changes meanwhile is read before it ends. */
+  read(): Promise<void> {
+    return (this.#reading ??= this.#read().finally(() => (this.#reading = undefined)));
+  }
+
+  /** As the editor spells it: for a document it has opened that may differ from ours. */
+  spelling(uri: Uri): string {
+    return this.#open.get(uri)?.uri ?? uri;
+  }
+
+  isOpen(uri: Uri): boolean {
+    return this.#open.has(uri);
+  }
+
+  /** The text that the file's facts were taken from; undefined when it is no longer at hand: a newer one is about to be read. */
+  document(uri: Uri): TextDocument | undefined {
+    const file = this.workspace.entry(uri)?.file;
+    const open = this.#open.get(uri);
+    if (!file || open) return open?.version === file?.version ? open : undefined;
+    const text = this.#textOf(uri);
+    if (text === undefined) this.#changed.add(uri);
+    return text === undefined ? undefined : TextDocument.create(uri, '', 0, text);
+  }
+
+  /** Without a folder, the solutions of the open documents are what is looked at. */
+  #focus(): void {
+    const roots = new Set(this.#folders.length > 0 ? this.#folders : rootsOf(this.#open.keys()));
+    for (const it of roots) if (!this.#roots.has(it)) this.#changed.add(it);
+    for (const it of this.#roots) if (!roots.has(it)) this.#changed.add(it);
+    this.#roots = roots;
+  }
+
+  #belongs(uri: Uri): boolean {
+    return isBelow(uri, this.#roots) && !isBuilt(pathOf(uri));
+  }
+
+  async #read(): Promise<void> {
+    const breathe = breather();
+    let count = 0;
+    while (this.#changed.size > 0) {
+      const paths = new Set(this.#changed);
+      this.#changed.clear();
+      const whole = [...this.#roots].some((it) => paths.has(it));
+      let root: Uri | undefined;
+      for (const uri of this.#below(paths)) {
+        const its = placeOf(uri)?.root;
+        if (this.#batch.size >= BATCH && its !== root) this.#apply();
+        root = its;
+        this.#batch.set(uri, this.#now(uri));
+        count++;
+        const rest = breathe();
+        if (rest && whole) this.reader.reading(count);
+        await rest;
+      }
+      this.#apply();
+    }
+    this.reader.done();
+    this.#sayUnread();
+  }
+
+  #apply(): void {
+    this.workspace.apply([...this.#batch.values()]);
+    this.#batch.clear();
+  }
+
+  #sayUnread(): void {
+    if (this.#unread.length > 0) this.reader.unread(this.#unread);
+    this.#unread = [];
+  }
+
+  readonly #onUnread = (unread: Unread): void => void this.#unread.push(unread);
+
+  /** Every file that may be different when these paths are: what is there now, and what was there. */
+  *#below(paths: ReadonlySet<Uri>): Generator<Uri> {
+    const seen = new Set<Uri>();
+    for (const path of paths) {
+      const isFile = placeOf(path) !== undefined;
+      const below = isFile ? [path] : this.#belongs(path) && isFolder(pathOf(path)) ? find(pathOf(path), this.#onUnread) : [];
+      for (const uri of below) if (seen.size < seen.add(uri).size) yield uri;
+    }
+    const folders = new Set([...paths].filter((it) => !placeOf(it)));
+    for (const uri of this.#known(folders)) if (!seen.has(uri)) yield uri;
+  }
+
+  /** The files in the workspace or the editor that lie below one of these folders. */
+  #known(folders: ReadonlySet<Uri>): readonly Uri[] {
+    if (folders.size === 0) return [];
+    return [...this.workspace.uris(), ...this.#open.keys()].filter((it) => isBelow(it, folders));
+  }
+
+  /** The file as it is now. One that cannot be read is not there. */
+  #now(uri: Uri): FileChange {
+    if (!this.#belongs(uri)) return { uri, entry: undefined };
+    const open = this.#open.get(uri);
+    if (open) return { uri, entry: entryOf({ uri, version: open.version, stamp: '' }, open.getText()) };
+    return read(pathOf(uri), this.#onUnread) ?? { uri, entry: undefined };
+  }
+}

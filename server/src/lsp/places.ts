@@ -1,0 +1,31 @@
+import { placeOf, type Uri } from '../core';
+import { hasManifest, pathOf, uriOf } from '../host/disk';
+
+/** Editors spell a URI in several ways (`C:` or `c%3A`, brackets bare or escaped); we know each file by one. */
+export function canonical(uri: string): Uri {
+  const ours = uriOf(pathOf(uri));
+  return ours.endsWith('/') ? ours.slice(0, -1) : ours;
+}
+
+/** Whether a path is one of these or lies somewhere below one. */
+export function isBelow(uri: Uri, folders: ReadonlySet<Uri>): boolean {
+  if (folders.has(uri)) return true;
+  for (const it of foldersAbove(uri)) if (folders.has(it)) return true;
+  return false;
+}
+
+/** The folders a path lies in, the nearest first. */
+export function* foldersAbove(uri: Uri): Generator<Uri> {
+  for (let end = uri.lastIndexOf('/'); end > 0; end = uri.lastIndexOf('/', end - 1)) yield uri.slice(0, end);
+}
+
+/**
+ * What to read when documents are open and no folder is: their solutions. Without a manifest only the folder the
+ * document lies in, for what is above it may be anything, a home directory for instance.
+ */
+export function* rootsOf(documents: Iterable<Uri>): Generator<Uri> {
+  for (const uri of documents) {
+    const root = placeOf(uri)?.root;
+    if (root !== undefined) yield hasManifest(pathOf(root)) ? root : uri.slice(0, uri.lastIndexOf('/'));
+  }
+}

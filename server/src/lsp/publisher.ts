@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Finding, Location, Solution, SourceFile, Uri } from '../core';
+import type { Places } from './convert';
+import type { Mirror } from './mirror';
+
+/** What the editor was told of a file, and from which states of which files. */
+interface Told {
+  readonly uri: string;
+  readonly findings: readonly Finding[];
+  readonly files: readonly (SourceFile | undefined)[];
+  readonly digest: string;
+}
+
+/** What is at hand while one solution is told. */
+interface Round {
+  readonly told: Map<Uri, Told>;
+  readonly texts: Map<Uri, TextDocument>;
+  fileOf(uri: Uri): SourceFile | undefined;
+}
+
+/** So many texts are kept while a solution is published: findings of many files often point at the same one. */
+const KEPT_TEXTS = 16;
+
+/** Remembers what the editor was last told, and tells it only what is different. */
+export class Publisher {
+  /** By solution, then by file: a finding stands in a file of its own solution. */
+  readonly #told = new Map<Uri, Map<Uri, Told>>();
+
+  constructor(
+    private readonly mirror: Mirror,
+    private readonly convert: (finding: Finding, places: Places) => Diagnostic,
+    private readonly send: (params: PublishDiagnosticsParams) => void,
+  ) {}
+
+  /** Tells all findings of a solution, one file a step, those in front of the user first. May be stopped after any step. */
+  *publish({ root, entries }: Solution, findings: readonly Finding[]): Generator<void> {
+    const told = this.#told.get(root) ?? new Map<Uri, Told>();
+    this.#told.set(root, told);
+    const round: Round = { told, texts: new Map(), fileOf: (uri) => (entries.get(uri) ?? this.mirror.workspace.entry(uri))?.file };
+    const now = byFile(findings);
+    const uris = [...new Set([...now.keys(), ...told.keys()])];
+    for (const open of [true, false])
+      for (const uri of uris) {
+        if (this.mirror.isOpen(uri) !== open) continue;
+        this.#tell(uri, now.get(uri) ?? [], round);
+        yield;
+      }
+    if (told.size === 0) this.#told.delete(root);
+  }
+
+  /** Clears what was told of solutions that are not among these. */
+  keep(roots: ReadonlySet<Uri>): void {
+    for (const [root, told] of this.#told) {
+      if (roots.has(root)) continue;
+      for (const { uri } of told.values()) this.send({ uri, diagnostics: [] });
+      this.#told.delete(root);
+    }
+  }
+
+  #tell(uri: Uri, findings: readonly Finding[], { told, texts, fileOf }: Round): void {
+    const before = told.get(uri);
+    const spelling = this.mirror.spelling(uri);
+    const version = fileOf(uri)?.version;
+    if (before && (findings.length === 0 || before.uri !== spelling)) {
+      this.send({ uri: before.uri, diagnostics: [], ...(version === undefined || before.uri !== spelling ? {} : { version }) });
+      told.delete(uri);
+    }
+    if (findings.length === 0) return;
+    const mentioned = [...new Set([uri, ...findings.flatMap((it) => (it.related ?? []).map((other) => other.uri))])];
+    const files = mentioned.map(fileOf);
+    if (before && files.every((it, i) => it === before.files[i]) && same(before.findings, findings)) return;
+
+    const documents = new Map<Uri, TextDocument>();
+    for (const it of mentioned) {
+      const document = this.#text(it, texts);
+      if (!document) return; // it has changed since it was read, and what is said of the new state comes with the next round
+      documents.set(it, document);
+    }
+    const places: Places = {
+      uriOf: (it) => this.mirror.spelling(it.uri),
+      rangeOf: ({ uri: its, span }) => ({
+        start: documents.get(its)!.positionAt(span.start),
+        end: documents.get(its)!.positionAt(span.end),
+      }),
+    };
+    const params: PublishDiagnosticsParams = {
+      uri: spelling,
+      diagnostics: findings.map((it) => this.convert(it, places)),
+      ...(version === undefined ? {} : { version }),
+    };
+    const digest = createHash('sha1').update(JSON.stringify(params)).digest('base64');
+    if (told.get(uri)?.digest !== digest) this.send(params);
+    told.set(uri, { uri: spelling, findings, files, digest });
+  }
+
+  #text(uri: Uri, texts: Map<Uri, TextDocument>): TextDocument | undefined {
+    const known = texts.get(uri);
+    if (known) return known;
+    const document = this.mirror.document(uri);
+    if (texts.size >= KEPT_TEXTS) texts.clear();
+    if (document && !this.mirror.isOpen(uri)) texts.set(uri, document);
+    return document;
+  }
+}
+
+function byFile(findings: readonly Finding[]): ReadonlyMap<Uri, readonly Finding[]> {
+  const files = new Map<Uri, Finding[]>();
+  for (const finding of findings) {
+    const its = files.get(finding.at.uri);
+    if (its) its.push(finding);
+    else files.set(finding.at.uri, [finding]);
+  }
+  return files;
+}
+
+function same(before: readonly Finding[], now: readonly Finding[]): boolean {
+  return (
+    before.length === now.length &&
+    now.every((it, i) => {
+      const other = before[i]!;
+      if (it === other) return true;
+      const [related = [], others = []] = [it.related, other.related];
+      return (
+        it.rule === other.rule &&
+        it.severity === other.severity &&
+        it.message === other.message &&
+        samePlace(it.at, other.at) &&
+        related.length === others.length &&
+        related.every((one, j) => one.message === others[j]!.message && samePlace(one, others[j]!))
+      );
+    })
+  );
+}
+
+function samePlace(a: Location, b: Location): boolean {
+  return a.uri === b.uri && a.span.start === b.span.start && a.span.end === b.span.end;
+}

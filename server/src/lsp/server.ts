@@ -1,0 +1,122 @@
+import {
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  TextDocuments,
+  TextDocumentSyncKind,
+  WatchKind,
+  type ClientCapabilities,
+  type Connection,
+  type InitializeParams,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { placeOf, type Linter, type Uri } from '../core';
+import { isFolder, pathOf, uriOf } from '../host/disk';
+import { version } from '../../../package.json';
+import { Checker } from './checker';
+import { linterFor, member } from './configuration';
+import { toDiagnostic } from './convert';
+import { Mirror } from './mirror';
+import { newcomers } from './newcomers';
+import { canonical } from './places';
+import { readerFor } from './progress';
+import { Publisher } from './publisher';
+
+/** What is read of a solution. A folder that comes or goes is one event without its files, so of those all are wanted. */
+const WATCHERS = [
+  { globPattern: '**', kind: WatchKind.Create | WatchKind.Delete },
+  { globPattern: '**/*.{json,xml,yml}', kind: WatchKind.Change },
+  { globPattern: '**/botcomponents/*/data', kind: WatchKind.Change },
+];
+
+/** Answers an editor: keeps the workspace, has it checked, and tells what was found. */
+export function serve(connection: Connection): void {
+  let client: ClientCapabilities = {};
+  let options: unknown;
+  let linter: Linter | undefined;
+
+  const onError = (error: unknown): void =>
+    connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const documents = new TextDocuments(TextDocument);
+  const mirror = new Mirror(readerFor(connection));
+  const publisher = new Publisher(
+    mirror,
+    (finding, places) => toDiagnostic(finding, places, rulePagesIn(options)),
+    (params) => void connection.sendDiagnostics(params).catch(onError),
+  );
+  const checker = new Checker(mirror, () => linter, publisher, onError);
+
+  const lookAgain = newcomers((folders) => {
+    if (mirror.changed(folders).length > 0) checker.later();
+  });
+
+  /** What the client says when it is asked, else what it sent along, else what it said when it began. */
+  const configure = async (sent?: unknown): Promise<void> => {
+    const asked: unknown = client.workspace?.configuration ? await connection.workspace.getConfiguration('keyhook').catch(onError) : sent;
+    linter = linterFor(member(asked, 'rules') ? asked : options, (message) => connection.console.warn(message));
+    checker.later(0);
+  };
+
+  connection.onInitialize((params) => {
+    client = params.capabilities;
+    options = params.initializationOptions;
+    mirror.folders = foldersOf(params);
+    return {
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+      serverInfo: { name: 'keyhook', version },
+    };
+  });
+  connection.onInitialized(async () => {
+    const { didChangeWatchedFiles, didChangeConfiguration, workspaceFolders } = client.workspace ?? {};
+    if (workspaceFolders)
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = onDisk(removed.map((it) => it.uri));
+        mirror.folders = [...mirror.folders.filter((it) => !gone.includes(it)), ...onDisk(added.map((it) => it.uri))];
+        checker.later(0);
+      });
+    const registering = [
+      didChangeWatchedFiles?.dynamicRegistration &&
+        connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: WATCHERS }),
+      didChangeConfiguration?.dynamicRegistration &&
+        connection.client.register(DidChangeConfigurationNotification.type, { section: 'keyhook' }),
+    ];
+    void Promise.all(registering).catch(onError);
+    void mirror.read().catch(onError);
+    await configure();
+  });
+  connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => configure(member(settings, 'keyhook')).catch(onError));
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    // that something in a folder has changed says nothing: the files in it speak for themselves
+    const telling = changes.filter(({ uri, type }) => type !== FileChangeType.Changed || placeOf(uri));
+    const ours = mirror.changed(onDisk(telling.map((it) => it.uri)));
+    if (ours.length > 0) checker.later();
+    lookAgain(ours.filter((it) => !placeOf(it) && isFolder(pathOf(it))));
+  });
+  documents.onDidChangeContent(({ document }) => {
+    mirror.opened(document);
+    checker.edited();
+  });
+  documents.onDidClose(({ document }) => {
+    mirror.closed(document);
+    checker.edited();
+  });
+  documents.listen(connection);
+  connection.listen();
+}
+
+function foldersOf({ workspaceFolders, rootUri, rootPath }: Pick<InitializeParams, 'workspaceFolders' | 'rootUri' | 'rootPath'>): Uri[] {
+  const uris = workspaceFolders?.map((it) => it.uri) ?? (rootUri ? [rootUri] : rootPath ? [uriOf(rootPath)] : []);
+  return onDisk(uris);
+}
+
+function onDisk(uris: readonly string[]): Uri[] {
+  return uris.filter((it) => it.startsWith('file:')).map(canonical);
+}
+
+function rulePagesIn(options: unknown): string | undefined {
+  const pages: unknown = typeof options === 'object' && options !== null && 'rulePages' in options ? options.rulePages : undefined;
+  return typeof pages === 'string' ? pages : undefined;
+}
