@@ -1,0 +1,52 @@
+import { Uri, window, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  TransportKind,
+  type CloseHandlerResult,
+  type ErrorHandler,
+} from 'vscode-languageclient/node';
+import type { InitializationOptions } from '../../server/src/protocol';
+
+const maxRestarts = 4;
+const withinMilliseconds = 3 * 60 * 1000;
+
+/** What the server may have to read; which of these belong to a solution it knows itself. Braces inside braces match nothing. */
+const readable = ['**/*.{json,xml,yml}', '**/botcomponents/*/data'];
+
+/** One server for all folders of the workspace, for a reference may be defined in one and used in another. */
+export function createClient(context: ExtensionContext, output: LogOutputChannel): LanguageClient {
+  const module = context.asAbsolutePath('dist/server.js');
+  const initializationOptions: InitializationOptions = { rulePages: `${Uri.joinPath(context.extensionUri, 'docs', 'rules').toString()}/` };
+  return new LanguageClient(
+    'keyhook',
+    'Keyhook',
+    { module, transport: TransportKind.ipc },
+    {
+      documentSelector: readable.map((pattern) => ({ scheme: 'file', pattern })),
+      initializationOptions,
+      outputChannel: output,
+      errorHandler: restarting(),
+    },
+  );
+}
+
+/** A server that stops is started again and the user is told, unless it does nothing but stop. */
+function restarting(): ErrorHandler {
+  const stops: number[] = [];
+  return {
+    error: () => ({ action: ErrorAction.Continue, handled: true }),
+    closed(): CloseHandlerResult {
+      const now = Date.now();
+      stops.push(now);
+      const recent = stops.filter((it) => now - it < withinMilliseconds).length;
+      if (recent > maxRestarts) {
+        void window.showErrorMessage('The Keyhook server keeps stopping and was not started again. Its output says why.');
+        return { action: CloseAction.DoNotRestart, handled: true };
+      }
+      void window.showWarningMessage('The Keyhook server stopped and was started again.');
+      return { action: CloseAction.Restart, handled: true };
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { inBrowser } from './in-browser';
+import { inElectron } from './in-electron';
+import { none, sum, type Outcome } from './outcome';
+import { runPackaged } from './packaged';
+import { repository } from './place';
+import { takeScreenshot } from './screenshot';
+import { runSuite } from './suite-run';
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
+/** Prints `N passed, N failed` at the end, and gives the exit code. */
+async function main(modes: readonly string[]): Promise<number> {
+  if (modes.includes('screenshot')) {
+    await takeScreenshot(await inBrowser());
+    return 0;
+  }
+  let editor;
+  try {
+    editor = (await inElectron()) ?? (await inBrowser());
+  } catch (error) {
+    console.log(`The tests in an editor cannot run: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}.`);
+    return process.env['KEYHOOK_NO_EDITOR'] === '1' ? 0 : 1;
+  }
+  console.log(`Tests in ${editor.name}`);
+  let outcome: Outcome = none;
+  if (modes.includes('suite')) outcome = sum(outcome, await runSuite(editor, repository));
+  if (modes.includes('packaged')) outcome = sum(outcome, await runPackaged(editor));
+  console.log(`${outcome.passed} passed, ${outcome.failed} failed${outcome.skipped > 0 ? `, ${outcome.skipped} skipped` : ''}`);
+  return outcome.failed > 0 || outcome.passed === 0 ? 1 : 0;
+}
+
+const modes = process.argv.slice(2);
+void main(modes.length > 0 ? modes : ['suite', 'packaged']).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

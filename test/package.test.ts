@@ -1,0 +1,52 @@
+import * as assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { listFiles, PackageManager } from '@vscode/vsce';
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+
+/** What would ship. */
+describe('the package', function () {
+  this.timeout(60_000); // machines are slow at times
+
+  before(() => {
+    const { status, stderr } = spawnSync(process.execPath, ['esbuild.mjs'], { encoding: 'utf8' });
+    assert.equal(status, 0, stderr);
+  });
+
+  it('holds exactly what ships', async () => {
+    const files = await listFiles({ packageManager: PackageManager.None });
+    const all = (folder: string, pattern: RegExp): string[] =>
+      readdirSync(folder)
+        .filter((it) => pattern.test(it))
+        .map((it) => `${folder}/${it}`);
+    const expected = [
+      ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'images/icon.png'],
+      ...['dist/client.js', 'dist/server.js', 'dist/cli.js'],
+      ...all('schemas', /\.json$/),
+      ...all('docs/rules', /\.md$/),
+      ...all('docs/images', /\.png$/),
+    ];
+    assert.deepEqual([...files].sort(), expected.sort());
+  });
+
+  it('has a server that answers', async () => {
+    const child = spawn(process.execPath, ['dist/server.js', '--stdio']);
+    const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+    try {
+      connection.listen();
+      const answer = await connection.sendRequest<{ serverInfo: { name: string } }>('initialize', {
+        processId: process.pid,
+        rootUri: null,
+        capabilities: {},
+      });
+      assert.equal(answer.serverInfo.name, 'keyhook');
+      await connection.sendRequest('shutdown');
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      await connection.sendNotification('exit');
+      assert.equal(await ended, 0);
+    } finally {
+      connection.dispose();
+      child.kill();
+    }
+  });
+});
