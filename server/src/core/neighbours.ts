@@ -1,4 +1,5 @@
-import type { Caller, CustomConnector, Definition, FlowSummary, Solution, Tables, User } from './model';
+import type { CustomConnector, Solution } from './model';
+import type { Caller, Definition, FlowSummary, Tables, User } from './tables';
 import type { Uri } from './text';
 
 /** What a solution may ask of the workspace. Names compare without letter case; answers begin with what the asking solution itself says. */

@@ -1,5 +1,6 @@
-import type { Definition, Flow, Solution } from './model';
+import type { Flow, Solution } from './model';
 import type { Neighbours } from './neighbours';
+import type { Definition } from './tables';
 import type { Word } from './text';
 
 /** Where a connection reference that a flow names comes from. */

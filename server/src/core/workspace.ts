@@ -1,7 +1,8 @@
 import { readFacts } from './facts/index';
 import type { SourceFile } from './files';
 import { placeOf } from './layout';
-import { link, type Entry, type Solution } from './model';
+import { link } from './link';
+import type { Entry, Solution } from './model';
 import { Neighbourhood } from './neighbours';
 import type { Uri } from './text';
 

@@ -1,5 +1,6 @@
 import { basename, comparable } from '../files';
-import { idInName, type Flow, type Metadata, type Solution } from '../model';
+import { idInName } from '../link';
+import type { Flow, Metadata, Solution } from '../model';
 import type { Draft, Rule } from '../rule';
 
 export const misplacedFlow: Rule = {

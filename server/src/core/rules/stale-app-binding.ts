@@ -1,5 +1,5 @@
 import { connectorKey } from '../connectors';
-import type { FlowSummary } from '../model';
+import type { FlowSummary } from '../tables';
 import type { Rule } from '../rule';
 
 export const staleAppBinding: Rule = {

@@ -1,0 +1,127 @@
+import { connectorOf } from './connectors';
+import type { CustomizationsFacts, ReferenceFact } from './facts/customizations';
+import { basename, comparable, comparablePath, dirname } from './files';
+import type { FileKind } from './layout';
+import type { ConnectionReference, Entry, Flow, Layout, Metadata, Solution } from './model';
+import { tablesOf } from './tables';
+import type { Uri } from './text';
+
+/** Joins the files of one folder. */
+export function link(root: Uri, entries: ReadonlyMap<Uri, Entry>): Solution {
+  const files = [...entries.values()];
+  const layout = layoutOf(files);
+  const customizations = layout === 'packager' || layout === 'raw' ? customizationsOf(files, layout) : [];
+  const manifest = manifestOf(files, layout);
+  const name = manifest?.displayName || manifest?.uniqueName || basename(root) || root;
+  const metadata = metadataOf(root, files, customizations);
+  const flows = flowsOf(root, files, layout, metadata);
+  const taken = new Set(flows.map((it) => it.metadata));
+  const definitions = customizations.flatMap(({ uri, facts }) => facts.references.map((fact) => toReference(fact, uri, root)));
+  const references = [...new Map([...definitions].reverse().map((it) => [it.logicalName.value.toLowerCase(), it])).values()].reverse();
+  const repeated = definitions.filter((it) => !references.includes(it));
+  const apps = [
+    ...customizations.flatMap(({ uri, facts }) => facts.apps.map((it) => ({ ...it, uri }))),
+    ...files.flatMap(({ file, facts }) => (facts.kind === 'canvas-app' && facts.app ? [{ ...facts.app, uri: file.uri }] : [])),
+  ];
+  const connectors = [
+    ...customizations.flatMap(({ uri, facts }) => facts.connectors.map((it) => ({ ...it, uri }))),
+    ...files.flatMap(({ file, facts }) => (facts.kind === 'connector' && facts.connector ? [{ ...facts.connector, uri: file.uri }] : [])),
+  ];
+  const bots = files.flatMap(({ file, facts }) => (facts.kind === 'bot' ? [{ uri: file.uri, references: facts.references }] : []));
+  const orphans = [...metadata.values()].filter((it) => it.category === '5' && !taken.has(it));
+  const parts = {
+    root,
+    layout,
+    entries,
+    manifest,
+    name,
+    flows,
+    references,
+    repeated,
+    orphans,
+    apps,
+    bots,
+    connectors,
+    definesReferences: customizations.some(({ facts }) => !facts.faults.some((it) => it.kind === 'syntax')),
+  };
+  return { ...parts, tables: tablesOf(parts) };
+}
+
+function layoutOf(files: readonly Entry[]): Layout {
+  const has = (kind: FileKind): boolean => files.some((it) => it.kind === kind);
+  if (has('solution')) return 'packager';
+  if (has('raw-solution') && has('raw-customizations')) return 'raw';
+  if (has('yaml-solution')) return 'yaml';
+  if (files.some((it) => it.kind === 'flow' && it.facts.kind === 'flow' && it.facts.definition)) return 'loose';
+  if (has('package-flow')) return 'package';
+  return 'none';
+}
+
+interface Customizations {
+  readonly uri: Uri;
+  readonly facts: CustomizationsFacts;
+}
+
+function customizationsOf(files: readonly Entry[], layout: Layout): Customizations[] {
+  const kind: FileKind = layout === 'raw' ? 'raw-customizations' : 'customizations';
+  return files.flatMap(({ file, kind: its, facts }) => (its === kind && facts.kind === 'customizations' ? [{ uri: file.uri, facts }] : []));
+}
+
+function manifestOf(files: readonly Entry[], layout: Layout): Solution['manifest'] {
+  const kind: FileKind = layout === 'raw' ? 'raw-solution' : 'solution';
+  for (const { file, kind: its, facts } of files) if (its === kind && facts.kind === 'solution') return { ...facts, uri: file.uri };
+  return undefined;
+}
+
+/** Metadata by the flow file it speaks of, in lower case: beside it for the packager, inline for the raw layout. */
+function metadataOf(root: Uri, files: readonly Entry[], customizations: readonly Customizations[]): Map<string, Metadata> {
+  const found = new Map<string, Metadata>();
+  for (const { uri, facts } of customizations)
+    for (const workflow of facts.workflows) {
+      const path = workflow.jsonFileName?.value;
+      if (path) found.set(`${comparablePath(root)}${path.startsWith('/') ? '' : '/'}${comparable(path)}`, { ...workflow, uri });
+    }
+  for (const { file, facts } of files)
+    if (facts.kind === 'flow-metadata' && facts.workflow)
+      found.set(comparablePath(file.uri.slice(0, -'.data.xml'.length)), { ...facts.workflow, uri: file.uri });
+  return found;
+}
+
+const GUID_AT_END = /-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.json$/i;
+
+/** The id in a flow's file name, lower case. */
+export function idInName(uri: Uri): string | undefined {
+  return GUID_AT_END.exec(uri)?.[1]?.toLowerCase();
+}
+
+/** Cloud flows only: desktop flows have no definition, classic workflows another category. */
+function flowsOf(root: Uri, files: readonly Entry[], layout: Layout, metadata: ReadonlyMap<string, Metadata>): Flow[] {
+  const flows: Flow[] = [];
+  for (const { file, kind, facts } of files) {
+    if (facts.kind !== 'flow') continue;
+    if (kind === 'flow' ? layout === 'none' : kind === 'yaml-flow' ? layout !== 'yaml' : false) continue;
+    const its = metadata.get(comparablePath(file.uri));
+    if (its && its.category !== '' && its.category !== '5') continue;
+    if (!facts.definition && !(facts.faults.length > 0 && (its !== undefined || facts.connections.length > 0))) continue;
+    const legacy = kind === 'package-flow';
+    const id = its?.id.value || (legacy ? basename(dirname(file.uri)).toLowerCase() : idInName(file.uri));
+    const name =
+      its?.name ||
+      facts.displayName ||
+      basename(file.uri)
+        .replace(GUID_AT_END, '')
+        .replace(/\.json$/i, '');
+    flows.push({ ...facts, uri: file.uri, solution: root, id, name, metadata: its, legacy });
+  }
+  return flows;
+}
+
+function toReference(fact: ReferenceFact, uri: Uri, solution: Uri): ConnectionReference {
+  return {
+    ...fact,
+    uri,
+    solution,
+    label: fact.displayName?.value || fact.logicalName.value,
+    connector: connectorOf(fact.connectorId?.value ?? ''),
+  };
+}

@@ -1,0 +1,104 @@
+import { keyOfCustomName } from './connectors';
+import { guid } from './facts/workflow';
+import { basename } from './files';
+import type { ConnectionReference, CustomConnector, Solution } from './model';
+import type { Uri } from './text';
+
+/** A place outside a definition that names a connection reference. */
+export interface User {
+  readonly kind: 'flow' | 'app' | 'bot' | 'package';
+  readonly uri: Uri;
+  readonly solution: Uri;
+  readonly name: string;
+  /** How many triggers and actions go through it. */
+  readonly operations: number;
+}
+
+/** A definition as other solutions see it. */
+export interface Definition {
+  readonly reference: ConnectionReference;
+  readonly uniqueName: string;
+  readonly solutionName: string;
+}
+
+/** A flow as other solutions see it. */
+export interface FlowSummary {
+  readonly uri: Uri;
+  readonly solution: Uri;
+  readonly name: string;
+  readonly connections: readonly { readonly key: string; readonly connector: string; readonly runtimeSource: string }[];
+}
+
+/** A call of a child flow as other solutions see it. */
+export interface Caller {
+  readonly uri: Uri;
+  readonly solution: Uri;
+  readonly name: string;
+}
+
+/** What a solution tells and asks of others, by name in lower case: small and plain, so that two states compare quickly. */
+export interface Tables {
+  readonly definitions: ReadonlyMap<string, readonly Definition[]>;
+  readonly users: ReadonlyMap<string, readonly User[]>;
+  readonly flows: ReadonlyMap<string, readonly FlowSummary[]>;
+  readonly callers: ReadonlyMap<string, readonly Caller[]>;
+  /** By id and by comparable key. */
+  readonly connectors: ReadonlyMap<string, readonly CustomConnector[]>;
+}
+
+/** What a solution tells others. */
+export function tablesOf(solution: Omit<Solution, 'tables'>): Tables {
+  const { root, layout, flows, references, apps, bots, connectors, manifest, name, entries } = solution;
+  const tables = {
+    definitions: new Map<string, Definition[]>(),
+    users: new Map<string, User[]>(),
+    flows: new Map<string, FlowSummary[]>(),
+    callers: new Map<string, Caller[]>(),
+    connectors: new Map<string, CustomConnector[]>(),
+  };
+  for (const reference of [...references, ...solution.repeated])
+    push(tables.definitions, reference.logicalName.value.toLowerCase(), {
+      reference,
+      uniqueName: manifest?.uniqueName ?? '',
+      solutionName: name,
+    });
+  const use = (kind: User['kind'], uri: Uri, user: string, logicalName: string, operations = 0): void =>
+    push(tables.users, logicalName.toLowerCase(), { kind, uri, solution: root, name: user, operations });
+  for (const flow of flows) {
+    if (flow.legacy) continue;
+    for (const { key, logicalName } of flow.connections)
+      if (logicalName)
+        use('flow', flow.uri, flow.name, logicalName.value, flow.operations.filter((it) => it.key.value === key.value).length);
+    for (const { flowId } of flow.childFlows) push(tables.callers, guid(flowId.value), { uri: flow.uri, solution: root, name: flow.name });
+    if (flow.id)
+      push(tables.flows, flow.id, {
+        uri: flow.uri,
+        solution: root,
+        name: flow.name,
+        connections: flow.connections.map(({ key, connector, runtimeSource }) => ({
+          key: key.value,
+          connector: connector ?? '',
+          runtimeSource: runtimeSource?.value ?? '',
+        })),
+      });
+  }
+  for (const { id, name: flow, uri } of solution.orphans)
+    push(tables.flows, id.value, { uri, solution: root, name: flow, connections: [] });
+  for (const app of apps) {
+    for (const { logicalName } of app.connections) if (logicalName) use('app', app.uri, app.displayName || app.name, logicalName.value);
+    for (const { value } of app.dependencies) use('app', app.uri, app.displayName || app.name, value);
+  }
+  for (const bot of bots) for (const { value } of bot.references) use('bot', bot.uri, basename(bot.uri), value);
+  for (const { file, facts } of entries.values())
+    if (facts.kind === 'package-manifest') for (const { value } of facts.references) use('package', file.uri, basename(file.uri), value);
+  if (layout !== 'none')
+    for (const connector of connectors)
+      for (const key of new Set([connector.id, keyOfCustomName(connector.name)])) push(tables.connectors, key, connector);
+  return tables;
+}
+
+function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
