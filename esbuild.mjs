@@ -1,3 +1,4 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 /** `mainFields`: without it esbuild picks jsonc-parser's UMD build, and the bundle dies when it is run. */
@@ -7,11 +8,29 @@ const common = {
   format: 'cjs',
   target: 'node20',
   minify: true,
+  metafile: true,
   mainFields: ['module', 'main'],
   logLevel: 'warning',
   outdir: 'dist',
 };
 
-await build({ ...common, entryPoints: { client: 'client/src/extension.ts' }, external: ['vscode'] });
-await build({ ...common, entryPoints: { server: 'server/src/lsp/main.ts' } });
-await build({ ...common, entryPoints: { cli: 'server/src/cli/bin.ts' }, banner: { js: '#!/usr/bin/env node' } });
+const built = [
+  await build({ ...common, entryPoints: { client: 'client/src/extension.ts' }, external: ['vscode'] }),
+  await build({ ...common, entryPoints: { server: 'server/src/lsp/main.ts' } }),
+  await build({ ...common, entryPoints: { cli: 'server/src/cli/bin.ts' }, banner: { js: '#!/usr/bin/env node' } }),
+];
+
+/** The packages that went into the bundles: their licences want their notices to go along. */
+const folders = built
+  .flatMap(({ metafile }) => Object.keys(metafile.inputs))
+  .flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
+const notices = [...new Set(folders)].sort().map((folder) => {
+  const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+  const file = readdirSync(folder).find((it) => /^(?:licen[cs]e|copying)/i.test(it));
+  return `${name} ${version} (${license})\n\n${file ? readFileSync(`${folder}/${file}`, 'utf8').trim() : 'The package names this licence and brings no text of it.'}\n`;
+});
+mkdirSync('dist', { recursive: true });
+writeFileSync(
+  'dist/THIRD-PARTY-NOTICES.txt',
+  `What Keyhook is built with, and under which licences.\n\n${notices.join(`\n${'-'.repeat(80)}\n\n`)}`,
+);

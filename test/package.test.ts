@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 
@@ -21,12 +21,27 @@ describe('the package', function () {
         .map((it) => `${folder}/${it}`);
     const expected = [
       ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'images/icon.png'],
-      ...['dist/client.js', 'dist/server.js', 'dist/cli.js'],
+      ...['dist/client.js', 'dist/server.js', 'dist/cli.js', 'dist/THIRD-PARTY-NOTICES.txt'],
       ...all('schemas', /\.json$/),
       ...all('docs/rules', /\.md$/),
       ...all('docs/images', /\.png$/),
     ];
     assert.deepEqual([...files].sort(), expected.sort());
+  });
+
+  it('brings the licence of everything that is built into it', () => {
+    const notices = readFileSync('dist/THIRD-PARTY-NOTICES.txt', 'utf8');
+    const needed = [
+      'commander',
+      'fast-xml-parser',
+      'jsonc-parser',
+      'picocolors',
+      'vscode-languageclient',
+      'vscode-languageserver',
+      'vscode-uri',
+    ];
+    for (const it of needed) assert.match(notices, new RegExp(`^${it} \\d+\\.`, 'm'));
+    assert.doesNotMatch(notices, /undefined/);
   });
 
   it('has a server that answers', async () => {
