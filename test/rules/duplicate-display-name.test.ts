@@ -60,4 +60,17 @@ describe(RULE, () => {
         }),
     );
   });
+
+  it('goes by the first definition of a name that is defined twice', () => {
+    checkFindings(
+      RULE,
+      solution({
+        references: [
+          reference('con_one', 'shared_teams', 'Same'),
+          reference('con_two', 'shared_office365', again('Same')),
+          reference('con_one', 'shared_teams', 'Other'),
+        ],
+      }),
+    );
+  });
 });

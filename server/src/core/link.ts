@@ -17,8 +17,13 @@ export function link(root: Uri, entries: ReadonlyMap<Uri, Entry>): Solution {
   const flows = flowsOf(root, files, layout, metadata);
   const taken = new Set(flows.map((it) => it.metadata));
   const definitions = customizations.flatMap(({ uri, facts }) => facts.references.map((fact) => toReference(fact, uri, root)));
-  const references = [...new Map([...definitions].reverse().map((it) => [it.logicalName.value.toLowerCase(), it])).values()].reverse();
-  const repeated = definitions.filter((it) => !references.includes(it));
+  const first = new Map<string, ConnectionReference>();
+  for (const it of definitions) {
+    const name = it.logicalName.value.toLowerCase();
+    if (!first.has(name)) first.set(name, it);
+  }
+  const references = [...first.values()];
+  const repeated = definitions.filter((it) => first.get(it.logicalName.value.toLowerCase()) !== it);
   const apps = [
     ...customizations.flatMap(({ uri, facts }) => facts.apps.map((it) => ({ ...it, uri }))),
     ...files.flatMap(({ file, facts }) => (facts.kind === 'canvas-app' && facts.app ? [{ ...facts.app, uri: file.uri }] : [])),
