@@ -49,7 +49,14 @@ function ruleList() {
   return `${lines.join('\n')}\n`;
 }
 
-const files = { 'docs/rules/README.md': ruleList() };
+/** The manifest with the rules' ids in the settings, so that an editor completes them and marks a misspelt one. */
+async function manifest() {
+  const content = JSON.parse(await readFile(new URL('package.json', repository), 'utf8'));
+  content.contributes.configuration.properties['keyhook.rules'].propertyNames = { enum: rules.map((it) => it.id).sort() };
+  return `${JSON.stringify(content, undefined, 2)}\n`;
+}
+
+const files = { 'docs/rules/README.md': ruleList(), 'package.json': await manifest() };
 
 const stale = [];
 for (const [path, content] of Object.entries(files)) {
