@@ -1,10 +1,11 @@
 import * as assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020';
 import type { CheckReport, Inventory } from '../../server/src/core';
 import { flow, flowUsing, metadata, reference, solution } from '../support/solution';
 import { folderWith, run, write } from './run';
+import { CORPUS, needCorpus } from '../corpus/corpus';
 
 type Schema = Record<string, unknown>;
 const schemaOf = (command: 'check' | 'list'): Schema => JSON.parse(readFileSync(`schemas/${command}.schema.json`, 'utf8')) as Schema;
@@ -83,13 +84,12 @@ describe('the JSON output', function () {
     checkSense(output);
   });
 
-  const corpus = '../shared/corpus';
   it('is as the schemas say, for the corpus', async function () {
-    if (!existsSync(corpus)) return this.skip(); // it is not part of this repository
+    needCorpus.call(this);
     this.timeout(60_000);
     let read = 0;
-    for (const folder of readdirSync(corpus, { withFileTypes: true }).filter((it) => it.isDirectory())) {
-      const output = await outputs(join(corpus, folder.name));
+    for (const folder of readdirSync(CORPUS, { withFileTypes: true }).filter((it) => it.isDirectory())) {
+      const output = await outputs(join(CORPUS, folder.name));
       if (!output) continue;
       read++;
       validate('check', output.check);

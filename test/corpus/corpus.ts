@@ -6,7 +6,7 @@ import { placeOf, type CheckReport, type Inventory } from '../../server/src/core
 import { decode, uriOf } from '../../server/src/host/disk';
 
 /** Real solutions, kept beside the repository. They are not part of it: without them these tests are skipped. */
-export const CORPUS = resolve('../shared/corpus');
+export const CORPUS = resolve(process.env['KEYHOOK_CORPUS'] ?? '../shared/corpus');
 
 /** The folders that a program of its own has counted. */
 export const FOLDERS = [

@@ -1,4 +1,4 @@
-import { byPlace, checkReport, checkText, createLinter, rules, type CheckReport, type Severity } from '../core';
+import { byPlace, checkReport, checkText, createLinter, isSeverity, rules, severityWords, type CheckReport, type Severity } from '../core';
 import { BadUsage, readPaths } from './read';
 import { complain, jsonOf, paintOf, type Terminal } from './terminal';
 
@@ -37,8 +37,6 @@ function fails({ summary }: CheckReport, failOn: CheckOptions['failOn']): boolea
   return errors > 0 || (failOn !== 'error' && warnings > 0) || (failOn === 'info' && infos > 0);
 }
 
-const severities: readonly string[] = ['error', 'warning', 'info', 'off'] satisfies Severity[];
-
 /** Takes one `id=severity` to those before it. */
 export function ruleOption(value: string, before: ReadonlyMap<string, Severity> = new Map()): ReadonlyMap<string, Severity> {
   const [id = '', ...rest] = value.split('=');
@@ -50,8 +48,8 @@ export function ruleOption(value: string, before: ReadonlyMap<string, Severity> 
     );
     throw new BadUsage(`There is no rule '${id}'${near ? `; did you mean '${near}'?` : '.'}`);
   }
-  if (!severities.includes(severity)) throw new BadUsage(`--rule ${value}: write '${id}=' with one of ${severities.join(', ')}.`);
-  return new Map([...before, [id, severity as Severity]]);
+  if (!isSeverity(severity)) throw new BadUsage(`--rule ${value}: write '${id}=' with one of ${severityWords}.`);
+  return new Map([...before, [id, severity]]);
 }
 
 /** The name with the most words in common, when there is one. */

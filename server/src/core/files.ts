@@ -8,7 +8,7 @@ export interface SourceFile {
   readonly uri: Uri;
   /** The editor's version while the file is open; undefined when the text came from disk. */
   readonly version: number | undefined;
-  /** Tells two states of a closed file apart; made by the host (time, size and hash). */
+  /** Tells two states of a closed file apart; made by the host (time and size). */
   readonly stamp: string;
 }
 

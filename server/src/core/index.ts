@@ -2,7 +2,7 @@
 export { Workspace, entryOf, type FileChange, type Snapshot } from './workspace';
 export { createLinter, type Linter } from './lint';
 export { rules } from './rules/index';
-export type { Finding, Rule, Severity } from './rule';
+export { isSeverity, severityWords, type Finding, type Rule, type Severity } from './rule';
 export type { Entry, Solution } from './model';
 export type { SourceFile, TextOf } from './files';
 export { isForeignFolder, placeOf } from './layout';

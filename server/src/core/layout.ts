@@ -61,7 +61,7 @@ export function placeOf(uri: Uri): Place | undefined {
   return undefined;
 }
 
-/** Whether a folder with this name can hold anything we read. */
+/** Whether nothing in a folder with this name is ours, however much it may look like it. */
 export function isForeignFolder(name: string): boolean {
   return foreign.test(`/${name}/`);
 }

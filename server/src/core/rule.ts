@@ -5,12 +5,21 @@ import type { Location } from './text';
 
 export type Severity = 'error' | 'warning' | 'info' | 'off';
 
+const severities: readonly unknown[] = ['error', 'warning', 'info', 'off'] satisfies Severity[];
+
+/** The severities as a sentence lists them. */
+export const severityWords = severities.join(', ');
+
+export function isSeverity(value: unknown): value is Severity {
+  return severities.includes(value);
+}
+
 export interface Rule {
   /** Kebab case, names the thing that is wrong, never changes once released. Also the file name. */
   readonly id: string;
   /** What it is unless someone says otherwise. */
   readonly severity: Severity;
-  /** One sentence for the rule list, the settings page and SARIF. Opens the rule's page. */
+  /** One sentence, the first of the rule's page. */
   readonly summary: string;
   /** How an editor may draw the place: faded as unnecessary, struck through as deprecated. */
   readonly tag?: 'unnecessary' | 'deprecated';
@@ -27,7 +36,7 @@ export interface Finding {
   readonly severity: Exclude<Severity, 'off'>;
   readonly at: Location;
   readonly message: string;
-  /** What it is about, in words that survive edits elsewhere: keys the baseline and every fingerprint. */
+  /** What it is about, in words that survive edits elsewhere. */
   readonly subject: string;
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];

@@ -1,4 +1,4 @@
-/** A file's URI, spelt exactly as the editor spells it. The core takes it apart only in `files.ts` and `layout.ts`. */
+/** A file's or folder's URI, spelt as the host spells it: one spelling a file. A path below a folder begins with the folder's, and `/`. */
 export type Uri = string;
 
 /** Half-open range of UTF-16 offsets, so `text.slice(span.start, span.end)` is always the covered text. */

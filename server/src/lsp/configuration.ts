@@ -1,15 +1,12 @@
-import { createLinter, rules, type Linter, type Severity } from '../core';
-
-const severities: readonly string[] = ['error', 'warning', 'info', 'off'] satisfies Severity[];
+import { createLinter, isSeverity, rules, severityWords, type Linter, type Severity } from '../core';
 
 /** The linter that settings ask for: `{ "rules": { "<rule id>": "error" | "warning" | "info" | "off" } }`. What is wrong in them is logged, and ignored. */
 export function linterFor(settings: unknown, log: (message: string) => void): Linter {
   const chosen = new Map<string, Severity>();
   for (const [id, severity] of Object.entries(member(settings, 'rules') ?? {})) {
     if (!rules.some((it) => it.id === id)) log(`Settings: there is no rule '${id}'.`);
-    else if (!severities.includes(severity as string))
-      log(`Settings: rule '${id}' is one of ${severities.join(', ')}, not ${JSON.stringify(severity)}.`);
-    else chosen.set(id, severity as Severity);
+    else if (isSeverity(severity)) chosen.set(id, severity);
+    else log(`Settings: rule '${id}' is one of ${severityWords}, not ${JSON.stringify(severity)}.`);
   }
   const crashes = new Set<string>();
   return createLinter({

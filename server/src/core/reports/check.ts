@@ -26,7 +26,7 @@ export interface CheckReport {
 /** `findings` in the order they are to be shown. */
 export function checkReport(findings: readonly LocatedFinding[], { solutions }: Snapshot, problems: readonly Problem[]): CheckReport {
   const sum = (of: (solution: Snapshot['solutions'][number]) => number): number => solutions.reduce((total, it) => total + of(it), 0);
-  const count = (severity: LocatedFinding['severity']): number => findings.filter((it) => it.severity === severity).length;
+  const number = (severity: LocatedFinding['severity']): number => findings.filter((it) => it.severity === severity).length;
   return {
     version: 1,
     findings,
@@ -35,9 +35,9 @@ export function checkReport(findings: readonly LocatedFinding[], { solutions }: 
       flows: sum((it) => it.flows.length),
       connectionReferences: sum((it) => it.references.length + it.repeated.length),
       files: sum((it) => it.entries.size),
-      errors: count('error'),
-      warnings: count('warning'),
-      infos: count('info'),
+      errors: number('error'),
+      warnings: number('warning'),
+      infos: number('info'),
     },
     problems,
   };

@@ -1,4 +1,4 @@
-import type { SourceFile, TextOf } from '../files';
+import type { TextOf } from '../files';
 import { Lines } from '../lines';
 import type { Finding } from '../rule';
 import type { Location, Uri } from '../text';
@@ -31,7 +31,7 @@ export class Locator {
   ) {}
 
   /** Files that were no longer the same when their text was asked for; what is said of them stands at their beginning. */
-  get changed(): ReadonlySet<SourceFile['uri']> {
+  get changed(): ReadonlySet<Uri> {
     return this.#changed;
   }
 

@@ -36,7 +36,7 @@ import { unshippedConnectionReference } from './unshipped-connection-reference';
 import { unusedConnectionKey } from './unused-connection-key';
 import { unusedConnectionReference } from './unused-connection-reference';
 
-/** Every rule, in the order they are documented and their findings fixed. */
+/** Every rule. Their order is the order of findings at one place; the generated list of pages groups them by what they are about. */
 export const rules: readonly Rule[] = [
   invalidJson,
   invalidXml,
