@@ -24,6 +24,16 @@ describe('Workspace', () => {
 
   it('has its solutions in the order of their roots', () => assert.deepEqual(rootsOf(workspace.snapshot), ['a/src', 'b/src']));
 
+  it('does not take a folder of flows inside a solution for one of its own, whichever is read first', () => {
+    const stray = flowUsing('con_a', { root: 'a/src/backup' });
+    workspace.apply(changesOf(stray));
+    assert.deepEqual(rootsOf(workspace.snapshot), ['a/src', 'b/src']);
+    workspace.apply(gone(A));
+    assert.deepEqual(rootsOf(workspace.snapshot), ['a/src/backup', 'b/src']);
+    workspace.apply(changesOf(A));
+    assert.deepEqual(rootsOf(workspace.snapshot), ['a/src', 'b/src']);
+  });
+
   it('keeps the solution that nothing has changed in', () => {
     const [a, b] = [solutionAt('a/src'), solutionAt('b/src')];
     workspace.apply(changesOf(flowUsing('con_b', { root: 'b/src' })));

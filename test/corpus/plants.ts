@@ -90,7 +90,7 @@ export const plants: Readonly<Record<string, Readonly<Record<string, Planter>>>>
         { host: { connection: { name: marked('shared-planted-114efb88') } }, method: 'get' },
         'ApiConnection',
       );
-      yield { before: it.files, draft, subject: 'shared-planted-114efb88' };
+      yield { before: it.files, draft, subject: 'Planted' };
     },
   },
 

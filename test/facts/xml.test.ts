@@ -316,8 +316,8 @@ describe('facts of agents, connectors and variables', () => {
     for (const it of layouts(source)) {
       const { facts, at } = read('bot', 'src/Assets/botcomponent_connectionreferenceset.xml', it);
       assert.deepEqual(facts.references, [
-        { value: 'con_teams', span: at('a') },
-        { value: 'con_bot.shared_x.y-1', span: at('b') },
+        { value: 'con_teams', span: at('a'), agent: 'con_bot' },
+        { value: 'con_bot.shared_x.y-1', span: at('b'), agent: 'x' },
       ]);
     }
   });
@@ -337,9 +337,9 @@ actions:
     for (const it of layouts(source)) {
       const { facts, at } = read('bot', 'src/botcomponents/con_bot.action.X/data', it);
       assert.deepEqual(facts.references, [
-        { value: 'con_bot.shared_x.y-1', span: at('a') },
-        { value: 'con_teams', span: at('b') },
-        { value: 'con_mail', span: at('c') },
+        { value: 'con_bot.shared_x.y-1', span: at('a'), agent: undefined },
+        { value: 'con_teams', span: at('b'), agent: undefined },
+        { value: 'con_mail', span: at('c'), agent: undefined },
       ]);
     }
   });

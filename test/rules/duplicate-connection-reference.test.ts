@@ -47,6 +47,14 @@ describe(RULE, () => {
     );
   });
 
+  it('counts an agent once, in however many files it stands, and each agent of one file', () => {
+    const set = (...components: string[]): string =>
+      `--- src/Assets/botcomponent_connectionreferenceset.xml\n<set>${components.map((it) => `<botcomponent_connectionreference botcomponentid.schemaname="${it}" connectionreferenceid.connectionreferencelogicalname="con_b" />`).join('')}</set>\n`;
+    const data = '--- src/botcomponents/con_bot.action.A/data\naction:\n  connectionReference: con_b\n';
+    pair('con_a', loser('con_b'), set('con_bot.action.A', 'con_bot.topic.B') + data + flowUsing('con_a'));
+    pair(loser('con_a'), 'con_b', set('con_bot.action.A', 'con_help.topic.B') + flowUsing('con_a'));
+  });
+
   it('then the one with the most operations, triggers and old actions included', () => {
     pair(
       loser('con_a'),

@@ -9,6 +9,11 @@ export interface Fault {
   readonly reason: string;
 }
 
+/** Whether something of a file may have gone unread, so that nothing can be said of what is not in it. */
+export function isIncomplete(faults: readonly Fault[]): boolean {
+  return faults.some((it) => it.kind !== 'duplicate-key');
+}
+
 const MARKER = /^(?:<{7}(?: |\r?$)|={7}\r?$|\|{7}(?: |\r?$)|>{7}(?: |\r?$))/;
 
 /**

@@ -1,5 +1,5 @@
 /** The whole of what the server, the command line and the disk may know of the core. */
-export { Workspace, entryOf, type FileChange, type Snapshot } from './workspace';
+export { Workspace, entryOf, unreadEntry, type FileChange, type Snapshot } from './workspace';
 export { createLinter, type Linter } from './lint';
 export { rules } from './rules/index';
 export { isSeverity, severityWords, type Finding, type Rule, type Severity } from './rule';

@@ -1,5 +1,7 @@
 import { connectorOf } from './connectors';
+import { agentOf } from './facts/bot';
 import type { CustomizationsFacts, ReferenceFact } from './facts/customizations';
+import { isIncomplete } from './faults';
 import { basename, comparable, comparablePath, dirname } from './files';
 import type { FileKind } from './layout';
 import type { ConnectionReference, Entry, Flow, Layout, Metadata, Solution } from './model';
@@ -14,8 +16,8 @@ export function link(root: Uri, entries: ReadonlyMap<Uri, Entry>): Solution {
   const manifest = manifestOf(files, layout);
   const name = manifest?.displayName || manifest?.uniqueName || basename(root) || root;
   const metadata = metadataOf(root, files, customizations);
-  const flows = flowsOf(root, files, layout, metadata);
-  const taken = new Set(flows.map((it) => it.metadata));
+  const orphans = orphansOf(files, metadata);
+  const flows = flowsOf(root, files, layout, metadata, orphans);
   const definitions = customizations.flatMap(({ uri, facts }) => facts.references.map((fact) => toReference(fact, uri, root)));
   const first = new Map<string, ConnectionReference>();
   for (const it of definitions) {
@@ -32,8 +34,11 @@ export function link(root: Uri, entries: ReadonlyMap<Uri, Entry>): Solution {
     ...customizations.flatMap(({ uri, facts }) => facts.connectors.map((it) => ({ ...it, uri }))),
     ...files.flatMap(({ file, facts }) => (facts.kind === 'connector' && facts.connector ? [{ ...facts.connector, uri: file.uri }] : [])),
   ];
-  const bots = files.flatMap(({ file, facts }) => (facts.kind === 'bot' ? [{ uri: file.uri, references: facts.references }] : []));
-  const orphans = [...metadata.values()].filter((it) => it.category === '5' && !taken.has(it));
+  const bots = files.flatMap(({ file, facts }) =>
+    facts.kind === 'bot'
+      ? [{ uri: file.uri, references: facts.references.map((it) => ({ ...it, agent: it.agent ?? agentOf(basename(dirname(file.uri))) })) }]
+      : [],
+  );
   const parts = {
     root,
     layout,
@@ -43,11 +48,12 @@ export function link(root: Uri, entries: ReadonlyMap<Uri, Entry>): Solution {
     flows,
     references,
     repeated,
-    orphans,
+    orphans: [...orphans.values()],
+    otherWorkflows: otherWorkflowsIn(files, metadata),
     apps,
     bots,
     connectors,
-    definesReferences: customizations.some(({ facts }) => !facts.faults.some((it) => it.kind === 'syntax')),
+    definesReferences: customizations.some(({ facts }) => !isIncomplete(facts.faults)),
   };
   return { ...parts, tables: tablesOf(parts) };
 }
@@ -99,15 +105,40 @@ export function idInName(uri: Uri): string | undefined {
   return GUID_AT_END.exec(uri)?.[1]?.toLowerCase();
 }
 
-/** Cloud flows only: desktop flows have no definition, classic workflows another category. */
-function flowsOf(root: Uri, files: readonly Entry[], layout: Layout, metadata: ReadonlyMap<string, Metadata>): Flow[] {
+/** Metadata of cloud flows whose file is not where they say, by id. */
+function orphansOf(files: readonly Entry[], metadata: ReadonlyMap<string, Metadata>): Map<string, Metadata> {
+  const there = new Set(files.flatMap(({ file, kind }) => (kind === 'flow' ? [comparablePath(file.uri)] : [])));
+  return new Map([...metadata].flatMap(([path, it]) => (it.category === '5' && !there.has(path) ? [[it.id.value, it]] : [])));
+}
+
+const isOther = ({ category }: Metadata): boolean => category !== '' && category !== '5';
+
+/** Files that look like a flow's and are, by their metadata, a desktop flow's or a classic workflow's. */
+function otherWorkflowsIn(files: readonly Entry[], metadata: ReadonlyMap<string, Metadata>): ReadonlySet<Uri> {
+  const others = new Set([...metadata].flatMap(([path, it]) => (isOther(it) ? [path] : [])));
+  return new Set(others.size === 0 ? [] : files.flatMap(({ file }) => (others.has(comparablePath(file.uri)) ? [file.uri] : [])));
+}
+
+/**
+ * Cloud flows only: desktop flows have no definition, classic workflows another category.
+ * Metadata that speaks of another file is the flow's all the same when the ids are equal, and then no orphan.
+ */
+function flowsOf(
+  root: Uri,
+  files: readonly Entry[],
+  layout: Layout,
+  metadata: ReadonlyMap<string, Metadata>,
+  orphans: Map<string, Metadata>,
+): Flow[] {
   const flows: Flow[] = [];
   for (const { file, kind, facts } of files) {
     if (facts.kind !== 'flow') continue;
     if (kind === 'flow' ? layout === 'none' : kind === 'yaml-flow' ? layout !== 'yaml' : false) continue;
-    const its = metadata.get(comparablePath(file.uri));
-    if (its && its.category !== '' && its.category !== '5') continue;
+    const named = idInName(file.uri) ?? '';
+    const its = metadata.get(comparablePath(file.uri)) ?? orphans.get(named);
+    if (its && isOther(its)) continue;
     if (!facts.definition && !(facts.faults.length > 0 && (its !== undefined || facts.connections.length > 0))) continue;
+    if (its && orphans.get(named) === its) orphans.delete(named);
     const legacy = kind === 'package-flow';
     const id = its?.id.value || (legacy ? basename(dirname(file.uri)).toLowerCase() : idInName(file.uri));
     const name =

@@ -36,8 +36,10 @@ export interface Solution {
   readonly repeated: readonly ConnectionReference[];
   /** Flow metadata whose flow file is not there. */
   readonly orphans: readonly Metadata[];
+  /** Files among the flows' that hold something else: desktop flows, classic workflows. */
+  readonly otherWorkflows: ReadonlySet<Uri>;
   readonly apps: readonly CanvasApp[];
-  readonly bots: readonly { readonly uri: Uri; readonly references: readonly Word[] }[];
+  readonly bots: readonly { readonly uri: Uri; readonly references: readonly (Word & { readonly agent: string })[] }[];
   readonly connectors: readonly CustomConnector[];
   /** Whether the definitions of this solution could be read to the end, so that one that is not among them is not there. */
   readonly definesReferences: boolean;

@@ -1,3 +1,4 @@
+import { isIncomplete } from './faults';
 import type { Flow, Solution } from './model';
 import type { Neighbours } from './neighbours';
 import type { Definition } from './tables';
@@ -27,6 +28,9 @@ export function* namedReferences({ flows }: Solution): Iterable<{ readonly flow:
   }
 }
 
+/** A place that a pipeline fills in before the import. */
+const PIPELINE_TOKEN = /^(?:#\{.*\}#|\$\(.*\)|\$\{.*\}|\{\{.*\}\})$/;
+
 /** What brings a reference, from the nearest to the farthest; names compare without letter case. */
 export function resolve(logicalName: string, { root, manifest, definesReferences }: Solution, neighbours: Neighbours): Resolution {
   const definers = neighbours.definers(logicalName);
@@ -35,17 +39,18 @@ export function resolve(logicalName: string, { root, manifest, definesReferences
     definers.filter((it) => it.reference.solution === root),
   );
   if (own) return { kind: 'own', definition: own };
-  if (!definesReferences) return { kind: 'unknown' };
+  if (!definesReferences || PIPELINE_TOKEN.test(logicalName)) return { kind: 'unknown' };
   const sibling = nearest(
     logicalName,
     definers.filter((it) => it.uniqueName.toLowerCase() !== manifest?.uniqueName.toLowerCase()),
   );
   if (sibling) return { kind: 'sibling', definition: sibling };
   const provider = providers(manifest, 'connectionreference', (it) => it.logicalName?.toLowerCase() === logicalName.toLowerCase());
-  const named = provider.find((it) => it !== 'Active');
+  const named = provider.find((it) => it !== 'Active' && it !== '');
   if (named) return { kind: 'provided', by: named };
   if (definers[0]) return { kind: 'twin', definition: definers[0] };
-  if (provider.length > 0) return { kind: 'unshipped' };
+  if (provider.includes('Active')) return { kind: 'unshipped' };
+  if (provider.length > 0) return { kind: 'unknown' };
   return { kind: isBroken(manifest) ? 'unknown' : 'undefined' };
 }
 
@@ -63,13 +68,11 @@ export function isProvided(manifest: Solution['manifest'], type: string, matches
 }
 
 function isBroken(manifest: Solution['manifest']): boolean {
-  return manifest?.faults.some((it) => it.kind === 'syntax') ?? false;
+  return manifest === undefined || isIncomplete(manifest.faults);
 }
 
 type Dependency = NonNullable<Solution['manifest']>['missingDependencies'][number];
 
 function providers(manifest: Solution['manifest'], type: string, matches: (dependency: Dependency) => boolean): string[] {
-  return (manifest?.missingDependencies ?? []).flatMap((it) =>
-    it.type.toLowerCase() === type && it.solution && matches(it) ? [it.solution] : [],
-  );
+  return (manifest?.missingDependencies ?? []).flatMap((it) => (it.type.toLowerCase() === type && matches(it) ? [it.solution ?? ''] : []));
 }

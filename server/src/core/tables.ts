@@ -85,10 +85,10 @@ export function tablesOf(solution: Omit<Solution, 'tables'>): Tables {
   for (const { id, name: flow, uri } of solution.orphans)
     push(tables.flows, id.value, { uri, solution: root, name: flow, connections: [] });
   for (const app of apps) {
-    for (const { logicalName } of app.connections) if (logicalName) use('app', app.uri, app.displayName || app.name, logicalName.value);
-    for (const { value } of app.dependencies) use('app', app.uri, app.displayName || app.name, value);
+    for (const { logicalName } of app.connections) if (logicalName) use('app', app.uri, app.name, logicalName.value);
+    for (const { value } of app.dependencies) use('app', app.uri, app.name, value);
   }
-  for (const bot of bots) for (const { value } of bot.references) use('bot', bot.uri, basename(bot.uri), value);
+  for (const bot of bots) for (const { value, agent } of bot.references) use('bot', bot.uri, agent, value);
   for (const { file, facts } of entries.values())
     if (facts.kind === 'package-manifest') for (const { value } of facts.references) use('package', file.uri, basename(file.uri), value);
   if (layout !== 'none')

@@ -1,5 +1,5 @@
 import { readFacts } from './facts/index';
-import type { SourceFile } from './files';
+import { dirname, type SourceFile } from './files';
 import { placeOf } from './layout';
 import { link } from './link';
 import type { Entry, Solution } from './model';
@@ -24,6 +24,12 @@ export interface Snapshot {
 export function entryOf(file: SourceFile, text: string): Entry | undefined {
   const place = placeOf(file.uri);
   return place && { file, kind: place.kind, facts: readFacts(place.kind, text) };
+}
+
+/** Stands for a file of ours that is there and cannot be read; undefined for a file that is none of ours. */
+export function unreadEntry(file: SourceFile): Entry | undefined {
+  const place = placeOf(file.uri);
+  return place && { file, kind: place.kind, facts: { kind: 'unread', faults: [] } };
 }
 
 /**
@@ -53,8 +59,9 @@ export class Workspace {
       touched.set(root, entries);
     }
     if (touched.size === 0) return this.#snapshot;
+    const before = new Map([...touched.keys()].map((root) => [root, this.#folders.get(root)]));
     for (const [root, entries] of touched) this.#relink(root, entries);
-    return (this.#snapshot = { id: this.#snapshot.id + 1, solutions: this.#solutions(touched), neighbourhood: this.#neighbourhood });
+    return (this.#snapshot = { id: this.#snapshot.id + 1, solutions: this.#solutions(before), neighbourhood: this.#neighbourhood });
   }
 
   /** The file as it was last read; undefined when we do not know it. */
@@ -76,13 +83,19 @@ export class Workspace {
     this.#neighbourhood.replace(root, before, after);
   }
 
-  /** The solutions in the order of their paths; sorted again only when one came or went. */
-  #solutions(touched: ReadonlyMap<Uri, unknown>): readonly Solution[] {
-    const is = (root: Uri): boolean => (this.#folders.get(root)?.layout ?? 'none') !== 'none';
-    const kept = this.#snapshot.solutions.flatMap(({ root }) => (is(root) ? [this.#folders.get(root)!] : []));
-    const known = new Set(kept.map((it) => it.root));
-    const added = [...touched.keys()].flatMap((root) => (is(root) && !known.has(root) ? [this.#folders.get(root)!] : []));
-    return added.length === 0 ? kept : [...kept, ...added].sort((a, b) => (a.root < b.root ? -1 : 1));
+  /** The solutions in the order of their paths; looked for again only when a folder came, went or became another thing. */
+  #solutions(before: ReadonlyMap<Uri, Solution | undefined>): readonly Solution[] {
+    const same = [...before].every(([root, old]) => old?.layout === this.#folders.get(root)?.layout);
+    if (same) return this.#snapshot.solutions.map(({ root }) => this.#folders.get(root)!);
+    const found = [...this.#folders.values()].filter((it) => it.layout !== 'none' && !(it.layout === 'loose' && this.#isInside(it.root)));
+    return found.sort((a, b) => (a.root < b.root ? -1 : 1));
+  }
+
+  /** Whether a folder lies in a solution. Flows are loose only under no root; elsewhere such a folder is no part of the solution. */
+  #isInside(root: Uri): boolean {
+    for (let above = dirname(root); above !== ''; above = dirname(above))
+      if (['packager', 'raw', 'yaml'].includes(this.#folders.get(above)?.layout ?? '')) return true;
+    return false;
   }
 }
 

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { URI } from 'vscode-uri';
-import { entryOf, isForeignFolder, placeOf, type FileChange, type TextOf, type Uri, type Workspace } from '../core';
+import { entryOf, isForeignFolder, placeOf, unreadEntry, type FileChange, type TextOf, type Uri, type Workspace } from '../core';
 
 /** A file over this size is no part of a solution that anybody wrote; reading it would only stop everything else. */
 const LARGEST = 64 * 1024 * 1024;
@@ -32,7 +32,7 @@ export function* load(folder: string, onUnread: (unread: Unread) => void): Gener
   }
 }
 
-/** Reads one file; undefined when it is none of ours or cannot be read, a change without an entry when it is gone. */
+/** Reads one file; undefined when it is none of ours, a change without an entry when it is gone. */
 export function read(path: string, onUnread: (unread: Unread) => void): FileChange | undefined {
   const uri = uriOf(path);
   if (!placeOf(uri)) return undefined;
@@ -43,7 +43,7 @@ export function read(path: string, onUnread: (unread: Unread) => void): FileChan
     const undecoded = path.includes('\uFFFD'); // Node gives such a name for bytes that are no UTF-8, and cannot find the file by it
     if (codeOf(error) === 'ENOENT' && !undecoded) return { uri, entry: undefined };
     onUnread({ path, message: codeOf(error) === 'ENOENT' ? 'cannot be read: its name is not valid UTF-8' : reasonOf(error) });
-    return undefined;
+    return { uri, entry: unreadEntry({ uri, version: undefined, stamp: '' }) };
   }
 }
 

@@ -174,7 +174,7 @@ export class Mirror {
     return [...this.workspace.uris(), ...this.#open.keys()].filter((it) => isBelow(it, folders));
   }
 
-  /** The file as it is now. One that cannot be read is not there. */
+  /** The file as it is now. */
   #now(uri: Uri): FileChange {
     if (!this.#belongs(uri)) return { uri, entry: undefined };
     const open = this.#open.get(uri);

@@ -58,6 +58,8 @@ export interface ChildFlowCall {
 }
 
 export interface LiteralConnection {
+  /** The trigger or action it stands in; undefined in the default of `$connections`. */
+  readonly operation: string | undefined;
   readonly at: Word;
   /** The key in the default of `$connections`; undefined for a literal in `host.connection.name`. */
   readonly key: string | undefined;
@@ -143,7 +145,7 @@ class Reading {
   defaultsOf(defaults: JsonValue | undefined): void {
     for (const { key, keySpan, value } of defaults?.members() ?? []) {
       const id = value.get('connectionId')?.string;
-      if (id && !id.startsWith('@')) this.literals.push({ at: { value: key, span: keySpan }, key });
+      if (id && !id.startsWith('@')) this.literals.push({ at: { value: key, span: keySpan }, key, operation: undefined });
     }
   }
 
@@ -172,7 +174,7 @@ class Reading {
       const span = spanInString(this.text, expression.span, start, start + match[1]!.length);
       this.operations.push({ name, role, key: { value: unquoted(match[1]!), span }, form: 'expression', apiId });
     } else if (expression.string !== '' && !expression.string.startsWith('@')) {
-      this.literals.push({ at: { value: expression.string, span: expression.inner }, key: undefined });
+      this.literals.push({ at: { value: expression.string, span: expression.inner }, key: undefined, operation: name });
     }
   }
 }

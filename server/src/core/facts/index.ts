@@ -24,11 +24,18 @@ export type Facts =
   | VariableFacts
   | VariableValueFacts
   | PackageManifestFacts
-  | MarkerFacts;
+  | MarkerFacts
+  | UnreadFacts;
 
 /** A file that only tells of a layout; what is in it is not read. */
 export interface MarkerFacts {
   readonly kind: 'marker';
+  readonly faults: readonly [];
+}
+
+/** A file that is there and could not be read: nothing is known of it, but that it is not missing. */
+export interface UnreadFacts {
+  readonly kind: 'unread';
   readonly faults: readonly [];
 }
 

@@ -19,12 +19,12 @@ export const directConnection: Rule = {
           subject: connection.key.value,
         };
       }
-      for (const { at, key } of flow.literalConnections) {
+      for (const { at, key, operation } of flow.literalConnections) {
         if (direct.some((it) => it.key.value === key)) continue;
         yield {
           at: { uri: flow.uri, span: at.span },
-          message: `Flow '${flow.name}' names a connection of one person in one environment: use a connection reference instead.`,
-          subject: at.value,
+          message: `Flow '${flow.name}' has the id of a connection written into ${operation === undefined ? `the default of '${at.value}'` : `'${operation}'`}, and no other environment has that connection: use a connection reference instead.`,
+          subject: operation ?? at.value,
         };
       }
     }

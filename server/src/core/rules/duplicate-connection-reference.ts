@@ -46,7 +46,7 @@ function rank(reference: ConnectionReference, neighbours: Neighbours, naming: Na
   const users = neighbours.users(reference.logicalName.value);
   return {
     reference,
-    users: new Set(users.filter((it) => it.kind !== 'package').map((it) => it.uri)).size,
+    users: new Set(users.flatMap((it) => (it.kind === 'package' ? [] : it.kind === 'flow' ? it.uri : `${it.kind} ${it.name}`))).size, // one file may speak for several apps and agents
     operations: users.reduce((sum, it) => sum + it.operations, 0),
     parts: partsOf(reference, neighbours, naming),
     agents: reference.logicalName.value.includes('.'),

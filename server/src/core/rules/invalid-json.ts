@@ -10,6 +10,7 @@ export const invalidJson: Rule = {
 
   *check(solution) {
     for (const { file, facts } of solution.entries.values()) {
+      if (solution.otherWorkflows.has(file.uri)) continue;
       for (const { kind, span, reason } of faultsOf(facts)) {
         yield { at: { uri: file.uri, span }, message: messageOf(kind, basename(file.uri), reason), subject: basename(file.uri) };
       }

@@ -1,3 +1,4 @@
+import { isIncomplete } from '../faults';
 import { basename, comparable } from '../files';
 import { idInName } from '../link';
 import type { Flow, Metadata, Solution } from '../model';
@@ -10,16 +11,13 @@ export const misplacedFlow: Rule = {
 
   *check(solution) {
     if (solution.layout !== 'packager' && solution.layout !== 'raw') return;
-    const orphans = new Set(solution.orphans);
     for (const flow of solution.flows) {
       if (flow.legacy) continue;
       const subject = flow.id ?? basename(flow.uri);
-      const moved = flow.metadata ? undefined : [...orphans].find((it) => it.id.value === flow.id);
-      if (moved) orphans.delete(moved);
-      const fault = moved ? otherName(flow, moved) : faultOf(flow, solution);
+      const fault = faultOf(flow, solution);
       if (fault) yield { ...fault, subject };
     }
-    for (const { uri, name, id, jsonFileName } of orphans) {
+    for (const { uri, name, id, jsonFileName } of solution.orphans) {
       const file = nameIn(jsonFileName);
       yield {
         at: { uri, span: (jsonFileName ?? id).span },
@@ -50,7 +48,7 @@ function faultOf(flow: Flow, solution: Solution): Fault | undefined {
       message: `Flow '${name}' has one id in its metadata and another in its file's name, '${basename(uri)}': they must be the same.`,
     };
   const listed = manifest?.rootComponents.some((it) => it.type === '29' && it.id === metadata.id.value);
-  if (manifest && !listed && !manifest.faults.some((it) => it.kind === 'syntax'))
+  if (manifest && !listed && !isIncomplete(manifest.faults))
     return {
       at: start,
       message: `Flow '${name}' lies in the solution's folder, but Solution.xml does not list it among the components: add it there, or remove the file.`,
@@ -69,7 +67,8 @@ function otherName({ name, uri }: Flow, metadata: Metadata): Fault {
 /** Whether the metadata may be there after all, in a file that could not be read to its end. */
 function unreadable({ uri }: Flow, { layout, definesReferences, entries }: Solution): boolean {
   if (layout === 'raw') return !definesReferences; // inline, in the file that defines the references
-  return entries.get(`${uri}.data.xml`)?.facts.faults.some((it) => it.kind === 'syntax') ?? false;
+  const beside = entries.get(`${uri}.data.xml`);
+  return beside !== undefined && (beside.facts.kind === 'unread' || isIncomplete(beside.facts.faults));
 }
 
 /** The file's name in a `JsonFileName`, which is a path and no URI: a `%` in it is a `%`. */

@@ -1,3 +1,4 @@
+import { isIncomplete } from '../faults';
 import type { Rule } from '../rule';
 
 export const undeclaredConnectionKey: Rule = {
@@ -7,7 +8,7 @@ export const undeclaredConnectionKey: Rule = {
 
   *check(solution) {
     for (const flow of solution.flows) {
-      if (flow.legacy || flow.faults.some((it) => it.kind === 'syntax')) continue;
+      if (flow.legacy || isIncomplete(flow.faults)) continue;
       const declared = new Set(flow.connections.map((it) => it.key.value));
       for (const { name, role, key } of flow.operations) {
         if (declared.has(key.value)) continue;

@@ -1,3 +1,4 @@
+import { isIncomplete } from '../faults';
 import { usedKeys } from '../model';
 import type { Rule } from '../rule';
 
@@ -9,7 +10,7 @@ export const unusedConnectionKey: Rule = {
 
   *check(solution) {
     for (const flow of solution.flows) {
-      if (flow.legacy || flow.faults.some((it) => it.kind === 'syntax')) continue;
+      if (flow.legacy || isIncomplete(flow.faults)) continue;
       const used = usedKeys(flow);
       for (const { key } of flow.connections) {
         if (used.has(key.value)) continue;
