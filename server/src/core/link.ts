@@ -135,7 +135,7 @@ function flowsOf(
     if (facts.kind !== 'flow') continue;
     if (kind === 'flow' ? layout === 'none' : kind === 'yaml-flow' ? layout !== 'yaml' : false) continue;
     const named = idInName(file.uri) ?? '';
-    const its = metadata.get(comparablePath(file.uri)) ?? orphans.get(named);
+    const its = metadata.get(comparablePath(file.uri)) ?? (named === '' ? undefined : orphans.get(named));
     if (its && isOther(its)) continue;
     if (!facts.definition && !(facts.faults.length > 0 && (its !== undefined || facts.connections.length > 0))) continue;
     if (its && orphans.get(named) === its) orphans.delete(named);
