@@ -1,0 +1,25 @@
+import type { Facts } from './facts/index';
+import type { Fault } from './faults';
+import { basename } from './files';
+import type { Solution } from './model';
+import type { Draft } from './rule';
+
+/** Reports the faults that `faultsOf` picks from what each file of a solution says. Files of desktop flows are none of ours. */
+export function* syntaxFaults(
+  { entries, otherWorkflows }: Solution,
+  language: 'JSON' | 'XML',
+  faultsOf: (facts: Facts) => readonly Fault[],
+): Iterable<Draft> {
+  for (const { file, facts } of entries.values()) {
+    if (otherWorkflows.has(file.uri)) continue;
+    const name = basename(file.uri);
+    for (const { kind, span, reason } of faultsOf(facts))
+      yield { at: { uri: file.uri, span }, message: `'${name}' ${clauseOf(kind, reason, language)}`, subject: name };
+  }
+}
+
+function clauseOf(kind: Fault['kind'], reason: string, language: string): string {
+  if (kind === 'merge-markers') return `was committed in the middle of a merge: ${reason}. Resolve the conflict.`;
+  if (kind === 'duplicate-key') return `is ambiguous: ${reason}, and only the last counts. Remove one of the two.`;
+  return `is no valid ${language}: ${reason}.`;
+}
