@@ -4,4 +4,6 @@
 export interface InitializationOptions {
   /** The folder of the rules' pages as a URI that ends in `/`; a page is `<rule id>.md`. */
   readonly rulePages?: string;
+  /** Severities by rule id, for clients that cannot be asked for their settings. */
+  readonly rules?: Readonly<Record<string, string>>;
 }

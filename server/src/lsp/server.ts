@@ -13,6 +13,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { placeOf, type Linter, type Uri } from '../core';
 import { isFolder, pathOf, uriOf } from '../host/disk';
 import { version } from '../../../package.json';
+import type { InitializationOptions } from '../protocol';
 import { Checker } from './checker';
 import { linterFor, member } from './configuration';
 import { toDiagnostic } from './convert';
@@ -116,7 +117,8 @@ function onDisk(uris: readonly string[]): Uri[] {
   return uris.filter((it) => it.startsWith('file:')).map(canonical);
 }
 
+/** What came with `initialize` may be anything: another editor's client knows nothing of it. */
 function rulePagesIn(options: unknown): string | undefined {
-  const pages: unknown = typeof options === 'object' && options !== null && 'rulePages' in options ? options.rulePages : undefined;
+  const pages: unknown = (options as InitializationOptions | null | undefined)?.rulePages;
   return typeof pages === 'string' ? pages : undefined;
 }
