@@ -15,7 +15,7 @@ export const invokerInChildFlow: Rule = {
         if (runtimeSource?.value !== 'invoker') continue;
         yield {
           at: { uri: flow.uri, span: runtimeSource.span },
-          message: `Flow '${flow.name}' is called by flow '${caller.name}', and a child flow brings its own connections: the connection '${key.value}' cannot come from whoever runs it.`,
+          message: `Flow '${flow.name}' is called by flow '${caller.name}', and a child flow brings its own connections: the connection '${key.value}' cannot come from whoever runs it. Let the flow bring it.`,
           subject: key.value,
         };
       }

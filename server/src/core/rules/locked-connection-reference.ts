@@ -13,7 +13,7 @@ export const lockedConnectionReference: Rule = {
         at: { uri: reference.uri, span: reference.logicalName.span },
         message: off
           ? `The connection reference '${reference.label}' is inactive (statecode ${reference.stateCode}): make it active before it is shipped.`
-          : `The connection reference '${reference.label}' cannot be customized (iscustomizable 0): nobody can change it after a managed import.`,
+          : `The connection reference '${reference.label}' cannot be customized (iscustomizable 0): nobody can change it after a managed import. Set it to 1 unless that is meant.`,
         subject: reference.logicalName.value,
       };
     }

@@ -14,7 +14,7 @@ export const miscasedLogicalName: Rule = {
       if (reference.logicalName.value === logicalName.value) continue;
       yield {
         at: { uri: flow.uri, span: logicalName.span },
-        message: `Flow '${flow.name}' writes the connection reference '${reference.label}' as '${logicalName.value}': its definition writes '${reference.logicalName.value}'.`,
+        message: `Flow '${flow.name}' writes the connection reference '${reference.label}' as '${logicalName.value}': write '${reference.logicalName.value}', as its definition does.`,
         subject: logicalName.value,
         related: [{ uri: reference.uri, span: reference.logicalName.span, message: 'The definition' }],
       };

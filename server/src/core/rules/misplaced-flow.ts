@@ -38,7 +38,7 @@ function faultOf(flow: Flow, solution: Solution): Fault | undefined {
   if (!metadata) {
     if (unreadable(flow, solution)) return undefined;
     const where = layout === 'raw' ? 'customizations.xml does not describe it' : `'${basename(uri)}.data.xml' is not there`;
-    return { at: start, message: `Flow '${name}' has no metadata: ${where}.` };
+    return { at: start, message: `Flow '${name}' has no metadata (${where}): add it, or remove the flow.` };
   }
   if (metadata.jsonFileName && comparable(nameIn(metadata.jsonFileName)) !== comparable(basename(uri))) return otherName(flow, metadata);
   const written = idInName(uri);
@@ -60,7 +60,7 @@ function otherName({ name, uri }: Flow, metadata: Metadata): Fault {
   const { span } = metadata.jsonFileName ?? metadata.id;
   return {
     at: { uri: metadata.uri, span },
-    message: `The metadata of flow '${name}' speaks of the file '${nameIn(metadata.jsonFileName)}', but the flow is in '${basename(uri)}'.`,
+    message: `The metadata of flow '${name}' speaks of the file '${nameIn(metadata.jsonFileName)}', but the flow is in '${basename(uri)}': give both the same name.`,
   };
 }
 

@@ -16,7 +16,7 @@ export const offSchemeName: Rule = {
         at: { uri, span: displayName?.value ? displayName.span : logicalName.span },
         message: parts
           ? `The name of the connection reference '${label}' differs from the scheme ${naming.scheme} only in its dashes or spaces: write '${formatName(parts, naming)}'.`
-          : `The name of the connection reference '${label}' is not of the scheme ${naming.scheme}.`,
+          : `The name of the connection reference '${label}' is not of the scheme ${naming.scheme}: rename it.`,
         subject: logicalName.value,
       };
     }
