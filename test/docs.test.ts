@@ -3,10 +3,23 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rules } from '../server/src/core';
 import { checkFindings } from './support/check';
+import { checkFix, fixesIn } from './support/check-fix';
+import { readFixture } from './support/fixture';
 
 const PAGES = 'docs/rules';
 const page = (id: string): string => readFileSync(join(PAGES, `${id}.md`), 'utf8');
-const blocks = (text: string): string[] => [...text.matchAll(/^```solution\n([\s\S]*?)^```$/gm)].map((it) => it[1]!);
+
+/** The examples of a page. One after a line `After **title**:` is what that fix makes of the failing example before it. */
+function examplesOf(text: string): { readonly source: string; readonly fix?: { readonly title: string; readonly from: string } }[] {
+  let failing = '';
+  return [...text.matchAll(/^(?:After \*\*(.+)\*\*:\n\n)?```solution\n([\s\S]*?)^```$/gm)].map(([, title, source = '']) => {
+    if (title !== undefined) return { source, fix: { title, from: failing } };
+    if (hasMark(source)) failing = source;
+    return { source };
+  });
+}
+
+const blocks = (text: string): string[] => examplesOf(text).flatMap(({ source, fix }) => (fix ? [] : [source]));
 const hasMark = (block: string): boolean => /\{\|[\w-]+:/.test(block);
 
 describe('docs/rules', () => {
@@ -35,6 +48,17 @@ describe('docs/rules', () => {
         assert.match(page(id), /^## Example\n\n/m);
         assert.match(page(id), /^## When to turn it off\n\n\S/m);
       });
+
+      it('shows what a fix makes of its failing example, if it has a fix', () => {
+        const fixes = blocks(page(id)).flatMap((it) => fixesIn(id, readFixture(it).files));
+        assert.equal(
+          examplesOf(page(id)).some((it) => it.fix),
+          fixes.length > 0,
+        );
+      });
+
+      for (const { source, fix } of examplesOf(page(id)))
+        if (fix) it(`fixes by '${fix.title}' as it shows`, () => checkFix(id, fix.from, fix.title, source));
 
       for (const [index, example] of blocks(page(id)).entries())
         it(`finds in example ${index + 1} exactly what it marks`, () => void checkFindings(id, example));

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { flowUsing, solution } from '../support/solution';
-import { folderWith, REPOSITORY, run } from './run';
+import { bytesIn, folderWith, REPOSITORY, run } from './run';
 
 const GUID = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
@@ -37,6 +37,11 @@ describe('the bundle dist/cli.js', function () {
       ['check', 'examples'],
       ['check', 'examples', '--format', 'json'],
       ['list', 'examples', '--format', 'json'],
+      ['fix', 'examples', '--unsafe', '--diff'],
+      ['fix', 'examples', '--dry-run', '--format', 'json'],
+      ['rename', 'contoso_ProcurementOutlook', '--logical', 'contoso_ProcurementMail', '--in', 'examples', '--diff'],
+      ['merge', 'contoso_AbsenceOutlook', 'contoso_AbsenceMailbox', '--in', 'examples', '--dry-run'],
+      ['replace-direct', 'examples', '--dry-run'],
       ['check', 'docs'],
       ['--version'],
       ['--nope'],
@@ -60,6 +65,15 @@ describe('the bundle dist/cli.js', function () {
     assert.ok(readFileSync(bundle, 'utf8').startsWith('#!/usr/bin/env node\n'));
     rmSync(join(folder, 'cli.js'));
     assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it('writes', async () => {
+    const [one, other] = [folderWith(), folderWith()];
+    for (const folder of [one, other]) cpSync('examples/contoso', folder, { recursive: true });
+    const args = ['fix', '--unsafe', '--type', 'Service Account'];
+    assert.deepEqual(keyhook(args, { cwd: one }), await run(args, other));
+    assert.deepEqual(bytesIn(one), bytesIn(other));
+    assert.notDeepEqual(bytesIn(one), bytesIn('examples/contoso'));
   });
 
   it('has neither colours nor progress where no terminal is', () => {

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { decode } from '../../server/src/host/disk';
-import { check, folderWith, list, write } from './run';
+import { bytesIn, check, fix, folderWith, list, write } from './run';
 
 const EXAMPLE = 'examples/contoso';
 const texts = new Map(
@@ -91,4 +91,33 @@ describe('encodings and line ends change no finding and no place', function () {
     });
 
   it('is a test of several files', () => assert.ok(texts.size > 50));
+});
+
+describe('what is mended keeps its encoding and its line ends', function () {
+  this.timeout(60_000); // machines are slow at times
+
+  const options = ['.', '--unsafe', '--type', 'Service Account'];
+  const mended = async (folder: string): Promise<{ report: object; files: ReadonlyMap<string, Buffer> }> => {
+    const report = await fix(options, folder);
+    assert.ok(report.files.length > 5);
+    return { report, files: bytesIn(folder) };
+  };
+  let expected: Awaited<ReturnType<typeof mended>>;
+  before(async () => {
+    expected = await mended(rewritten((text) => Buffer.from(text)));
+  });
+
+  for (const [encoding, encode] of Object.entries(encodings))
+    for (const [ends, lines] of Object.entries(lineEnds))
+      it(`${encoding}, ${ends}`, async () => {
+        const { report, files } = await mended(rewritten((text) => encode(lines(text))));
+        assert.deepEqual(report, expected.report);
+        assert.deepEqual([...files.keys()], [...expected.files.keys()]);
+        for (const [path, bytes] of files) {
+          const wanted = expected.files.get(path)!.toString();
+          if (ends !== 'mixed line ends') assert.deepEqual(bytes, Buffer.from(encode(lines(wanted))), path);
+          else assert.equal(decode(bytes).replaceAll('\r\n', '\n'), wanted, path); // a new line ends as its neighbours do
+          assert.deepEqual(bytes, Buffer.from(encode(decode(bytes))), path);
+        }
+      });
 });

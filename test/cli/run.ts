@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { createColors } from 'picocolors';
 import { main } from '../../server/src/cli/main';
-import type { CheckReport, Inventory } from '../../server/src/core';
+import type { ChangeReport, CheckReport, FixReport, Inventory } from '../../server/src/core';
 import { readFixture, ROOT } from '../support/fixture';
 
 export interface Ran {
@@ -16,7 +16,11 @@ export interface Ran {
 export const REPOSITORY = process.cwd();
 
 /** Runs the command as a shell would, in this process. */
-export async function run(args: readonly string[], cwd = REPOSITORY, { colors = false, progress = false } = {}): Promise<Ran> {
+export async function run(
+  args: readonly string[],
+  cwd = REPOSITORY,
+  { colors = false, progress = false, screen = false } = {},
+): Promise<Ran> {
   let out = '';
   let err = '';
   const code = await main(args, cwd, {
@@ -24,6 +28,7 @@ export async function run(args: readonly string[], cwd = REPOSITORY, { colors = 
     err: (text) => void (err += text),
     colors: createColors(colors),
     progress,
+    screen,
   });
   return { code, out, err };
 }
@@ -40,6 +45,20 @@ export async function list(args: readonly string[], cwd = REPOSITORY): Promise<I
   const { out, err } = await run(['list', ...args, '--format', 'json'], cwd);
   if (out === '') throw new Error(err);
   return JSON.parse(out) as Inventory;
+}
+
+/** `fix --format json`, parsed. */
+export async function fix(args: readonly string[], cwd = REPOSITORY): Promise<FixReport & { readonly code: number }> {
+  const { code, out, err } = await run(['fix', ...args, '--format', 'json'], cwd);
+  if (out === '') throw new Error(err);
+  return { ...(JSON.parse(out) as FixReport), code };
+}
+
+/** `rename`, `merge` or `replace-direct` with `--format json`, parsed. */
+export async function change(args: readonly string[], cwd: string): Promise<ChangeReport & { readonly code: number }> {
+  const { code, out, err } = await run([...args, '--format', 'json'], cwd);
+  if (out === '') throw new Error(err);
+  return { ...(JSON.parse(out) as ChangeReport), code };
 }
 
 /** `rule path:line:column` of every finding, in the report's order. */
@@ -64,6 +83,18 @@ export function folderWith(fixture = ''): string {
 export function write(folder: string, path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
   writeFileSync(join(folder, path), content);
+}
+
+/** Every file below a folder, by its path there. */
+export function bytesIn(folder: string): ReadonlyMap<string, Buffer> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((it) => it.isFile());
+  const paths = files.map((it) => join(it.parentPath, it.name)).sort();
+  return new Map(paths.map((it) => [relative(folder, it).split(sep).join('/'), readFileSync(it)]));
+}
+
+/** The files of a folder as text. */
+export function textsIn(folder: string): Record<string, string> {
+  return Object.fromEntries([...bytesIn(folder)].map(([path, bytes]) => [path, bytes.toString()]));
 }
 
 after(function () {

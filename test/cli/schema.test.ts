@@ -1,14 +1,16 @@
 import * as assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020';
-import type { CheckReport, Inventory } from '../../server/src/core';
-import { flow, flowUsing, metadata, reference, solution } from '../support/solution';
+import type { ChangeReport, CheckReport, FixReport, Inventory } from '../../server/src/core';
+import { entry, flow, flowUsing, metadata, operation, reference, solution } from '../support/solution';
 import { folderWith, run, write } from './run';
 import { CORPUS, needCorpus } from '../corpus/corpus';
 
 type Schema = Record<string, unknown>;
-const schemaOf = (command: 'check' | 'list'): Schema => JSON.parse(readFileSync(`schemas/${command}.schema.json`, 'utf8')) as Schema;
+const names = ['check', 'list', 'fix', 'change'] as const;
+type Name = (typeof names)[number];
+const schemaOf = (name: Name): Schema => JSON.parse(readFileSync(`schemas/${name}.schema.json`, 'utf8')) as Schema;
 
 /** The schemas let members pass that a later release may bring. What this release writes has none that they do not describe. */
 function closed(schema: unknown): unknown {
@@ -18,10 +20,17 @@ function closed(schema: unknown): unknown {
   return 'properties' in schema && 'required' in schema ? { ...rest, additionalProperties: false } : rest;
 }
 
-function validate(command: 'check' | 'list', value: unknown, { open = false } = {}): void {
-  const schema = open ? schemaOf(command) : (closed(schemaOf(command)) as Schema);
+/** The schemas, which refer to each other as files beside each other. */
+function validator(of: (schema: Schema) => Schema = (it) => it): Ajv {
   const ajv = new Ajv({ strict: true, allErrors: true, allowUnionTypes: true });
-  assert.ok(ajv.validate(schema, value), ajv.errorsText(ajv.errors, { separator: '\n' }));
+  for (const name of names) ajv.addSchema(of(schemaOf(name)), `${name}.schema.json`);
+  return ajv;
+}
+
+const ajv = { open: validator(), closed: validator((it) => closed(it) as Schema) };
+
+function validate(name: Name, value: unknown, how: keyof typeof ajv = 'closed'): void {
+  assert.ok(ajv[how].validate(`${name}.schema.json`, value), ajv[how].errorsText(ajv[how].errors, { separator: '\n' }));
 }
 
 async function outputs(path: string, cwd?: string): Promise<{ check: CheckReport; list: Inventory } | undefined> {
@@ -162,30 +171,65 @@ name: C
   });
 });
 
-describe('the schemas', () => {
-  const ajv = new Ajv({ strict: true, allowUnionTypes: true });
+/** A fix that can be made, and one that cannot, for its file does not parse. */
+const MENDED =
+  solution({ references: [reference('con_teams', 'shared_teams', 'Absence - Teams - User')] }).replace(
+    /<\/ImportExportXml>\n$/,
+    '</ImportExportXml\n',
+  ) + flowUsing('CON_teams');
+/** A direct connection with one candidate, and one with two. */
+const REPLACED =
+  solution({
+    references: [
+      reference('con_teams'),
+      reference('con_planner1', 'shared_planner', 'Absence – Planner – User'),
+      reference('con_planner2', 'shared_planner', 'Absence – Planner – Service Account'),
+    ],
+  }) +
+  flow({
+    connections: { t: entry(undefined), p: entry(undefined, 'shared_planner') },
+    actions: { T: operation('t'), P: operation('p', 'shared_planner') },
+  });
 
-  for (const command of ['check', 'list'] as const) {
-    it(`${command}: let new members pass, at every level`, () => {
-      const output = JSON.parse(readFileSync(`test/golden/${command}.json`, 'utf8')) as unknown;
-      const widened = JSON.parse(JSON.stringify(output), (_, it: unknown) =>
+describe('the schemas', () => {
+  /** An output for each that has every member at least once. */
+  const samples: Record<Name, unknown> = {
+    check: JSON.parse(readFileSync('test/golden/check.json', 'utf8')),
+    list: JSON.parse(readFileSync('test/golden/list.json', 'utf8')),
+    fix: undefined,
+    change: undefined,
+  };
+  before(async () => {
+    const parsed = async (folder: string, ...args: readonly string[]): Promise<unknown> =>
+      JSON.parse((await run([...args, '--dry-run', '--format', 'json'], folder)).out);
+    samples.fix = await parsed(folderWith(MENDED), 'fix', '--unsafe');
+    samples.change = await parsed(folderWith(REPLACED), 'replace-direct');
+  });
+
+  for (const name of names) {
+    it(`${name}: let new members pass, at every level`, () => {
+      const widened = JSON.parse(JSON.stringify(samples[name]), (_, it: unknown) =>
         typeof it === 'object' && it !== null && !Array.isArray(it) ? { ...it, later: 1 } : it,
       ) as unknown;
-      validate(command, widened, { open: true });
-      assert.throws(() => validate(command, widened));
+      validate(name, samples[name]);
+      validate(name, widened, 'open');
+      assert.throws(() => validate(name, widened));
     });
 
-    it(`${command}: miss every member that is not there`, () => {
-      const output = JSON.parse(readFileSync(`test/golden/${command}.json`, 'utf8')) as unknown;
-      const schema = ajv.compile(schemaOf(command));
-      const names = new Set<string>();
-      JSON.stringify(output, (key, it: unknown) => (key === '' || /^\d+$/.test(key) || names.add(key), it));
-      assert.ok(schema(output));
-      for (const name of names)
-        assert.ok(!schema(JSON.parse(JSON.stringify(output, (key, it: unknown) => (key === name ? undefined : it)))), name);
+    it(`${name}: miss every member that is not there`, () => {
+      const members = new Set<string>();
+      JSON.stringify(samples[name], (key, it: unknown) => (key === '' || /^\d+$/.test(key) || members.add(key), it));
+      assert.deepEqual(
+        described(schemaOf(name)).filter((it) => !members.has(it)),
+        [],
+      );
+      for (const member of members) {
+        const without = JSON.parse(JSON.stringify(samples[name], (key, it: unknown) => (key === member ? undefined : it))) as unknown;
+        assert.throws(() => validate(name, without, 'open'), member);
+      }
     });
 
-    it(`${command}: describe every member`, () => {
+    it(`${name}: describe every member`, () => {
       const walk = (schema: unknown, path: string): void => {
         if (typeof schema !== 'object' || schema === null) return;
         for (const [name, property] of Object.entries((schema as { properties?: object }).properties ?? {})) {
@@ -194,7 +238,7 @@ describe('the schemas', () => {
         }
         for (const [name, below] of Object.entries(schema)) walk(below, `${path}/${name}`);
       };
-      walk(schemaOf(command), '');
+      walk(schemaOf(name), '');
     });
   }
 
@@ -205,46 +249,84 @@ describe('the schemas', () => {
   });
 });
 
+/** The names of the members that a schema itself describes. */
+function described(schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  return Object.entries(schema).flatMap(([key, value]) => [
+    ...(key === 'properties' ? Object.keys(value as object) : []),
+    ...described(value),
+  ]);
+}
+
+/** `UPDATE=1 npm run test:unit` writes the blocks anew; prettier folds them. */
 describe('docs/json.md', function () {
   this.timeout(30_000); // machines are slow at times
 
-  const blocks = [...readFileSync('docs/json.md', 'utf8').matchAll(/^```json\n([\s\S]*?)^```$/gm)].map(
-    (it) => JSON.parse(it[1]!) as CheckReport | Inventory,
-  );
+  const page = readFileSync('docs/json.md', 'utf8');
+  const same =
+    <Item>(key: (item: Item) => unknown, shown: readonly Item[]) =>
+    (item: Item): boolean =>
+      shown.some((it) => JSON.stringify(key(it)) === JSON.stringify(key(item)));
 
-  it('shows what the command prints for the examples', async () => {
-    const output = await outputs('examples');
-    assert.ok(output);
-    assert.equal(blocks.length, 2);
-    const [check, list] = blocks as [CheckReport, Inventory];
-    validate('check', check);
-    validate('list', list);
-    assert.deepEqual(check, {
-      ...output.check,
-      findings: output.check.findings.filter((it) =>
-        check.findings.some(({ rule, subject }) => rule === it.rule && subject === it.subject),
-      ),
+  /** What each block shows, and the part of the whole output that it shows. */
+  const blocks: readonly { readonly name: Name; readonly args: readonly string[]; part(real: unknown, shown: unknown): unknown }[] = [
+    {
+      name: 'check',
+      args: ['check', 'examples'],
+      part: (real: CheckReport, shown: CheckReport): CheckReport => ({
+        ...real,
+        findings: real.findings.filter(same((it) => [it.rule, it.subject], shown.findings)),
+      }),
+    },
+    {
+      name: 'list',
+      args: ['list', 'examples'],
+      part: (real: Inventory, shown: Inventory): Inventory => ({
+        ...real,
+        solutions: real.solutions.filter(same((it) => it.root, shown.solutions)).map((it, index) => ({
+          ...it,
+          flows: it.flows.filter(same((flow) => flow.id, shown.solutions[index]!.flows)),
+          connectionReferences: it.connectionReferences.filter(
+            same((reference) => reference.logicalName, shown.solutions[index]!.connectionReferences),
+          ),
+        })),
+      }),
+    },
+    {
+      name: 'fix',
+      args: ['fix', 'examples', '--unsafe', '--dry-run'],
+      part: (real: FixReport, shown: FixReport): FixReport => ({
+        ...real,
+        applied: real.applied.filter(same((it) => [it.rule, it.subject], shown.applied)),
+        refused: real.refused.filter(same((it) => [it.rule, it.subject], shown.refused)),
+        files: real.files.filter(same((it) => it, shown.files)),
+        findings: real.findings.filter(same((it) => [it.rule, it.subject], shown.findings)),
+      }),
+    },
+    {
+      name: 'change',
+      args: ['replace-direct', 'examples/contoso/solutions/onboarding', '--dry-run'],
+      part: (real: ChangeReport): ChangeReport => real,
+    },
+  ];
+
+  for (const [index, { name, args, part }] of blocks.entries())
+    it(`shows what keyhook ${args.join(' ')} --format json prints`, async () => {
+      const shown = [...readFileSync('docs/json.md', 'utf8').matchAll(/^```json\n([\s\S]*?)^```$/gm)].map((it) => it[1]!);
+      assert.equal(shown.length, blocks.length);
+      const { out } = await run([...args, '--format', 'json']);
+      const block = JSON.parse(shown[index]!) as unknown;
+      const expected = part(JSON.parse(out), block);
+      validate(name, expected);
+      if (process.env['UPDATE'] && JSON.stringify(block) !== JSON.stringify(expected))
+        writeFileSync(
+          'docs/json.md',
+          readFileSync('docs/json.md', 'utf8').replace(shown[index]!, () => `${JSON.stringify(expected, undefined, 2)}\n`),
+        );
+      else assert.deepEqual(block, expected);
     });
-    const [shown] = list.solutions;
-    const [real] = output.list.solutions.filter((it) => it.root === shown!.root);
-    assert.deepEqual(shown, {
-      ...real,
-      flows: real!.flows.filter((it) => shown!.flows.some(({ id }) => id === it.id)),
-      connectionReferences: real!.connectionReferences.filter((it) =>
-        shown!.connectionReferences.some(({ logicalName }) => logicalName === it.logicalName),
-      ),
-    });
-  });
 
   it('speaks of every member', () => {
-    const page = readFileSync('docs/json.md', 'utf8');
-    const names = (schema: unknown): string[] =>
-      typeof schema !== 'object' || schema === null
-        ? []
-        : Object.entries(schema).flatMap(([key, value]) => [
-            ...(key === 'properties' ? Object.keys(value as object) : []),
-            ...names(value),
-          ]);
-    for (const name of [...names(schemaOf('check')), ...names(schemaOf('list'))]) assert.ok(page.includes(`\`${name}\``), name);
+    for (const member of names.flatMap((it) => described(schemaOf(it)))) assert.ok(page.includes(`\`${member}\``), member);
   });
 });

@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { flowUsing, metadata, reference, solution, ID } from '../support/solution';
+import { entry, flow, flowUsing, metadata, operation, reference, solution, ID } from '../support/solution';
 import { folderWith, run } from './run';
 
 const COLOUR = /\u001b\[\d+m/g;
@@ -11,6 +11,10 @@ describe('the terminal', function () {
     for (const args of [
       ['check', 'examples'],
       ['list', 'examples'],
+      ['fix', 'examples', '--unsafe', '--dry-run'],
+      ['fix', 'examples', '--unsafe', '--diff'],
+      ['rename', 'contoso_ProcurementOutlook', '--display', 'x', '--in', 'examples', '--dry-run'],
+      ['replace-direct', 'examples', '--dry-run'],
     ]) {
       const [plain, coloured] = [await run(args), await run(args, undefined, { colors: true })];
       assert.doesNotMatch(plain.out, COLOUR);
@@ -20,10 +24,10 @@ describe('the terminal', function () {
   });
 
   it('has no colours in JSON', async () => {
-    for (const command of ['check', 'list'])
+    for (const [command = '', ...options] of [['check'], ['list'], ['fix', '--dry-run'], ['replace-direct', '--dry-run']])
       assert.equal(
-        (await run([command, 'examples', '--format', 'json'], undefined, { colors: true })).out,
-        (await run([command, 'examples', '--format', 'json'])).out,
+        (await run([command, 'examples', ...options, '--format', 'json'], undefined, { colors: true })).out,
+        (await run([command, 'examples', ...options, '--format', 'json'])).out,
       );
   });
 
@@ -81,6 +85,39 @@ describe('the terminal', function () {
       assert.doesNotMatch((out + err).replaceAll('\n', ''), /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
       assert.match(out, /Leave /);
     }
+  });
+
+  it('does not obey what it mends', async () => {
+    const evil = '\u009b31m\u202e';
+    const folder = folderWith(
+      solution({
+        flows: [ID],
+        references: [
+          reference('con_a', 'shared_teams', `A ${evil}`),
+          reference('con_b', 'shared_teams', `B ${evil}`),
+          reference('con_c', 'shared_planner', `C ${evil}`),
+        ],
+      }) +
+        flow({
+          connections: { [`k${evil}`]: entry(undefined), p: entry(undefined, 'shared_planner'), [`r${evil}`]: entry('CON_A') },
+          actions: { A: operation(`k${evil}`), P: operation('p', 'shared_planner'), R: operation(`r${evil}`) },
+        }) +
+        metadata({ displayName: `Leave ${evil}` }),
+    );
+    for (const args of [
+      ['fix', '--unsafe', '--type', 'User'],
+      ['rename', 'con_a', '--display', 'x'],
+      ['rename', 'con_a', '--display', 'B \u202e31m'],
+      ['merge', 'con_a', 'con_b'],
+      ['merge', 'con_a', 'con_c'],
+      ['replace-direct'],
+      ['replace-direct', '--with', 'con_c'],
+    ])
+      for (const output of [['--dry-run'], ['--dry-run', '--format', 'json'], ['--diff']]) {
+        const { out, err } = await run([...args, ...output], folder, { screen: true });
+        assert.doesNotMatch((out + err).replaceAll('\n', ''), /[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/, args.join(' '));
+        assert.match(out + err, /31m/, args.join(' '));
+      }
   });
 
   it('does not obey a file’s name', async function () {

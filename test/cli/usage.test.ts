@@ -1,9 +1,15 @@
 import * as assert from 'node:assert/strict';
 import { chmodSync, readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
+import { reference, solution } from '../support/solution';
 import { folderWith, run, write } from './run';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+
+/** What the help's examples speak of. */
+const EXAMPLE = solution({
+  references: ['con_AbsenceTeams', 'con_Teams1', 'con_Teams2', 'con_sharedteams_7c2d4'].map((it) => reference(it, 'shared_teams', it)),
+});
 
 /** Ends with 2, prints nothing, and says this on standard error. */
 async function checkRefusal(args: readonly string[], message: RegExp, cwd?: string): Promise<void> {
@@ -17,13 +23,16 @@ async function checkRefusal(args: readonly string[], message: RegExp, cwd?: stri
 
 describe('bad usage', () => {
   it('without a command shows what there is, on standard error', () =>
-    checkRefusal([], /^Usage: keyhook [^]*\bcheck \[options\] \[paths\.\.\.\][^]*\blist [^]*\bserver /));
+    checkRefusal(
+      [],
+      /^Usage: keyhook [^]*\bcheck \[options\] \[paths\.\.\.\][^]*\blist [^]*\bfix [^]*\brename [^]*\bmerge [^]*\breplace-direct [^]*\bserver /,
+    ));
 
   it('names an unknown command', () => checkRefusal(['chekc'], /^Unknown command 'chekc'\n.*check/));
 
   it('names a command that is a path', () => checkRefusal(['examples'], /^Unknown command 'examples'\n/));
 
-  for (const command of ['check', 'list'])
+  for (const command of ['check', 'list', 'fix', 'replace-direct'])
     describe(command, () => {
       it('names an unknown option', async () => {
         await checkRefusal([command, '--nope'], /^Unknown option '--nope'\n/);
@@ -81,6 +90,28 @@ describe('bad usage', () => {
     await checkRefusal(['check', '--rule', 'direct-conection'], /did you mean 'direct-connection'\?/);
     await checkRefusal(['check', '--rule', '=off'], /^There is no rule ''\.\n$/);
     await checkRefusal(['check', '--rule', 'toString=off'], /^There is no rule 'toString'/);
+    await checkRefusal(['fix', 'examples', '--rule', 'nope'], /^There is no rule 'nope'\.\n$/);
+    await checkRefusal(['fix', '--rule', 'invalid-json', '--rule', 'unused-reference'], /did you mean 'unused-connection-reference'\?\n$/);
+    await checkRefusal(['fix', '--rule', 'invalid-json=error'], /^There is no rule 'invalid-json=error'; did you mean 'invalid-json'\?\n$/);
+  });
+
+  it('names what is missing', async () => {
+    await checkRefusal(['rename'], /^Missing required argument 'logical-name'\n$/);
+    await checkRefusal(['merge'], /^Missing required argument 'into'\n$/);
+    await checkRefusal(['merge', 'con_a'], /^Missing required argument 'from'\n$/);
+  });
+
+  it('takes an empty value for a mistake', async () => {
+    for (const args of [
+      ['fix', '--type', ''],
+      ['rename', 'con_a', '--display', ' '],
+      ['rename', 'con_a', '--logical', ''],
+      ['replace-direct', '--connector', ''],
+      ['replace-direct', '--with', ''],
+      ['replace-direct', '--create', '--area', ''],
+    ])
+      await checkRefusal([...args], /^The value of an option is empty\.\n$/);
+    await checkRefusal(['rename', 'con_a', '--logical', 'con_b', '--in', ''], /^A path is empty\.\n$/);
   });
 
   it('names a bad severity, and those there are', async () => {
@@ -97,14 +128,17 @@ describe('bad usage', () => {
         /^--rule invalid-json.*: write 'invalid-json=' with one of error, warning, info, off\.\n$/,
       );
     await checkRefusal(['check', '--rule'], /'--rule <id=severity>' argument missing/);
-    for (const value of ['off', 'none', ''])
-      await checkRefusal(['check', '--fail-on', value], /--fail-on.*is invalid.*error, warning, info/);
+    for (const command of ['check', 'fix'])
+      for (const value of ['off', 'none', ''])
+        await checkRefusal([command, '--fail-on', value], /--fail-on.*is invalid.*error, warning, info/);
   });
 
   it('names options of another command', async () => {
     await checkRefusal(['list', '--rule', 'invalid-json=off'], /^Unknown option '--rule'\n/);
     await checkRefusal(['list', '--fail-on', 'info'], /^Unknown option '--fail-on'\n/);
     await checkRefusal(['server', 'examples'], /^Too many arguments for 'server'/);
+    await checkRefusal(['check', '--diff'], /^Unknown option '--diff'\n/);
+    await checkRefusal(['rename', 'con_a', 'con_b', '--display', 'x'], /^Too many arguments for 'rename'/);
   });
 
   it('reads nothing before all arguments are known to be there', async () => {
@@ -119,6 +153,11 @@ describe('bad usage', () => {
       ['check', '--\u001b[31m'],
       ['\u001b[31m'],
       ['check', '--format', '\u009b31m'],
+      ['fix', '--rule', '\u001b[31m'],
+      ['rename', '\u001b[31m', '--logical', 'con_\u001b[31m', '--in', 'examples'],
+      ['rename', 'contoso_AbsenceTeams', '--logical', 'con_\u001b[31m', '--in', 'examples'],
+      ['merge', '\u001b[31m', '\u009b', '--in', 'examples'],
+      ['replace-direct', 'examples', '--with', '\u001b[31m'],
     ]) {
       const { err, code } = await run(args);
       assert.equal(code, 2);
@@ -149,7 +188,7 @@ describe('an argument that cannot be read', () => {
 });
 
 describe('--help and --version', () => {
-  for (const command of [[], ['check'], ['list'], ['server']]) {
+  for (const command of [[], ['check'], ['list'], ['fix'], ['rename'], ['merge'], ['replace-direct'], ['server']]) {
     it(`keyhook ${[...command, '--help'].join(' ')}`, async () => {
       const { code, out, err } = await run([...command, '--help']);
       assert.match(out, new RegExp(`^Usage: ${['keyhook', ...command].join(' ')} `));
@@ -168,9 +207,52 @@ describe('--help and --version', () => {
     assert.equal((await run(['--help', 'check'])).code, 0);
   });
 
-  it('explains every option of check', async () => {
-    const { out } = await run(['check', '--help']);
-    for (const option of ['--format <format>', '--fail-on <severity>', '--rule <id=severity>']) assert.ok(out.includes(option), option);
-    assert.match(out, /default:\s+"warning"/);
+  it('explains every option', async () => {
+    const writing = ['--diff', '--dry-run', '--format <format>'];
+    const expected: Readonly<Record<string, readonly string[]>> = {
+      check: ['--format <format>', '--fail-on <severity>', '--rule <id=severity>'],
+      fix: ['--unsafe', '--rule <id>', '--type <type>', '--fail-on <severity>', ...writing],
+      rename: ['--display <name>', '--logical <name>', '--change-prefix', '--in <path>', ...writing],
+      merge: ['--in <path>', ...writing],
+      'replace-direct': ['--connector <id>', '--with <logical-name>', '--create', '--type <type>', '--area <area>', ...writing],
+    };
+    for (const [command, options] of Object.entries(expected)) {
+      const { out } = await run([command, '--help']);
+      assert.deepEqual([...out.matchAll(/^ {2}(--[\w-]+(?: <[\w=-]+>)?)/gm)].map((it) => it[1]).sort(), ['--help', ...options].sort());
+      assert.match(out, /choices: "text", "json",\s+default: "text"/);
+    }
+  });
+
+  it('is what keyhook help prints too', async () => {
+    assert.deepEqual(await run(['help']), await run(['--help']));
+    for (const command of ['check', 'fix', 'rename', 'merge', 'replace-direct'])
+      assert.deepEqual(await run(['help', command]), await run([command, '--help']));
+  });
+
+  it('has the commands that the README names, and their options', async () => {
+    const [, section = ''] = /^## The command\n([^]*?)^## /m.exec(readFileSync('README.md', 'utf8'))!;
+    const commandsIn = (text: string, pattern: RegExp): string[] => [...new Set([...text.matchAll(pattern)].map((it) => it[1]!))].sort();
+    const inHelp = commandsIn((await run(['--help'])).out, /^ {2}([a-z-]+) \[/gm).filter((it) => it !== 'help');
+    assert.deepEqual(commandsIn(section.split('```')[1]!, /^keyhook ([a-z-]+) /gm), inHelp);
+    const known = new Set((await Promise.all(inHelp.map(async (it) => (await run([it, '--help'])).out))).join('').match(/--[a-z-]+/g));
+    assert.deepEqual(
+      commandsIn(section, /(--[a-z][a-z-]*)/g).filter((it) => !known.has(it)),
+      [],
+    );
+  });
+
+  it('shows how commands are called that work', async () => {
+    for (const command of ['fix', 'rename', 'merge', 'replace-direct']) {
+      const { out } = await run([command, '--help']);
+      const shown = [...out.matchAll(/^ {2}keyhook (.*)$/gm)].map((it) =>
+        [...it[1]!.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, word]) => quoted ?? word!),
+      );
+      assert.ok(shown.length > 0);
+      for (const args of shown) {
+        const folder = folderWith(EXAMPLE);
+        const { code, err } = await run(args, folder);
+        assert.ok(code < 2, `keyhook ${args.join(' ')}: ${err}`);
+      }
+    }
   });
 });

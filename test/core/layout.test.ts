@@ -31,14 +31,22 @@ describe('placeOf', () => {
     ['/Workflows/Workflows/A.json', 'flow', '/Workflows'],
     ['/r/Workflows/in/src/Workflows/A.json', 'flow', '/r/Workflows/in/src'],
     ['/r/Other/Other/Solution.xml', 'solution', '/r/Other'],
+    // any other JSON file may hold deployment settings, as far as its path tells
+    ['/r/config/prod/deploymentSettings.json', 'deployment-settings', '/r/config/prod'],
+    ['/r/Prod.JSON', 'deployment-settings', '/r'],
+    ['/package.json', 'deployment-settings', ''],
+    ['/r/Workflows.json', 'deployment-settings', '/r'],
+    ['/r/Workflows/sub/A.json', 'deployment-settings', '/r/Workflows/sub'],
+    ['/r/MyWorkflows/A.json', 'deployment-settings', '/r/MyWorkflows'],
+    ['/r/Connectors/con_5Fleave_openapidefinition.json', 'deployment-settings', '/r/Connectors'],
+    ['/r/definition.json', 'deployment-settings', '/r'],
+    ['/r/Microsoft.Flow/flows/manifest.json', 'deployment-settings', '/r/Microsoft.Flow/flows'],
+    ['/r/ppkg.json', 'deployment-settings', '/r'],
   ];
   for (const [path, kind, root] of known) it(path, () => assert.deepEqual(placeOf(W + path), { kind, root: W + root }));
 
   for (const path of [
     '/r/Workflows/A.xaml',
-    '/r/Workflows/sub/A.json',
-    '/r/MyWorkflows/A.json',
-    '/r/Workflows.json',
     '/r/.github/workflows/ci.json',
     '/r/.git/Workflows/A.json',
     '/r/node_modules/x/Workflows/A.json',
@@ -46,14 +54,13 @@ describe('placeOf', () => {
     '/r/CanvasApps/con_app.msapp',
     '/r/CanvasApps/con_app_BackgroundImageUri',
     '/r/Other/Relationships.xml',
-    '/r/Connectors/con_5Fleave_openapidefinition.json',
     '/r/Assets/other.xml',
     '/r/botcomponents/x/botcomponent.xml',
-    '/r/definition.json',
-    '/r/Microsoft.Flow/flows/manifest.json',
     '/r/mysolution.xml',
-    '/r/package.json',
-    '/r/ppkg.json',
+    '/r/node_modules/x/package.json',
+    '/r/CanvasApps/con_app_msapp_src/DataSources/DeploymentSettings.json',
+    '/r/settings.jsonc',
+    '/r/.json5',
   ])
     it(`not ${path}`, () => assert.equal(placeOf(W + path), undefined));
 });

@@ -163,7 +163,13 @@ describe('facts of a flow: operations', () => {
           facts.operations.map((it) => it.key.span),
           [at('t'), at('a')],
         );
-        assert.deepEqual(facts.keysInExpressions, ['k']);
+        assert.deepEqual(
+          facts.keysInExpressions.map(({ value, span }) => [value, span]).sort(),
+          [
+            ['k', at('a')],
+            ['k', at('t')],
+          ].sort(),
+        );
       }
   });
 
@@ -191,6 +197,7 @@ describe('facts of a flow: operations', () => {
       ["@parameters('$connections')['{|k:it''s|}']['connectionId']", "it's"],
       ["@parameters('$connections')['{|k:a\\\\b\\/c\\td|}']['connectionId']", 'a\\b/c\td'],
       ["@parameters( '$connections' )?['{|k:shared_teams|}']?['connectionId']", 'shared_teams'],
+      ["@parameters ('$connections')\\n? [ '{|k:shared_teams|}' ]['connectionId']", 'shared_teams'],
       ["@{parameters('$connections')['{|k:shared_teams|}']['connectionId']}", 'shared_teams'],
       ["@PARAMETERS('$Connections')['{|k:shared_teams|}']['connectionId']", 'shared_teams'],
       ["@parameters('$connections')['{|k:$connections|}']['connectionId']", '$connections'],
@@ -198,7 +205,7 @@ describe('facts of a flow: operations', () => {
     for (const [expression, key] of forms) {
       const { facts, at } = flow(inFlow('{}', `{ "A": { "inputs": { "host": { "connection": { "name": "${expression}" } } } } }`));
       assert.deepEqual(facts.operations[0]?.key, { value: key, span: at('k') }, expression);
-      assert.deepEqual(facts.keysInExpressions, [key]);
+      assert.deepEqual(facts.keysInExpressions, [{ value: key, span: at('k') }]);
     }
   });
 
@@ -265,6 +272,33 @@ describe('facts of a flow: the rest', () => {
     );
   });
 
+  it('tells the connector of such a connection where its id, or what stands beside it, does', () => {
+    const id = '/providers/Microsoft.PowerApps/apis/shared_teams';
+    const host = (rest: string): string => `{ "inputs": { "host": { ${rest} } } }`;
+    const { facts } = flow(
+      inFlow(
+        '{}',
+        `{ "A": ${host(`"connection": { "name": "${id}/connections/1" }`)},
+           "B": ${host(`"connection": { "name": "shared-teams-1" }, "apiId": "${id}"`)},
+           "C": ${host(`"connection": { "name": "shared-teams-1" }, "apiId": "/providers/x/operationGroups/aibuilder"`)} }`,
+        '{}',
+        `"parameters": { "$connections": { "defaultValue": {
+          "d": { "connectionId": "${id}/connections/1" }, "e": { "connectionId": "1", "id": "${id}" }, "f": { "connectionId": "1" } } } },`,
+      ),
+    );
+    assert.deepEqual(
+      facts.literalConnections.map((it) => [it.operation ?? it.key, it.connector]),
+      [
+        ['A', 'shared_teams'],
+        ['B', 'shared_teams'],
+        ['C', undefined],
+        ['d', 'shared_teams'],
+        ['e', 'shared_teams'],
+        ['f', undefined],
+      ],
+    );
+  });
+
   it('tells the keys that expressions name anywhere in the definition', () => {
     const { facts } = flow(
       inFlow(
@@ -274,7 +308,7 @@ describe('facts of a flow: the rest', () => {
         `"outputs": { "o": { "value": "@parameters('$connections')['d']" } },`,
       ),
     );
-    assert.deepEqual([...facts.keysInExpressions].sort(), ['a', 'b', 'c', 'd']);
+    assert.deepEqual(facts.keysInExpressions.map((it) => it.value).sort(), ['a', 'b', 'c', 'd']);
   });
 
   it('tells the trigger', () => {

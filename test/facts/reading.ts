@@ -16,7 +16,7 @@ export function read<Kind extends Facts['kind']>(kind: Kind, path: string, sourc
   const { files, marks } = readFixture(`--- ${path}\n${source}`);
   const text = files.get(ROOT + path)!;
   const facts = readFacts(placeOf(ROOT + path)!.kind, text);
-  assert.equal(facts.kind, kind);
+  assert.equal(facts?.kind, kind);
   return {
     facts: facts as Extract<Facts, { kind: Kind }>,
     text,

@@ -195,11 +195,11 @@ describe('facts of Solution.xml', () => {
     <RootComponent type="300" schemaName="con_app" />
   </RootComponents>
   <MissingDependencies>
-    {|first:<MissingDependency>
-      <Required type="connectionreference" displayName="con_a" solution="Active" id.connectionreferencelogicalname="con_a" />
+    <MissingDependency>
+      <Required type="connectionreference" displayName="{|shown:con_a|}" solution="Active" id.connectionreferencelogicalname="{|required:con_a|}" />
       <Dependent type="29" displayName="x" id="{5d2c8a70-1f7b-ed11-81ad-000d3a4a1b2c}" />
-    </MissingDependency>|}
-    {|second:<MissingDependency><Required key="5" type="372" schemaName="admin_5Fapi" displayName="X" solution="Core (3.11)" id="{DE4DA0C8-0000-4b0e-8f0a-0123456789ab}" /><Dependent key="6" type="connectionreference" id.connectionreferencelogicalname="con_b" /></MissingDependency>|}
+    </MissingDependency>
+    <MissingDependency><Required key="5" type="372" schemaName="admin_5Fapi" displayName="X" solution="Core (3.11)" id="{DE4DA0C8-0000-4b0e-8f0a-0123456789ab}" /><Dependent key="6" type="connectionreference" id.connectionreferencelogicalname="{|dependent:con_b|}" /></MissingDependency>
   </MissingDependencies>
 </SolutionManifest></ImportExportXml>`;
     for (const it of layouts(source)) {
@@ -218,14 +218,24 @@ describe('facts of Solution.xml', () => {
           { type: '300', id: '' },
         ],
         missingDependencies: [
-          { type: 'connectionreference', logicalName: 'con_a', schemaName: undefined, id: '', solution: 'Active', span: at('first') },
+          {
+            type: 'connectionreference',
+            logicalName: 'con_a',
+            schemaName: undefined,
+            id: '',
+            solution: 'Active',
+            mentions: [
+              { value: 'con_a', span: at('required') },
+              { value: 'con_a', span: at('shown') },
+            ],
+          },
           {
             type: '372',
             logicalName: undefined,
             schemaName: 'admin_5Fapi',
             id: 'de4da0c8-0000-4b0e-8f0a-0123456789ab',
             solution: 'Core (3.11)',
-            span: at('second'),
+            mentions: [{ value: 'con_b', span: at('dependent') }],
           },
         ],
       });
@@ -289,9 +299,15 @@ describe('facts of a canvas app', () => {
     }
   });
 
+  it('are the keys that an older app has by entry', () => {
+    const older = `{"5da627cb":{"id":"${APP}shared_logicflows","parameterHints":{"workflowEntityId":{"value":"8e31165c"},"362c4cb3":{"value":"{|key:shared_teams_1|}"}}}}`;
+    const { facts, at } = read('canvas-app', PATH, app(older));
+    assert.deepEqual(facts.app!.connections[0]!.flowKeys, [{ key: { value: 'shared_teams_1', span: at('key') }, entry: '362c4cb3' }]);
+  });
+
   it('are names among the dependencies', () => {
     const dependencies =
-      '  <CdsDependencies>{"cdsdependencies":[{"logicalname":"{|name:con_a|}","componenttype":1},{"logicalname":"account"}]}</CdsDependencies>\n';
+      '  <CdsDependencies>{"cdsdependencies":[{"logicalname":"{|name:con_a|}","componenttype":10066},{"logicalname":"account"},{"logicalname":"contact","componenttype":1}]}</CdsDependencies>\n';
     for (const source of layouts(app('{}', dependencies))) {
       const { facts, at } = read('canvas-app', PATH, source);
       assert.deepEqual(facts.app!.dependencies[0], { value: 'con_a', span: at('name') });

@@ -1,5 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { checkAll, checkFindings } from '../support/check';
+import { applied, checkFix, checkFixes, checkRefused, fixesIn } from '../support/check-fix';
+import { readFixture } from '../support/fixture';
 import {
   CHILD_ID,
   CUSTOM,
@@ -160,5 +162,124 @@ describe(RULE, () => {
         flow({ name: 'Other', id: CHILD_ID }) +
         metadata({ name: 'Other', id: CHILD_ID }),
     );
+  });
+
+  describe('the fix that merges', () => {
+    const named = (logicalName: string, displayName: string): string => reference(logicalName, 'shared_teams', displayName);
+    const [a, b, c] = [named('con_a', 'A'), named('con_b', 'B'), named('con_c', 'C')];
+    const flows = (...names: readonly string[]): string => names.map((it, index) => flowUsing(it, { name: `F${index}` })).join('');
+
+    it('keeps the one that the rule keeps', () => {
+      const source = solution({ references: [a, b] }) + flows('con_b', 'con_b', 'con_a');
+      checkFix(RULE, source, "Merge 'A' into 'B'", solution({ references: [b] }) + flows('con_b', 'con_b', 'con_b'));
+    });
+
+    it('keeps the other one if asked to', () => {
+      const source = solution({ references: [a, b] }) + flows('con_b', 'con_b', 'con_a');
+      checkFix(RULE, source, "Merge 'B' into 'A'", solution({ references: [a] }) + flows('con_a', 'con_a', 'con_a'));
+    });
+
+    it('takes all duplicates at once, or one alone', () => {
+      const source = solution({ references: [a, b, c] }) + flows('con_a', 'con_b', 'con_c', 'con_b');
+      checkFix(RULE, source, "Merge 2 duplicates into 'B'", solution({ references: [b] }) + flows('con_b', 'con_b', 'con_b', 'con_b'));
+      checkFix(RULE, source, "Merge 2 duplicates into 'C'", solution({ references: [c] }) + flows('con_c', 'con_c', 'con_c', 'con_c'));
+      checkFix(RULE, source, "Merge only 'C' into 'B'", solution({ references: [a, b] }) + flows('con_a', 'con_b', 'con_b', 'con_b'));
+    });
+
+    it('is offered for each that could be kept, the choice of the rule first and preferred', () => {
+      checkFixes(RULE, solution({ references: [a, b] }) + flows('con_b'), ["review Merge 'A' into 'B' *", "review Merge 'B' into 'A'"]);
+      const three = (only: string): readonly string[] => [
+        "review Merge 2 duplicates into 'B' *",
+        "review Merge 2 duplicates into 'A'",
+        "review Merge 2 duplicates into 'C'",
+        `review Merge only '${only}' into 'B'`,
+      ];
+      checkFixes(RULE, solution({ references: [a, b, c] }) + flows('con_b'), [...three('A'), ...three('C')]);
+    });
+
+    it('tells two of one name apart', () => {
+      checkFixes(RULE, solution({ references: [named('con_a', 'Teams'), named('con_b', 'Teams')] }), [
+        "review Merge 'Teams' (con_b) into 'Teams' (con_a) *",
+        "review Merge 'Teams' (con_a) into 'Teams' (con_b)",
+      ]);
+    });
+
+    it('lets those with a name of their own never lose, but takes others into them', () => {
+      const user = named('con_user', 'Absence – Teams – User');
+      const source = solution({ references: [user, a, b] }) + flows('con_b', 'con_a', 'con_user', 'con_b');
+      checkFixes(RULE, source, ["review Merge 'A' into 'B' *", "review Merge 2 duplicates into 'Absence – Teams – User'"]);
+      checkFix(RULE, source, "Merge 'A' into 'B'", solution({ references: [user, b] }) + flows('con_b', 'con_b', 'con_user', 'con_b'));
+      checkFix(
+        RULE,
+        source,
+        "Merge 2 duplicates into 'Absence – Teams – User'",
+        solution({ references: [user] }) + flows('con_user', 'con_user', 'con_user', 'con_user'),
+      );
+      checkFixes(RULE, solution({ references: [user, a, b] }) + flows('con_user'), [
+        "review Merge 2 duplicates into 'Absence – Teams – User' *",
+        "review Merge only 'A' into 'Absence – Teams – User'",
+        "review Merge 2 duplicates into 'Absence – Teams – User' *",
+        "review Merge only 'B' into 'Absence – Teams – User'",
+      ]);
+    });
+
+    it("takes nothing into an agent's own that the rule would not keep", () => {
+      const agents = named('con_bot.shared_teams.1', 'Bot');
+      checkFixes(RULE, solution({ references: [agents, a, b] }) + flows('con_a'), ["review Merge 'B' into 'A' *"]);
+      const onScheme = named('con_bot.shared_teams.1', 'Bot – Teams – User');
+      checkFixes(RULE, solution({ references: [onScheme, a, b] }) + flows('con_a'), ["review Merge 'B' into 'A' *"]);
+      checkFixes(RULE, solution({ references: [agents, a] }) + flows('con_bot.shared_teams.1'), ["review Merge 'A' into 'Bot' *"]);
+    });
+
+    it('says what else the reader should know', () => {
+      const source =
+        solution({ references: [a, b] }) +
+        flows('con_a') +
+        solution({ root: 'other', name: 'Other' }) +
+        flowUsing('con_b', { root: 'other' }) +
+        '--- config/prod.json\n{ "ConnectionReferences": [ { "LogicalName": "con_a", "ConnectionId": "#{con_b}#" } ] }\n';
+      const [{ fix }] = fixesIn(RULE, readFixture(source).files) as [ReturnType<typeof fixesIn>[number]];
+      assert.equal(fix.title, "Merge 'B' into 'A'");
+      assert.deepEqual(fix.notes, [
+        "The solution 'Other' uses it too and was changed as well.",
+        "1 pipeline token names 'con_b': it is your pipeline's own variable and was left as it is.",
+      ]);
+    });
+
+    it('is refused, and has nothing to note, where two connections are bound', () => {
+      const source =
+        solution({ references: [a, b] }) +
+        flows('con_a') +
+        '--- config/prod.json\n{ "ConnectionReferences": [ { "LogicalName": "con_a", "ConnectionId": "1" }, { "LogicalName": "con_b", "ConnectionId": "2" } ] }\n';
+      checkRefused(
+        RULE,
+        source,
+        "Merge 'B' into 'A'",
+        "In 'prod.json' 'A' is bound to the connection '1' and 'B' to '2': give both the one to keep, and merge again.",
+      );
+      assert.deepEqual(
+        fixesIn(RULE, readFixture(source).files).map(({ fix }) => fix.notes),
+        [[], []],
+      );
+    });
+
+    it('makes one solution of two that share the duplicates, whichever is asked first', () => {
+      const both = (references: readonly string[], ...names: readonly string[]): string =>
+        solution({ references }) +
+        flows(...names) +
+        solution({ root: 'other', name: 'Other', references }) +
+        flowUsing(names[0]!, { root: 'other' });
+      checkFix(RULE, both([a, b], 'con_b', 'con_a', 'con_a'), "Merge 'B' into 'A'", both([a], 'con_a', 'con_a', 'con_a'));
+    });
+
+    it('is not offered in a solution that is kept managed', () => {
+      checkFixes(RULE, solution({ managed: '1', references: [a, b] }), []);
+    });
+
+    it('leaves nothing to merge', () => {
+      const { files } = readFixture(solution({ references: [a, b, c] }) + flows('con_a'));
+      const [first] = fixesIn(RULE, files);
+      assert.deepEqual(fixesIn(RULE, applied(first!.fix, files)), []);
+    });
   });
 });

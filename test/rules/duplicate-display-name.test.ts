@@ -1,4 +1,6 @@
+import { defaultNaming } from '../../server/src/core';
 import { checkAll, checkFindings } from '../support/check';
+import { checkFix, checkFixes } from '../support/check-fix';
 import { ID, entry, flow, metadata, operation, reference, solution } from '../support/solution';
 
 const RULE = 'duplicate-display-name';
@@ -71,6 +73,43 @@ describe(RULE, () => {
           reference('con_one', 'shared_teams', 'Other'),
         ],
       }),
+    );
+  });
+});
+
+describe(`the fix of ${RULE}`, () => {
+  const made = (first: string, second: string, connector = 'shared_teams', more: readonly string[] = []): string =>
+    solution({ name: 'Holiday', references: [reference('con_a', 'shared_teams', first), reference('con_b', connector, second), ...more] });
+
+  it('renames the later one by the scheme', () => {
+    const before = made('Mail', 'mail', 'shared_office365');
+    checkFixes(RULE, before, ["review Rename to 'Holiday – Outlook – Service Account'", "review Rename to 'Holiday – Outlook – User'"]);
+    checkFix(RULE, before, "Rename to 'Holiday – Outlook – User'", made('Mail', 'Holiday – Outlook – User', 'shared_office365'));
+  });
+
+  it('keeps the area of a name that is on the scheme, and takes a type that is free', () => {
+    const name = 'HR – Teams – User';
+    checkFixes(RULE, made(name, name), ["review Rename to 'HR – Teams – Service Account'"]);
+    checkFix(RULE, made(name, name), "Rename to 'HR – Teams – Service Account'", made(name, 'HR – Teams – Service Account'));
+    const third = reference('con_c', 'shared_teams', 'HR – Teams – Service Account');
+    checkFixes(RULE, made(name, name, 'shared_teams', [third]), []);
+  });
+
+  it('does not tell two apart by their dashes', () => {
+    const name = 'HR - Teams - User';
+    checkFixes(RULE, made(name, name), ["review Rename to 'HR – Teams – Service Account'"]);
+  });
+
+  it('is for each later one', () => {
+    const third = reference('con_c', 'shared_sql', 'Mail');
+    checkFixes(
+      RULE,
+      made('Mail', 'Mail', 'shared_office365', [third]),
+      ["review Rename to 'Holiday – Outlook – User' *", "review Rename to 'Holiday – SQL Server – User' *"],
+      {
+        ...defaultNaming,
+        type: 'User',
+      },
     );
   });
 });

@@ -1,4 +1,5 @@
 import { checkAll, checkFindings } from '../support/check';
+import { checkFix, checkFixes } from '../support/check-fix';
 import {
   APIS,
   CUSTOM,
@@ -135,5 +136,64 @@ describe(RULE, () => {
       solution({ root: 'core', name: 'Core', references: [outlook] }) +
         using({ k: entry('{|mismatched-connector:con_absence_outlook|}') }, { A: operation('k') }, []),
     );
+  });
+});
+
+describe('the fix of mismatched-connector', () => {
+  const bound = (logicalName: string, rest: object = {}): string =>
+    using({ k: entry(logicalName, 'shared_teams', rest) }, { A: operation('k') }, [teams, outlook]);
+
+  it('names a reference of the connector that the entry wants', () => {
+    checkFix(RULE, bound('con_absence_outlook'), "Use 'Absence – Teams – Service Account'", bound('con_absence_teams'));
+    const core = solution({ root: 'core', name: 'Core', references: [reference('con_core_teams', 'shared_teams', 'Core – Teams – User')] });
+    const own = (logicalName: string): string => using({ k: entry(logicalName) }, {}, [outlook]);
+    checkFix(RULE, core + own('con_absence_outlook'), "Use 'Core – Teams – User' of the solution 'Core'", own('con_core_teams'));
+  });
+
+  it('offers each reference, one of them preferred only when it is the only one', () => {
+    const second = reference('con_second', 'shared_teams', 'Absence – Teams – User');
+    const use = "review Use 'Absence – Teams – Service Account'";
+    checkFixes(RULE, bound('con_absence_outlook'), [`${use} *`]);
+    checkFixes(RULE, using({ k: entry('con_absence_outlook') }, {}, [teams, outlook, second]), [
+      use,
+      "review Use 'Absence – Teams – User'",
+    ]);
+    checkFixes(RULE, using({ k: entry('con_absence_outlook') }, {}, [outlook]), []);
+  });
+
+  it('leaves the name where operations call what it goes to, for then the entry is wrong', () => {
+    checkFixes(RULE, using({ k: entry('con_absence_outlook') }, { A: operation('k', 'shared_office365') }), []);
+  });
+
+  it('lets an operation go through a connection of the connector it calls, in both forms', () => {
+    const connections = { k: entry('con_absence_teams'), "o'1": entry('con_absence_outlook', 'shared_office365') };
+    const named = (key: string): string => using(connections, { A: operation(key, 'shared_office365'), B: operation('k') });
+    checkFix(RULE, named('k'), "Go through the connection 'o'1'", named("o'1"));
+    const old = (key: string): string =>
+      using(connections, {
+        A: {
+          type: 'ApiConnection',
+          inputs: {
+            host: { connection: { name: `@parameters('$connections')['${key}']['connectionId']` }, apiId: `${APIS}shared_office365` },
+          },
+        },
+      });
+    checkFix(RULE, old('k'), "Go through the connection 'o'1'", old("o''1"));
+    const triggered = (key: string): string =>
+      using(connections, { B: operation('k') }, [teams, outlook], { On: operation(key, 'shared_office365') });
+    checkFix(RULE, triggered('k'), "Go through the connection 'o'1'", triggered("o'1"));
+  });
+
+  it('offers each such connection', () => {
+    const connections = {
+      k: entry('con_absence_teams'),
+      a: entry('con_absence_outlook', 'shared_office365'),
+      b: entry(undefined, 'Shared_Office365'),
+    };
+    checkFixes(RULE, using(connections, { A: operation('k', 'shared_office365') }), [
+      "review Go through the connection 'a'",
+      "review Go through the connection 'b'",
+    ]);
+    checkFixes(RULE, using({ k: connections.k }, { A: operation('k', 'shared_office365') }), []);
   });
 });

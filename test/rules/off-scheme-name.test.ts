@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
-import type { Finding } from '../../server/src/core';
+import { defaultNaming, type Finding } from '../../server/src/core';
 import { checkFindings } from '../support/check';
+import { checkFix, checkFixes } from '../support/check-fix';
 import { CUSTOM, customConnector, customReference, reference, solution } from '../support/solution';
 
 const RULE = 'off-scheme-name';
@@ -84,5 +85,71 @@ describe(RULE, () => {
   it('is silent where default-name speaks', () => {
     good('shared_teams', 'Teams_1');
     checkFindings(RULE, solution({ references: [reference('con_a_6ec15', 'shared_teams', 'Microsoft Teams Absence-6ec15')] }));
+  });
+});
+
+describe(`the fix of ${RULE}`, () => {
+  const made = (...names: readonly string[]): string =>
+    solution({ name: 'Holiday', references: names.map((it, index) => reference(`con_${index}`, 'shared_teams', it)) });
+
+  it('is safe where only dashes and spaces differ', () => {
+    for (const name of ['HR - Teams - User', 'HR | Teams  –  User', 'HR — Teams - User']) {
+      checkFixes(RULE, made(name), ["safe Rename to 'HR – Teams – User' *"]);
+      checkFix(RULE, made(name), "Rename to 'HR – Teams – User'", made('HR – Teams – User'));
+    }
+  });
+
+  it('keeps the connector and the type as they are written then, whatever type is settled', () => {
+    checkFixes(RULE, made('HR - Microsoft Teams - Robot'), ["safe Rename to 'HR – Microsoft Teams – Robot' *"]);
+    checkFixes(RULE, made('HR - Teams - Robot'), ["safe Rename to 'HR – Teams – Robot' *"], { ...defaultNaming, type: 'User' });
+    checkFixes(RULE, made('HR - Teams - Service Principal'), ["safe Rename to 'HR – Teams – Service Principal' *"]);
+  });
+
+  it('is for review where more differs', () => {
+    checkFixes(RULE, made('Teams for HR'), [
+      "review Rename to 'Holiday – Teams – Service Account'",
+      "review Rename to 'Holiday – Teams – User'",
+    ]);
+    checkFix(RULE, made('Teams for HR'), "Rename to 'Holiday – Teams – User'", made('Holiday – Teams – User'));
+    checkFixes(RULE, made('HR – Teams'), ["review Rename to 'Holiday – Teams – User' *"], { ...defaultNaming, type: 'User' });
+  });
+
+  it('never is safe when another reference has that name, but for its dashes too', () => {
+    checkFixes(RULE, made('HR – Teams – User', 'HR - Teams - User'), ["review Rename to 'HR – Teams – Service Account'"]);
+    checkFixes(RULE, made('HR | Teams | User', 'HR - Teams - User'), [
+      "review Rename to 'HR – Teams – Service Account'",
+      "review Rename to 'HR – Teams – Service Account'",
+    ]);
+    checkFixes(RULE, made('HR – Teams – User', 'HR - Teams - User', 'HR – Teams – Service Account'), []);
+  });
+
+  it('leaves out names of more than 100 characters', () => {
+    const area = 'A'.repeat(100 - ' – Teams – User'.length);
+    checkFixes(RULE, made(`${area} - Teams - User`), [`safe Rename to '${area} – Teams – User' *`]);
+    checkFixes(RULE, made(`${area}A - Teams - User`), []);
+  });
+
+  it('inserts a name where there is none', () => {
+    for (const empty of ['', '<connectionreferencedisplayname />', '<connectionreferencedisplayname></connectionreferencedisplayname>'])
+      checkFix(
+        RULE,
+        made('x')
+          .replace(/<connectionreferencedisplayname>.*<\/connectionreferencedisplayname>/, empty)
+          .replace(/^ +\n(?= +<connectorid>)/m, ''),
+        "Rename to 'Holiday – Teams – User'",
+        made('Holiday – Teams – User'),
+      );
+  });
+
+  it('escapes what XML wants escaped, and keeps every letter', () => {
+    const text = 'R&amp;D &lt;"שלום" 🙂&gt;';
+    checkFix(RULE, made(`${text} - Teams - User`), `Rename to 'R&D <"שלום" 🙂> – Teams – User'`, made(`${text} – Teams – User`));
+    checkFix(RULE, made('<![CDATA[R&D - Teams - User]]>'), "Rename to 'R&D – Teams – User'", made('R&amp;D – Teams – User'));
+  });
+
+  it('is not there without a connector, unless only dashes differ', () => {
+    const untold = (name: string): string => made(name).replace(/<connectorid>.*<\/connectorid>/, '<connectorid />');
+    checkFixes(RULE, untold('Teams for HR'), []);
+    checkFixes(RULE, untold('HR - Teams - User'), ["safe Rename to 'HR – Teams – User' *"]);
   });
 });

@@ -1,11 +1,14 @@
 import { checkFindings } from '../support/check';
+import { checkFix, checkFixes } from '../support/check-fix';
 import {
   CUSTOM,
   CUSTOM_ELSEWHERE,
   customReference,
+  customConnector,
   entry,
   flow,
   operation,
+  oldOperation,
   reference,
   requiredReference,
   solution,
@@ -86,6 +89,72 @@ describe(RULE, () => {
     checkFindings(
       RULE,
       using(references, { a: entry('con_1') }) + flow({ name: 'Other', connections: { a: entry('con_2') }, actions: ACTIONS }),
+    );
+  });
+});
+
+describe(`the fix of ${RULE}`, () => {
+  const references = [teams('con_1', 'Teams'), teams('con_2', 'Teams 2')];
+
+  it('writes the first reference at the key, and never is the preferred answer', () => {
+    const before = using(references, { a: entry('con_1'), b: entry('con_2') });
+    checkFixes(RULE, before, ["review Use 'Teams' for this flow"]);
+    checkFix(RULE, before, "Use 'Teams' for this flow", flow({ connections: { a: entry('con_1'), b: entry('con_1') }, actions: ACTIONS }));
+  });
+
+  it('writes it at every key of the flow that goes to the other reference, and changes no key', () => {
+    const service = (name: string): object => ({
+      id: '/x/apis/shared_teams',
+      connectionReferenceLogicalName: name,
+      runtimeSource: 'invoker',
+    });
+    const connections = (name: string, other: string): object => ({
+      a: entry('con_1'),
+      b: entry(name),
+      c: service(other),
+      unused: entry(name),
+    });
+    const actions = { A: operation('a'), B: oldOperation('b'), C: operation('c') };
+    checkFix(
+      RULE,
+      solution({ references }) + flow({ connections: connections('con_2', 'CON_2'), actions }),
+      "Use 'Teams' for this flow",
+      flow({ connections: connections('con_1', 'con_1'), actions }),
+    );
+  });
+
+  it('leaves other flows alone', () => {
+    const other = flow({ name: 'Other', connections: { a: entry('con_2') }, actions: ACTIONS });
+    const before = using(references, { a: entry('con_1'), b: entry('con_2') }) + other;
+    checkFix(RULE, before, "Use 'Teams' for this flow", flow({ connections: { a: entry('con_1'), b: entry('con_1') }, actions: ACTIONS }));
+  });
+
+  it('writes the name as its definition does', () => {
+    const before = using(references, { a: entry('CON_1'), b: entry('con_2') });
+    checkFix(RULE, before, "Use 'Teams' for this flow", flow({ connections: { a: entry('CON_1'), b: entry('con_1') }, actions: ACTIONS }));
+  });
+
+  it('tells two of one display name apart', () => {
+    checkFixes(RULE, using([teams('con_1', 'Teams'), teams('con_2', 'Teams')], { a: entry('con_1'), b: entry('con_2') }), [
+      "review Use 'Teams' (con_1) for this flow",
+    ]);
+  });
+
+  it('is there for each further reference', () => {
+    const three = [...references, teams('con_3', 'Teams 3')];
+    const before = using(three, { a: entry('con_1'), b: entry('con_2'), c: entry('con_3') });
+    checkFixes(RULE, before, ["review Use 'Teams' for this flow", "review Use 'Teams' for this flow"]);
+  });
+
+  it('keeps the connector of the entry, whatever its hash', () => {
+    const leave = [customReference('con_1', CUSTOM, 'One'), customReference('con_2', CUSTOM_ELSEWHERE, 'Two')];
+    const connections = (name: string): object => ({ a: entry('con_1', CUSTOM), b: entry(name, CUSTOM_ELSEWHERE) });
+    const actions = { A: operation('a', CUSTOM), B: operation('b', CUSTOM_ELSEWHERE) };
+    checkFix(
+      RULE,
+      solution({ references: leave }) + customConnector() + flow({ connections: connections('con_2'), actions }),
+      "Use 'One' for this flow",
+      flow({ connections: connections('con_1'), actions }),
     );
   });
 });

@@ -1,8 +1,13 @@
 import { checkAll, checkFindings } from '../support/check';
+import { checkFix, checkFixes } from '../support/check-fix';
 import {
   CHILD_ID,
+  CUSTOM,
+  CUSTOM_ID,
   ID,
   crlf,
+  customConnector,
+  defined,
   entry,
   flow,
   flowUsing,
@@ -128,5 +133,88 @@ describe(RULE, () => {
       'node_modules/x/Workflows/x.json',
     ])
       checkFindings(RULE, solution() + text.replace(/^--- .*$/m, `--- ${path}`));
+  });
+});
+
+describe('the fix of undefined-connection-reference that uses a near name', () => {
+  const teams = reference('con_absence_teams');
+  const USE = "Use 'Absence – Teams – Service Account'";
+  const outlook = reference('con_absence_teamz', 'shared_office365', 'Absence – Outlook – User');
+
+  it('writes the name that was meant', () => {
+    checkFix(RULE, solution({ references: [teams, outlook] }) + flowUsing('con_absence_team'), USE, flowUsing('con_absence_teams'));
+    checkFix(RULE, solution({ references: [teams] }) + flowUsing('con_AbsenceTeams_2'), USE, flowUsing('con_absence_teams'));
+  });
+
+  it('looks among references of the same connector only, its own before those of others', () => {
+    const core = solution({
+      root: 'core',
+      name: 'Core',
+      references: [reference('con_absence_tems', 'shared_teams', 'Core – Teams – User')],
+    });
+    checkFixes(
+      RULE,
+      core + solution({ references: [teams, outlook, reference('con_far_from_it', 'shared_teams', 'X')] }) + flowUsing('con_absence_tams'),
+      [`review ${USE}`, "review Use 'Core – Teams – User' of the solution 'Core'", "review Define it as 'Absence – Teams – User'"],
+    );
+    checkFix(
+      RULE,
+      core + solution() + flowUsing('con_absence_tams'),
+      "Use 'Core – Teams – User' of the solution 'Core'",
+      flowUsing('con_absence_tems'),
+    );
+  });
+
+  it('is preferred when there is nothing else to do', () => {
+    const name = 'not a name that could be defined';
+    checkFixes(RULE, solution({ references: [reference(`${name}s`)] }) + flowUsing(name), [`review ${USE} *`]);
+  });
+});
+
+describe('the fix of undefined-connection-reference that defines it', () => {
+  const after = (references: readonly string[]): string => solution({ references });
+
+  it('defines it with the connector that the flows want of it', () => {
+    checkFix(
+      RULE,
+      solution() + flowUsing('con_nobody', { connector: 'shared_office365' }),
+      "Define it as 'Absence – Outlook – User'",
+      after([defined('con_nobody', 'Absence – Outlook – User', 'shared_office365')]),
+    );
+  });
+
+  it('serves every flow of the workspace that names it', () => {
+    const users = flowUsing('con_nobody') + flowUsing('con_nobody', { id: CHILD_ID }) + flowUsing('con_nobody', { root: 'loose' });
+    checkFix(RULE, solution() + users, "Define it as 'Absence – Teams – User'", after([defined('con_nobody', 'Absence – Teams – User')]));
+  });
+
+  it('brings a custom connector’s id along', () => {
+    checkFix(
+      RULE,
+      solution() +
+        customConnector() +
+        flow({
+          connections: {
+            k: { api: { name: CUSTOM, logicalName: 'con_5Fleave' }, connection: { connectionReferenceLogicalName: 'con_nobody' } },
+          },
+        }),
+      "Define it as 'Absence – Leave Service – User'",
+      after([defined('con_nobody', 'Absence – Leave Service – User', CUSTOM, { customConnectorId: CUSTOM_ID })]),
+    );
+  });
+
+  it('is preferred when the type is settled and no other name is near', () => {
+    const naming = { scheme: '<Area> – <Connector> – <Type>', type: 'User' };
+    checkFixes(RULE, solution() + flowUsing('con_nobody'), ["review Define it as 'Absence – Teams – User' *"], naming);
+    checkFixes(RULE, solution() + flowUsing('con_nobody'), [
+      "review Define it as 'Absence – Teams – Service Account'",
+      "review Define it as 'Absence – Teams – User'",
+    ]);
+  });
+
+  it('is not there for a name the platform cannot have made, nor where flows want different connectors of it', () => {
+    checkFixes(RULE, solution() + flowUsing('nobody'), []);
+    checkFixes(RULE, solution() + flowUsing('con_nobody') + flowUsing('con_nobody', { root: 'loose', connector: 'shared_sql' }), []);
+    checkFixes(RULE, solution() + flow({ connections: { k: { connection: { connectionReferenceLogicalName: 'con_nobody' } } } }), []);
   });
 });

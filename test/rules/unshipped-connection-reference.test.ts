@@ -1,5 +1,18 @@
 import { checkAll, checkFindings } from '../support/check';
-import { ID, entry, flow, flowUsing, metadata, operation, reference, requiredReference, solution } from '../support/solution';
+import { checkFix, checkFixes } from '../support/check-fix';
+import {
+  CHILD_ID,
+  ID,
+  defined,
+  entry,
+  flow,
+  flowUsing,
+  metadata,
+  operation,
+  reference,
+  requiredReference,
+  solution,
+} from '../support/solution';
 
 const RULE = 'unshipped-connection-reference';
 const NAME = '{|unshipped-connection-reference:con_absence_teams|}';
@@ -42,5 +55,52 @@ describe(RULE, () => {
     checkFindings(RULE, solution({ missing: [older] }) + flowUsing(NAME));
     const variable = '<Required type="EnvironmentVariableDefinition" schemaName="con_absence_teams" solution="Active" />';
     checkFindings(RULE, solution({ missing: [variable] }) + flowUsing('con_absence_teams'));
+  });
+});
+
+describe('the fix of unshipped-connection-reference', () => {
+  const user = flowUsing('con_absence_teams');
+  const USER = { scheme: '<Area> – <Connector> – <Type>', type: 'User' };
+
+  it('defines the reference and takes it from what is missing', () => {
+    const others = [requiredReference('con_other', 'Active')];
+    checkFix(
+      RULE,
+      solution({ missing: [...others, ACTIVE] }) + user,
+      "Define it as 'Absence – Teams – User'",
+      solution({ missing: others, references: [defined('con_absence_teams', 'Absence – Teams – User')] }) + user,
+    );
+  });
+
+  it('serves every flow that names it', () => {
+    const both = user + flowUsing('con_absence_teams', { id: CHILD_ID, name: 'Child' });
+    checkFix(
+      RULE,
+      solution({ missing: [ACTIVE, requiredReference('con_other', 'Active')] }) + both,
+      "Define it as 'Absence – Teams – User'",
+      solution({
+        missing: [requiredReference('con_other', 'Active')],
+        references: [defined('con_absence_teams', 'Absence – Teams – User')],
+      }) + both,
+    );
+  });
+
+  it('is one for each type, and preferred when the type is settled', () => {
+    checkFixes(RULE, solution({ missing: [ACTIVE] }) + user, [
+      "review Define it as 'Absence – Teams – Service Account'",
+      "review Define it as 'Absence – Teams – User'",
+    ]);
+    checkFixes(RULE, solution({ missing: [ACTIVE] }) + user, ["review Define it as 'Absence – Teams – User' *"], USER);
+  });
+
+  it('is not there where the flows do not agree on the connector, or do not say it', () => {
+    const outlook = flowUsing('con_absence_teams', { id: CHILD_ID, connector: 'shared_office365' });
+    checkFixes(RULE, solution({ missing: [ACTIVE] }) + user + outlook, []);
+    checkFixes(
+      RULE,
+      solution({ missing: [ACTIVE] }) +
+        flow({ connections: { k: { connection: { connectionReferenceLogicalName: 'con_absence_teams' } } } }),
+      [],
+    );
   });
 });

@@ -1,4 +1,5 @@
 import { checkFindings } from '../support/check';
+import { checkFix, checkFixes, checkRefused } from '../support/check-fix';
 import { app, appConnection, canvasApp, crlf, entry, flow, flowUsing, reference, requiredReference, solution } from '../support/solution';
 
 const RULE = 'unused-connection-reference';
@@ -88,5 +89,43 @@ describe(RULE, () => {
         references: [reference('{|unused-connection-reference:constructor|}'), reference('{|unused-connection-reference:__proto__|}')],
       }),
     );
+  });
+
+  describe('the fix that removes it', () => {
+    const settings = (...names: readonly string[]): string =>
+      `--- config/prod.json\n${JSON.stringify({ ConnectionReferences: names.map((it) => ({ LogicalName: it, ConnectionId: '' })) }, null, 2)}\n`;
+    const sql = reference('con_sql', 'shared_sql', 'Database');
+
+    it('takes the definition out, and what is bound to it', () => {
+      checkFix(
+        RULE,
+        solution({ references: [reference('con_teams', 'shared_teams', 'R&amp;D "Teams" 🌴'), sql] }) +
+          flowUsing('con_sql') +
+          settings('con_sql', 'con_teams'),
+        `Remove 'R&D "Teams" 🌴'`,
+        solution({ references: [sql] }) + settings('con_sql'),
+      );
+    });
+
+    it('is the one answer to each finding, and tells two of one name apart', () => {
+      checkFixes(RULE, solution({ references: [reference('con_teams', 'shared_teams', 'Teams'), sql] }), [
+        "review Remove 'Teams' *",
+        "review Remove 'Database' *",
+      ]);
+      checkFixes(RULE, solution({ references: [reference('con_a', 'shared_teams', 'Teams'), reference('con_b', 'shared_sql', 'Teams')] }), [
+        "review Remove 'Teams' (con_a) *",
+        "review Remove 'Teams' (con_b) *",
+      ]);
+    });
+
+    it('is not offered in a solution that is kept managed, and refused where a settings file does not parse', () => {
+      checkFixes(RULE, solution({ managed: '1', references: [sql] }), []);
+      checkRefused(
+        RULE,
+        solution({ references: [sql] }) + '--- config/prod.json\n{ "ConnectionReferences": [ { "LogicalName": "con_sql" } ]\n',
+        "Remove 'Database'",
+        "'prod.json' does not parse, so it cannot be changed safely: mend the file first.",
+      );
+    });
   });
 });

@@ -78,6 +78,24 @@ export function reference(
 `;
 }
 
+/** A `<connectionreference>` as one that is created is written. */
+export function defined(
+  logicalName: string,
+  displayName: string,
+  connector = 'shared_teams',
+  { customConnectorId = '', prompting = false } = {},
+): string {
+  const custom = `\n      <customconnectorid>\n        <connectorid>${customConnectorId}</connectorid>\n      </customconnectorid>`;
+  return `    <connectionreference connectionreferencelogicalname="${logicalName}">
+      <connectionreferencedisplayname>${displayName}</connectionreferencedisplayname>
+      <connectorid>${APIS}${connector}</connectorid>${customConnectorId === '' ? '' : custom}
+      <iscustomizable>1</iscustomizable>${prompting ? '\n      <promptingbehavior>0</promptingbehavior>' : ''}
+      <statecode>0</statecode>
+      <statuscode>1</statuscode>
+    </connectionreference>
+`;
+}
+
 export function customReference(
   logicalName: string,
   connector = CUSTOM,

@@ -13,6 +13,7 @@ void main(process.argv.slice(2), process.cwd(), {
   err: (text) => process.stderr.write(text),
   colors: createColors(colors === true),
   progress: process.stderr.isTTY === true,
+  screen: process.stdout.isTTY === true,
 }).then((code) => {
   process.exitCode = code;
 });

@@ -1,17 +1,33 @@
-import { byPlace, checkReport, checkText, createLinter, isSeverity, rules, severityWords, type CheckReport, type Severity } from '../core';
-import { BadUsage, readPaths } from './read';
+import {
+  byPlace,
+  checkReport,
+  checkText,
+  createLinter,
+  fixesOf,
+  isSeverity,
+  rules,
+  severityWords,
+  type CheckReport,
+  type Linter,
+  type Scene,
+  type Severity,
+} from '../core';
+import { BadUsage, readPaths, type Reading } from './read';
 import { complain, jsonOf, paintOf, type Terminal } from './terminal';
+
+/** The least severity that makes a command end with 1. */
+export type FailOn = Exclude<Severity, 'off'>;
 
 export interface CheckOptions {
   readonly format: 'text' | 'json';
-  readonly failOn: Exclude<Severity, 'off'>;
+  readonly failOn: FailOn;
   /** Severities by rule id, when any were given. */
   readonly rule?: ReadonlyMap<string, Severity>;
 }
 
 /** 0 clean, 1 findings at or above `failOn`, 2 a rule of ours failed. */
 export function check(paths: readonly string[], options: CheckOptions, cwd: string, terminal: Terminal): number {
-  const { workspace, locator, problems, shows } = readPaths(paths, cwd, terminal);
+  const reading = readPaths(paths, cwd, terminal);
   const crashes: string[] = [];
   const linter = createLinter({
     rules,
@@ -21,18 +37,29 @@ export function check(paths: readonly string[], options: CheckOptions, cwd: stri
         `The rule ${rule.id} failed: ${error instanceof Error ? error.message : String(error)}. This is a fault of Keyhook; the other rules were run.`,
       ),
   });
-  const { snapshot } = workspace;
-  const findings = [...linter.run(snapshot)]
-    .flatMap(({ solution, findings }) => findings.filter((it) => shows(it.at.uri)).map((it) => locator.finding(it, solution.root)))
-    .sort(byPlace);
-  const changed = [...locator.changed].map((uri) => ({ path: locator.pathOf(uri), message: 'changed while it was read' }));
-  const report = checkReport(findings, snapshot, [...problems, ...changed]);
+  const report = reportOn(reading, linter, reading.scene);
   terminal.out(options.format === 'json' ? jsonOf(report) : checkText(report, paintOf(terminal)));
   for (const crash of new Set(crashes)) complain(terminal, `${crash}\n`);
   return crashes.length > 0 ? 2 : fails(report, options.failOn) ? 1 : 0;
 }
 
-function fails({ summary }: CheckReport, failOn: CheckOptions['failOn']): boolean {
+/** What a linter finds in what was named, in the state that the scene shows. */
+export function reportOn(
+  { locator, problems, shows }: Pick<Reading, 'locator' | 'problems' | 'shows'>,
+  linter: Linter,
+  scene: Scene,
+): CheckReport {
+  const findings = [...linter.run(scene.snapshot)]
+    .flatMap(({ solution, findings }) =>
+      findings.filter((it) => shows(it.at.uri)).map((it) => locator.finding(it, solution.root, fixesOf(it, scene))),
+    )
+    .sort(byPlace);
+  const changed = [...locator.changed].map((uri) => ({ path: locator.pathOf(uri), message: 'changed while it was read' }));
+  return checkReport(findings, scene.snapshot, [...problems, ...changed]);
+}
+
+/** Whether the report holds a finding at or above the limit. */
+export function fails({ summary }: CheckReport, failOn: FailOn): boolean {
   const { errors, warnings, infos } = summary;
   return errors > 0 || (failOn !== 'error' && warnings > 0) || (failOn === 'info' && infos > 0);
 }
@@ -41,15 +68,19 @@ function fails({ summary }: CheckReport, failOn: CheckOptions['failOn']): boolea
 export function ruleOption(value: string, before: ReadonlyMap<string, Severity> = new Map()): ReadonlyMap<string, Severity> {
   const [id = '', ...rest] = value.split('=');
   const severity = rest.join('=');
-  if (!rules.some((it) => it.id === id)) {
-    const near = nearest(
-      id,
-      rules.map((it) => it.id),
-    );
-    throw new BadUsage(`There is no rule '${id}'${near ? `; did you mean '${near}'?` : '.'}`);
-  }
+  requireRule(id);
   if (!isSeverity(severity)) throw new BadUsage(`--rule ${value}: write '${id}=' with one of ${severityWords}.`);
   return new Map([...before, [id, severity]]);
+}
+
+/** Throws `BadUsage` when no rule has the id. */
+export function requireRule(id: string): void {
+  if (rules.some((it) => it.id === id)) return;
+  const near = nearest(
+    id,
+    rules.map((it) => it.id),
+  );
+  throw new BadUsage(`There is no rule '${id}'${near ? `; did you mean '${near}'?` : '.'}`);
 }
 
 /** The name with the most words in common, when there is one. */

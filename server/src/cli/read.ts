@@ -1,12 +1,14 @@
 import { statSync, type Stats } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
-import { Locator, placeOf, Workspace, type FileChange, type Problem, type Uri } from '../core';
+import { defaultNaming, FileChanged, Locator, placeOf, Workspace, type FileChange, type Problem, type Scene, type Uri } from '../core';
 import { load, pathOf, textsOf, uriOf, type Unread } from '../host/disk';
 import { Progress, type Terminal } from './terminal';
 
 /** What the arguments name, read. */
 export interface Reading {
   readonly workspace: Workspace;
+  /** What fixes are computed from. */
+  readonly scene: Scene;
   readonly locator: Locator;
   /** Files and folders inside what was named that could not be read. */
   readonly problems: readonly Problem[];
@@ -51,7 +53,14 @@ export function readPaths(paths: readonly string[], cwd: string, terminal: Termi
     throw new BadUsage(
       `No solution was found in ${named.map((it) => `'${it.argument}'`).join(', ')}. Name a folder that holds an unpacked solution.`,
     );
-  const locator = new Locator(textsOf(workspace), (uri) => relativePath(cwd, pathOf(uri)));
+  const textOf = textsOf(workspace);
+  const text = (uri: Uri): string => {
+    const found = textOf(uri);
+    if (found === undefined) throw new FileChanged(uri);
+    return found;
+  };
+  const scene = { snapshot: workspace.snapshot, naming: defaultNaming, text };
+  const locator = new Locator(textOf, (uri) => relativePath(cwd, pathOf(uri)));
   const problems = [...unread.values()].map(({ path, message }) => ({ path: relativePath(cwd, path), message }));
   for (const { root, layout } of workspace.snapshot.solutions)
     if (layout === 'yaml')
@@ -59,7 +68,7 @@ export function readPaths(paths: readonly string[], cwd: string, terminal: Termi
         path: locator.pathOf(root),
         message: 'is in the YAML layout: its flows are read, its connection references are not',
       });
-  return { workspace, locator, problems: problems.sort((a, b) => (a.path < b.path ? -1 : 1)), shows };
+  return { workspace, scene, locator, problems: problems.sort((a, b) => (a.path < b.path ? -1 : 1)), shows };
 }
 
 function within(uri: Uri, folder: Uri): boolean {
@@ -81,7 +90,8 @@ function argumentOf(argument: string, cwd: string): Argument {
   const stats = statsOf(path, argument);
   if (stats.isDirectory()) return { argument, path, uri, folder: path };
   const place = placeOf(uri);
-  if (!place || !stats.isFile()) throw new BadUsage(`'${argument}' is not a file of a solution that Keyhook reads.`);
+  if (!place || place.kind === 'deployment-settings' || !stats.isFile())
+    throw new BadUsage(`'${argument}' is not a file of a solution that Keyhook reads.`);
   return { argument, path, uri, folder: pathOf(place.root) };
 }
 
@@ -96,6 +106,7 @@ function statsOf(path: string, argument: string): Stats {
   }
 }
 
-function relativePath(cwd: string, path: string): string {
+/** A path as every output shows it. */
+export function relativePath(cwd: string, path: string): string {
   return relative(cwd, path).split(sep).join('/') || '.';
 }

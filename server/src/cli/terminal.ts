@@ -8,6 +8,8 @@ export interface Terminal {
   readonly colors: ReturnType<typeof createColors>;
   /** Whether a line on standard error may be written over. */
   readonly progress: boolean;
+  /** Whether standard output goes to a screen, which obeys what it is sent. */
+  readonly screen?: boolean;
 }
 
 export function paintOf({ colors }: Terminal): Paint {

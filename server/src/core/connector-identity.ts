@@ -1,5 +1,5 @@
-import { connectorKey, connectorName, isCustom, keyOfCustomName } from './connectors';
-import type { Connection } from './facts/flow';
+import { connectorKey, connectorName, connectorOf, isCustom, keyOfCustomName } from './connectors';
+import type { Connection, Operation } from './facts/flow';
 import type { CustomConnector } from './model';
 import type { Neighbours } from './neighbours';
 
@@ -16,6 +16,13 @@ export interface ConnectorName {
 /** What a flow's entry says of its connector; undefined when it says nothing. */
 export function connectorOfEntry({ connector, customConnector }: Connection): ConnectorName | undefined {
   return connector === undefined ? undefined : { connector, customConnector };
+}
+
+/** The connector that a trigger or action says it calls. It need not say so: exports leave the id empty for a custom one, and AI Builder goes through Dataverse. */
+export function connectorOfOperation({ apiId }: Operation): ConnectorName | undefined {
+  const id = apiId?.value ?? '';
+  const untold = id === '' || id.startsWith('@') || /\/operationGroups\/aibuilder$/i.test(id);
+  return untold ? undefined : { connector: connectorOf(id) };
 }
 
 /**

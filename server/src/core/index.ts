@@ -2,7 +2,13 @@
 export { Workspace, entryOf, unreadEntry, type FileChange, type Snapshot } from './workspace';
 export { createLinter, type Linter } from './lint';
 export { rules } from './rules/index';
-export { isSeverity, severityWords, type Finding, type Rule, type Severity } from './rule';
+export { fixesOf, isSeverity, severityWords, type Finding, type Rule, type Severity } from './rule';
+export { FileChanged, Refusal, type Fix, type Scene } from './fix';
+export { fixAll, type Mended } from './fix-all';
+export { Draft } from './draft';
+export { applyEdits, type FileEdit } from './edits';
+export { Revision } from './revision';
+export { defaultNaming, type Naming } from './naming';
 export type { Entry, Solution } from './model';
 export type { SourceFile, TextOf } from './files';
 export { isForeignFolder, placeOf } from './layout';
@@ -11,3 +17,35 @@ export type { Location, Span, Uri } from './text';
 export { byPlace, Locator } from './reports/located';
 export { checkReport, checkText, printable, type CheckReport, type Paint, type Problem } from './reports/check';
 export { inventory, inventoryText, type Inventory } from './reports/inventory';
+export { fixReport, fixText, type FixReport } from './reports/fix';
+export { changeInWords, prefixChange, usersInWords } from './refactorings/in-words';
+export { refusedLogicalName, renameDisplayName, renameLogicalName } from './refactorings/rename';
+export { renameTargetAt, type RenameTarget } from './refactorings/rename-target';
+export { renameReference } from './refactorings/rename-reference';
+export { mergeReferences } from './refactorings/merge';
+export { replaceDirect, type DirectConnection } from './refactorings/direct';
+export { nameChoices, newReferenceFor } from './refactorings/name-choices';
+export {
+  candidatesForAll,
+  changeableReferences,
+  connectionNamed,
+  idOf,
+  referenceNamed,
+  replaceableConnections,
+  type Defined,
+  type ReplaceableConnection,
+} from './refactorings/named';
+export type { Refactoring } from './refactorings/refactoring';
+export { refusedName } from './naming';
+export { neighboursOf } from './fix';
+export { connectorLabel, type ConnectorName } from './connector-identity';
+export { connectorKey } from './connectors';
+export { changeText, type AppliedChange, type ChangeReport, type LeftConnection } from './reports/change';
+export { isManagedOnly } from './fix';
+export { isNear } from './near-names';
+export { occurrencesOf } from './occurrences';
+export { sameConnector } from './connector-identity';
+export type { ConnectionReference } from './model';
+export { changesPrefix } from './refactorings/rename';
+export type { NewReference } from './refactorings/create';
+export { candidatesFor, directConnections, removeDefault } from './refactorings/direct';

@@ -15,12 +15,22 @@ export interface JsonValue {
   readonly inner: Span;
   /** The value of a string, undefined for anything else. The string owns its characters. */
   readonly string: string | undefined;
+  /** The value of a number, undefined for anything else. */
+  readonly number: number | undefined;
   /** Of an object, in document order; nothing for anything else. */
   members(): Iterable<JsonMember>;
   /** Of an array; nothing for anything else. */
   items(): Iterable<JsonValue>;
   /** Follows member names from here. Of two equal names the last counts, as it does for the platform. */
   get(...path: readonly string[]): JsonValue | undefined;
+}
+
+/** A value as JSON knows them. The members of an object are written in the order in which JavaScript lists them. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** What stands between the quotes of a JSON string: what must be escaped is, lone surrogates too; every other letter stays. */
+export function jsonString(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 export interface JsonMember {
@@ -97,6 +107,10 @@ class Value implements JsonValue {
 
   get string(): string | undefined {
     return this.node.type === 'string' ? own(this.node.value as string) : undefined;
+  }
+
+  get number(): number | undefined {
+    return this.node.type === 'number' ? (this.node.value as number) : undefined;
   }
 
   *members(): Iterable<JsonMember> {

@@ -17,7 +17,8 @@ export type FileKind =
   | 'environment-variable'
   | 'environment-variable-value'
   | 'package-manifest'
-  | 'yaml-solution';
+  | 'yaml-solution'
+  | 'deployment-settings';
 
 export interface Place {
   readonly kind: FileKind;
@@ -46,12 +47,13 @@ const patterns: readonly (readonly [kind: FileKind, path: RegExp])[] = [
   ['environment-variable', /\/environmentvariabledefinitions\/[^/]+\/environmentvariabledefinition\.xml$/i],
   ['environment-variable-value', /\/environmentvariabledefinitions\/[^/]+\/environmentvariablevalues\.json$/i],
   ['package-manifest', /\/[^/]*\.ppkg\.json$/i],
+  ['deployment-settings', /\/[^/]+\.json$/i], // may be: only what is in it tells
 ];
 
 /** Folders whose files look like a solution's and are not: GitHub's workflows, the unpacked sources of canvas apps, other people's packages. */
 const foreign = /\/(?:\.git|\.github|node_modules|[^/]*_msapp_src)\//i;
 
-/** The kind of a file and its root, from its path alone; undefined for a file we do not read. */
+/** The kind of a file and its root, from its path alone; undefined for a file we do not read. Any other JSON file may hold deployment settings, which have no name of their own. */
 export function placeOf(uri: Uri): Place | undefined {
   if (foreign.test(uri)) return undefined;
   for (const [kind, pattern] of patterns) {

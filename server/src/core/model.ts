@@ -83,7 +83,8 @@ export function isCalled({ trigger }: Flow): boolean {
   return trigger?.split('/')[0]?.toLowerCase() === 'request';
 }
 
-/** The keys of a flow's connections that something in the flow goes through or names. */
-export function usedKeys({ operations, keysInExpressions }: Flow): ReadonlySet<string> {
-  return new Set([...operations.map((it) => it.key.value), ...keysInExpressions]);
+/** The keys of a flow's connections that something in the flow goes through or names, or may name. */
+export function usedKeys({ operations, keysInExpressions, namesKeysOtherwise, connections }: Flow): ReadonlySet<string> {
+  const named = [...operations, ...(namesKeysOtherwise ? connections : [])].map((it) => it.key);
+  return new Set([...named, ...keysInExpressions].map((it) => it.value));
 }

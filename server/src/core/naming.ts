@@ -1,6 +1,6 @@
 import { connectorInfo, connectorName } from './connectors';
-import { customConnectorOf, isCustomConnector, type ConnectorName } from './connector-identity';
-import type { ConnectionReference } from './model';
+import { connectorLabel, customConnectorOf, isCustomConnector, type ConnectorName } from './connector-identity';
+import type { ConnectionReference, Solution } from './model';
 import type { Neighbours } from './neighbours';
 
 /** How the team names its connection references. */
@@ -11,6 +11,10 @@ export interface Naming {
   readonly areas?: readonly string[];
   /** The allowed types; undefined for any text. */
   readonly types?: readonly string[];
+  /** The area that new names get where the present one does not tell. */
+  readonly area?: string;
+  /** The type that new names get, when somebody has settled it: no file tells. */
+  readonly type?: string;
   /** Names the team gives to connectors, by id. */
   readonly connectors?: Readonly<Record<string, string>>;
 }
@@ -60,6 +64,11 @@ export function folded(text: string): string {
   return text.replace(/\s+/g, ' ').toLowerCase();
 }
 
+/** A name as new ones compare with it: two that differ in their dashes only would not tell two references apart. */
+function withoutDashes(name: string): string {
+  return folded(name.replace(SEPARATOR, ' – '));
+}
+
 /** A name written by the scheme. */
 export function formatName(parts: NameParts, { scheme }: Naming): string {
   return scheme.replace(/<(Area|Connector|Type)>/g, (_, part: string) => parts[part.toLowerCase() as keyof NameParts]);
@@ -79,6 +88,77 @@ function isNameOf(name: string, of: ConnectorName, neighbours: Neighbours, namin
   if (!isCustomConnector(of)) return true;
   const written = customConnectorOf(of, neighbours)?.displayName;
   return written ? name === written : folded(name) === folded(connectorName(of.connector)); // an id spells names in lower case
+}
+
+/** The platform's limit for a logical name and for a display name. Source: Dataverse's reference of the table `connectionreference`. */
+export const LONGEST_NAME = 200;
+/** What we make up ourselves is to be read in a list. */
+export const LONGEST_MADE_UP = 100;
+
+const SERVICE_PRINCIPAL = 'Service Principal';
+
+/** The types a name may get, in the order they are offered. None of them is ever chosen for the reader, for no file tells. */
+export function typesFor({ connector }: ConnectorName, { type, types }: Naming): readonly string[] {
+  const all = type === undefined ? (types ?? [SERVICE_PRINCIPAL, 'Service Account', 'User']) : [type];
+  return connectorInfo(connector)?.servicePrincipal === false ? all.filter((it) => folded(it) !== folded(SERVICE_PRINCIPAL)) : all;
+}
+
+/** Whether the team has said which type names for the connector get. That only one has not been taken yet does not say that it is right. */
+export function isTypeSettled(of: ConnectorName, naming: Naming): boolean {
+  if (!naming.scheme.includes('<Type>')) return true;
+  return (naming.type ?? naming.types) !== undefined && typesFor(of, naming).length === 1;
+}
+
+/** What names call a connector: what the team calls it, else its short name. */
+export function writtenConnector(of: ConnectorName, neighbours: Neighbours, naming: Naming): string {
+  const info = connectorInfo(of.connector);
+  const configured = naming.connectors?.[of.connector] ?? naming.connectors?.[of.connector.toLowerCase()];
+  return configured ?? info?.shortName ?? info?.name ?? connectorLabel(of, neighbours);
+}
+
+/** The area of new names in a solution. Dashes in the solution's name are written as the scheme writes its own, or the new name might not read as what was written. */
+export function areaOf({ name }: Solution, { area, areas }: Naming): string {
+  return area ?? (areas ? name : name.trim().replace(SEPARATOR, ' – '));
+}
+
+/** The area for the name of a reference: that of its present name, if it has one. The maker portal's names have none, even where one could be read into them. */
+export function areaFor(reference: ConnectionReference, solution: Solution, neighbours: Neighbours, naming: Naming): string {
+  const parts = isDefaultName(reference) ? undefined : partsOf(reference, neighbours, naming);
+  return parts?.area || areaOf(solution, naming);
+}
+
+/** Why a display name cannot be given to a reference of this solution, as a sentence; undefined when it can. `except` is the one to be renamed. */
+export function refusedName(name: string, { references, repeated, name: of }: Solution, except?: ConnectionReference): string | undefined {
+  if (name.trim() === '') return 'A display name cannot be empty.';
+  if (/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(name)) return 'A display name cannot hold line ends and other control characters.';
+  if (name.length > LONGEST_NAME) return `The name '${name}' has more than ${LONGEST_NAME} characters: shorten it.`;
+  const alike = withoutDashes(name);
+  const others = [...references, ...repeated].filter((it) => it !== except).map((it) => it.displayName?.value ?? '');
+  const taken = others.find((it) => withoutDashes(it) === alike);
+  return taken === undefined ? undefined : `'${of}' has a connection reference called '${taken}' already: choose another name.`;
+}
+
+/** Whether a fix may offer a display name of its own making to a reference of this solution. */
+export function canOffer(name: string, solution: Solution, except?: ConnectionReference): boolean {
+  return name.length <= LONGEST_MADE_UP && refusedName(name, solution, except) === undefined;
+}
+
+/** A name by the scheme for each type that gives one the solution can take, each name once. None that would not read as it was meant. */
+export function namesByScheme(
+  parts: Pick<NameParts, 'area' | 'connector'>,
+  types: readonly string[],
+  solution: Solution,
+  naming: Naming,
+  except?: ConnectionReference,
+): readonly { readonly type: string; readonly name: string }[] {
+  if (naming.areas && !naming.areas.includes(parts.area)) return [];
+  const named = types.map((type) => ({ type, name: formatName({ ...parts, type }, naming) }));
+  const isFirst = (name: string, index: number): boolean => named.findIndex((it) => it.name === name) === index;
+  const isRead = (name: string): boolean => {
+    const read = parseName(name, (it) => it === parts.connector, naming);
+    return read !== undefined && formatName(read, naming) === name;
+  };
+  return named.filter(({ name }, index) => isFirst(name, index) && isRead(name) && canOffer(name, solution, except));
 }
 
 const HEX_AT_END = /-([0-9a-f]{5})$/;

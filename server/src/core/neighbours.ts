@@ -43,6 +43,13 @@ export class Neighbourhood {
     this.#tables[name].replace(root, rows(before), rows(after));
   }
 
+  /** The same answers, independent of what is said here later. */
+  fork(): Neighbourhood {
+    const fork = new Neighbourhood();
+    for (const name of Object.keys(this.#tables) as (keyof Tables)[]) (fork.#tables[name] as Table<unknown>).copy(this.#tables[name]);
+    return fork;
+  }
+
   /** The view from one solution; `asked` takes down each question. */
   seenFrom(root: Uri, asked: Asked[]): Neighbours {
     const ask = <Name extends keyof Tables>(table: Name, written: string): readonly Row<Name>[] => {
@@ -71,22 +78,29 @@ type Rows<Item> = ReadonlyMap<string, readonly Item[]>;
 class Table<Item> {
   readonly #rows = new Map<string, Map<Uri, readonly Item[]>>();
   readonly #versions = new Map<string, number>();
-  #clock = 0;
+  /** Shared with copies, so that one version never means two states. */
+  #clock = { now: 0 };
 
   replace(root: Uri, before: Rows<Item> | undefined, after: Rows<Item> | undefined): void {
     for (const [name, items] of after ?? []) {
       const old = before?.get(name);
       const row = this.#rows.get(name) ?? new Map<Uri, readonly Item[]>();
       this.#rows.set(name, row.set(root, items));
-      if (!old || JSON.stringify(old) !== JSON.stringify(items)) this.#versions.set(name, ++this.#clock);
+      if (!old || JSON.stringify(old) !== JSON.stringify(items)) this.#versions.set(name, ++this.#clock.now);
     }
     for (const name of before?.keys() ?? []) {
       if (after?.has(name)) continue;
       const row = this.#rows.get(name);
       row?.delete(root);
       if (row?.size === 0) this.#rows.delete(name);
-      this.#versions.set(name, ++this.#clock);
+      this.#versions.set(name, ++this.#clock.now);
     }
+  }
+
+  copy(other: Table<Item>): void {
+    for (const [name, row] of other.#rows) this.#rows.set(name, new Map(row));
+    for (const [name, version] of other.#versions) this.#versions.set(name, version);
+    this.#clock = other.#clock;
   }
 
   get(name: string, first: Uri): readonly Item[] {

@@ -1,3 +1,5 @@
+import { isManagedOnly, type Fix, type Scene } from './fix';
+import { placeOf } from './layout';
 import type { Solution } from './model';
 import type { Naming } from './naming';
 import type { Neighbours } from './neighbours';
@@ -39,7 +41,8 @@ export interface Finding {
   /** What it is about, in words that survive edits elsewhere. */
   readonly subject: string;
   readonly related?: readonly Related[];
-  readonly fixes?: readonly Fix[];
+  /** What would mend it, the most sensible answer first; asked for only when somebody wants to know. Safe to ask at any later state in which the finding still holds. */
+  fixes?(scene: Scene): Iterable<Fix>;
 }
 
 export interface Related extends Location {
@@ -49,9 +52,9 @@ export interface Related extends Location {
 /** A finding as its rule sees it: who found it and how loud to be is not the rule's business. */
 export type Draft = Omit<Finding, 'rule' | 'severity'>;
 
-export interface Fix {
-  /** An order to the reader: capital letter, no full stop. */
-  readonly title: string;
-  /** Safe fixes keep what every flow does and may be applied unseen; the others are shown first. */
-  readonly safety: 'safe' | 'review';
+/** The fixes of a finding. A solution kept in managed form only is checked but never fixed: its source is elsewhere. */
+export function fixesOf(finding: Finding, scene: Scene): readonly Fix[] {
+  const root = placeOf(finding.at.uri)?.root;
+  const solution = scene.snapshot.solutions.find((it) => it.root === root);
+  return !finding.fixes || !solution || isManagedOnly(solution) ? [] : [...finding.fixes(scene)];
 }

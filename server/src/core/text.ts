@@ -23,3 +23,9 @@ export interface Word {
   readonly value: string;
   readonly span: Span;
 }
+
+/** Puts `text` in the place of what the span covers. */
+export interface TextEdit {
+  readonly span: Span;
+  readonly text: string;
+}

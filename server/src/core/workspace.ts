@@ -15,21 +15,24 @@ export interface FileChange {
 /** The workspace at one moment. */
 export interface Snapshot {
   readonly id: number;
-  /** By root, in the order of their paths. Folders that are no solution are not among them. */
+  /** By root, in the order of their paths. */
   readonly solutions: readonly Solution[];
+  /** Folders that are no solution and hold files that name connection references: deployment settings, package manifests. */
+  readonly others: readonly Solution[];
   readonly neighbourhood: Neighbourhood;
 }
 
 /** Reads one file; undefined for a file that is none of ours. Never throws, whatever the text. */
 export function entryOf(file: SourceFile, text: string): Entry | undefined {
   const place = placeOf(file.uri);
-  return place && { file, kind: place.kind, facts: readFacts(place.kind, text) };
+  const facts = place && readFacts(place.kind, text);
+  return place && facts && { file, kind: place.kind, facts };
 }
 
-/** Stands for a file of ours that is there and cannot be read; undefined for a file that is none of ours. */
+/** Stands for a file of ours that is there and cannot be read; undefined for a file that is none of ours, as far as its path tells. */
 export function unreadEntry(file: SourceFile): Entry | undefined {
   const place = placeOf(file.uri);
-  return place && { file, kind: place.kind, facts: { kind: 'unread', faults: [] } };
+  return place && place.kind !== 'deployment-settings' ? { file, kind: place.kind, facts: { kind: 'unread', faults: [] } } : undefined;
 }
 
 /**
@@ -38,8 +41,8 @@ export function unreadEntry(file: SourceFile): Entry | undefined {
  */
 export class Workspace {
   readonly #folders = new Map<Uri, Solution>();
-  readonly #neighbourhood = new Neighbourhood();
-  #snapshot: Snapshot = { id: 0, solutions: [], neighbourhood: this.#neighbourhood };
+  #neighbourhood = new Neighbourhood();
+  #snapshot: Snapshot = { id: 0, solutions: [], others: [], neighbourhood: this.#neighbourhood };
 
   get snapshot(): Snapshot {
     return this.#snapshot;
@@ -61,7 +64,16 @@ export class Workspace {
     if (touched.size === 0) return this.#snapshot;
     const before = new Map([...touched.keys()].map((root) => [root, this.#folders.get(root)]));
     for (const [root, entries] of touched) this.#relink(root, entries);
-    return (this.#snapshot = { id: this.#snapshot.id + 1, solutions: this.#solutions(before), neighbourhood: this.#neighbourhood });
+    return (this.#snapshot = { id: this.#snapshot.id + 1, ...this.#sorted(before), neighbourhood: this.#neighbourhood });
+  }
+
+  /** A workspace of its own in the same state: what is tried there changes nothing here. */
+  fork(): Workspace {
+    const fork = new Workspace();
+    for (const [root, folder] of this.#folders) fork.#folders.set(root, folder);
+    fork.#neighbourhood = this.#neighbourhood.fork();
+    fork.#snapshot = { ...this.#snapshot, neighbourhood: fork.#neighbourhood };
+    return fork;
   }
 
   /** The file as it was last read; undefined when we do not know it. */
@@ -83,12 +95,14 @@ export class Workspace {
     this.#neighbourhood.replace(root, before, after);
   }
 
-  /** The solutions in the order of their paths; looked for again only when a folder came, went or became another thing. */
-  #solutions(before: ReadonlyMap<Uri, Solution | undefined>): readonly Solution[] {
+  /** The solutions and the other folders in the order of their paths; sorted again only when a folder came, went or became another thing. */
+  #sorted(before: ReadonlyMap<Uri, Solution | undefined>): Pick<Snapshot, 'solutions' | 'others'> {
     const same = [...before].every(([root, old]) => old?.layout === this.#folders.get(root)?.layout);
-    if (same) return this.#snapshot.solutions.map(({ root }) => this.#folders.get(root)!);
-    const found = [...this.#folders.values()].filter((it) => it.layout !== 'none' && !(it.layout === 'loose' && this.#isInside(it.root)));
-    return found.sort((a, b) => (a.root < b.root ? -1 : 1));
+    const now = ({ root }: Solution): Solution => this.#folders.get(root)!;
+    if (same) return { solutions: this.#snapshot.solutions.map(now), others: this.#snapshot.others.map(now) };
+    const isSolution = ({ layout, root }: Solution): boolean => layout !== 'none' && !(layout === 'loose' && this.#isInside(root));
+    const all = [...this.#folders.values()].sort((a, b) => (a.root < b.root ? -1 : 1));
+    return { solutions: all.filter(isSolution), others: all.filter((it) => !isSolution(it)) };
   }
 
   /** Whether a folder lies in a solution. Flows are loose only under no root; elsewhere such a folder is no part of the solution. */

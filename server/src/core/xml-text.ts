@@ -30,3 +30,23 @@ function entity(name: string): string {
   const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number.parseInt(name.slice(1), 10);
   return code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD';
 }
+
+/** Whether XML 1.0 can hold the text at all: most control characters and halves of surrogate pairs cannot be written, not even escaped. */
+export function isXmlText(text: string): boolean {
+  return /^[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u.test(text);
+}
+
+/** The text as it is written between tags, `>` escaped as the platform does it. Throws for what `isXmlText` refuses. */
+export function xmlText(text: string): string {
+  if (!isXmlText(text)) throw new Error('XML cannot hold this text');
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** The text as it is written between quotes; readers would make blanks of tabs and line ends. Throws for what `isXmlText` refuses. */
+export function xmlAttribute(text: string, quote: '"' | "'" = '"'): string {
+  return xmlText(text)
+    .replaceAll(quote, quote === '"' ? '&quot;' : '&apos;')
+    .replaceAll('\t', '&#x9;')
+    .replaceAll('\n', '&#xA;')
+    .replaceAll('\r', '&#xD;');
+}

@@ -28,7 +28,7 @@ export function pathOf(uri: Uri): string {
 export function* load(folder: string, onUnread: (unread: Unread) => void): Generator<FileChange> {
   for (const path of walk(folder, foldersAbove(folder), onUnread)) {
     const change = read(path, onUnread);
-    if (change) yield change;
+    if (change?.entry) yield change; // a JSON file that holds no deployment settings has none
   }
 }
 
@@ -40,6 +40,7 @@ export function read(path: string, onUnread: (unread: Unread) => void): FileChan
     const { text, stamp } = contentOf(path);
     return { uri, entry: entryOf({ uri, version: undefined, stamp }, text) };
   } catch (error) {
+    if (error instanceof TooLarge && placeOf(uri)?.kind === 'deployment-settings') return { uri, entry: undefined }; // any JSON file may be one, none of that size is
     const undecoded = path.includes('\uFFFD'); // Node gives such a name for bytes that are no UTF-8, and cannot find the file by it
     if (codeOf(error) === 'ENOENT' && !undecoded) return { uri, entry: undefined };
     onUnread({ path, message: codeOf(error) === 'ENOENT' ? 'cannot be read: its name is not valid UTF-8' : reasonOf(error) });

@@ -25,7 +25,9 @@ export function* foldersAbove(uri: Uri): Generator<Uri> {
  */
 export function* rootsOf(documents: Iterable<Uri>): Generator<Uri> {
   for (const uri of documents) {
-    const root = placeOf(uri)?.root;
-    if (root !== undefined) yield hasManifest(pathOf(root)) ? root : uri.slice(0, uri.lastIndexOf('/'));
+    const place = placeOf(uri);
+    if (!place || place.kind === 'deployment-settings') continue; // any JSON file may be one
+    const { root } = place;
+    yield hasManifest(pathOf(root)) ? root : uri.slice(0, uri.lastIndexOf('/'));
   }
 }

@@ -1,5 +1,5 @@
 import type { Fault } from '../faults';
-import { parseJson, type JsonValue } from '../json';
+import { parseJson, wordOf, type JsonMember, type JsonValue } from '../json';
 import { own } from '../strings';
 import type { Span, Word } from '../text';
 import { descendants, parseXml, type XmlElement } from '../xml';
@@ -9,7 +9,7 @@ export interface CanvasAppFact {
   readonly name: string;
   readonly displayName: string;
   readonly connections: readonly AppConnection[];
-  /** Logical names among the app's `CdsDependencies`: tables, mostly. */
+  /** Logical names among the app's `CdsDependencies` that may be a connection reference's. */
   readonly dependencies: readonly Word[];
   /** What is wrong with the JSON inside the XML. */
   readonly faults: readonly Fault[];
@@ -88,19 +88,34 @@ function* connectionsOf({ root, placeOf }: Embedded): Iterable<AppConnection> {
       customConnector: value.get('customApiLogicalName')?.string,
       logicalName: logicalName?.string ? { value: logicalName.string, span: placeOf(logicalName.inner) } : undefined,
       flowId: flowId === undefined ? undefined : guid(flowId),
-      flowKeys: flowId === undefined ? [] : [...keysOf(value.get('parameterHintsV2'), placeOf)],
+      flowKeys: flowId === undefined ? [] : keysOf(value, placeOf),
     };
   }
 }
 
-function* keysOf(hints: JsonValue | undefined, placeOf: Embedded['placeOf']): Iterable<FlowKey> {
-  for (const { key, keySpan, value } of hints?.members() ?? [])
-    if (/^shared_/i.test(key)) yield { key: { value: key, span: placeOf(keySpan) }, entry: value.get('value')?.string };
+/** `parameterHintsV2` has an entry of the app by key; an app from before that has only `parameterHints`, a key by entry. */
+function keysOf(entry: JsonValue, placeOf: Embedded['placeOf']): readonly FlowKey[] {
+  const isKey = (name: string | undefined): boolean => /^shared_/i.test(name ?? '');
+  const members = (hints: string): readonly JsonMember[] => [...(entry.get(hints)?.members() ?? [])];
+  const keys = members('parameterHintsV2').flatMap(({ key, keySpan, value }): FlowKey[] =>
+    isKey(key) ? [{ key: { value: key, span: placeOf(keySpan) }, entry: value.get('value')?.string }] : [],
+  );
+  if (keys.length > 0) return keys;
+  return members('parameterHints').flatMap(({ key: its, value }): FlowKey[] => {
+    const key = wordOf(value.get('value'));
+    return key && isKey(key.value) ? [{ key: { value: key.value, span: placeOf(key.span) }, entry: its }] : [];
+  });
 }
 
 function* dependencyNames({ root, placeOf }: Embedded): Iterable<Word> {
   for (const item of root?.get('cdsdependencies')?.items() ?? []) {
     const name = item.get('logicalname');
-    if (name?.string) yield { value: name.string, span: placeOf(name.inner) };
+    if (name?.string && !isOtherComponent(item)) yield { value: name.string, span: placeOf(name.inner) };
   }
+}
+
+/** Tables, web resources and the like have small numbers as their type; that of connection references is another in every environment, from 10,000 on. */
+function isOtherComponent(item: JsonValue): boolean {
+  const type = item.get('componenttype')?.number;
+  return type !== undefined && type < 10_000;
 }

@@ -19,8 +19,10 @@ export interface FlowFacts {
   /** The triggers and actions that go through a connection, in document order. */
   readonly operations: readonly Operation[];
   readonly childFlows: readonly ChildFlowCall[];
-  /** Keys named in `parameters('$connections')['key']` anywhere in the definition. */
-  readonly keysInExpressions: readonly string[];
+  /** Every place in the definition where `parameters('$connections')['key']` names a key; the spans leave the quotes out. In no particular order. */
+  readonly keysInExpressions: readonly Word[];
+  /** Whether an expression reads `$connections` in another way, `.key` or a key that is computed: then any key may be named. */
+  readonly namesKeysOtherwise: boolean;
   /** Connection ids written into the definition itself. */
   readonly literalConnections: readonly LiteralConnection[];
 }
@@ -37,6 +39,8 @@ export interface Connection {
   /** `api.logicalName`: the name of a custom connector of the solution. */
   readonly customConnector: string | undefined;
   readonly runtimeSource: Word | undefined;
+  /** `source`: what the flow service has in the place of `runtimeSource`, `Embedded` or `Invoker`. */
+  readonly source: string | undefined;
   /** `impersonation.source`; undefined for none, which an empty object means too. */
   readonly impersonation: string | undefined;
 }
@@ -63,6 +67,8 @@ export interface LiteralConnection {
   readonly at: Word;
   /** The key in the default of `$connections`; undefined for a literal in `host.connection.name`. */
   readonly key: string | undefined;
+  /** The connector, where the connection's id or what stands beside it tells. */
+  readonly connector: string | undefined;
 }
 
 /** Reads `Workflows/*.json`, `modernflows/*.json` and the `definition.json` of a legacy package. Shapes: a flow's export, `workflow.clientdata` and the flow service's form. */
@@ -85,7 +91,8 @@ export function readFlow(text: string): FlowFacts {
     connections: [...new Map([...connectionsOf(properties?.get('connectionReferences'))].map((it) => [it.key.value, it])).values()], // of two equal keys the last counts
     operations: reading.operations.sort((a, b) => a.key.span.start - b.key.span.start),
     childFlows: reading.childFlows,
-    keysInExpressions: [...reading.keys],
+    keysInExpressions: reading.keys,
+    namesKeysOtherwise: reading.namesKeysOtherwise,
     literalConnections: reading.literals,
   };
 }
@@ -100,6 +107,7 @@ function* connectionsOf(entries: JsonValue | undefined): Iterable<Connection> {
       connector: value.get('api', 'name')?.string ?? lastSegment(value.get('api', 'id')?.string ?? value.get('id')?.string),
       customConnector: value.get('api', 'logicalName')?.string,
       runtimeSource: wordOf(value.get('runtimeSource')),
+      source: value.get('source')?.string,
       impersonation: value.get('impersonation', 'source')?.string,
     };
   }
@@ -107,6 +115,12 @@ function* connectionsOf(entries: JsonValue | undefined): Iterable<Connection> {
 
 function lastSegment(id: string | undefined): string | undefined {
   return id === undefined ? undefined : own(id.slice(id.lastIndexOf('/') + 1));
+}
+
+/** The connector that the id of a connection, or of a connector, names: `…/apis/shared_teams/connections/…`. */
+function connectorIn(id: string | undefined): string | undefined {
+  const connector = /\/apis\/([^/]+)/i.exec(id ?? '')?.[1];
+  return connector && own(connector);
 }
 
 function triggerOf(triggers: JsonValue | undefined): string | undefined {
@@ -119,14 +133,18 @@ function triggerOf(triggers: JsonValue | undefined): string | undefined {
 }
 
 /** `parameters('$connections')['key']`, as old operations name their connection. */
-const KEY_IN_EXPRESSION = /parameters\(\s*'\$connections'\s*\)\??\['((?:[^']|'')*)'\]/gi;
+const KEY_IN_EXPRESSION = /parameters\s*\(\s*'\$connections'\s*\)\s*\??\s*\[\s*'((?:[^']|'')*)'\s*\]/gi;
+
+/** Any reading of the parameter that holds a flow's connections. */
+const CONNECTIONS = /parameters\s*\(\s*'\$connections'\s*\)/gi;
 
 /** One pass over a definition, gathering what goes through connections. */
 class Reading {
   readonly operations: Operation[] = [];
   readonly childFlows: ChildFlowCall[] = [];
   readonly literals: LiteralConnection[] = [];
-  readonly keys = new Set<string>();
+  readonly keys: Word[] = [];
+  namesKeysOtherwise = false;
 
   constructor(private readonly text: string) {}
 
@@ -145,15 +163,20 @@ class Reading {
   defaultsOf(defaults: JsonValue | undefined): void {
     for (const { key, keySpan, value } of defaults?.members() ?? []) {
       const id = value.get('connectionId')?.string;
-      if (id && !id.startsWith('@')) this.literals.push({ at: { value: key, span: keySpan }, key, operation: undefined });
+      if (!id || id.startsWith('@')) continue;
+      const connector = connectorIn(id) ?? connectorIn(value.get('id')?.string);
+      this.literals.push({ at: { value: key, span: keySpan }, key, operation: undefined, connector });
     }
   }
 
   keysIn(value: JsonValue): void {
     const open: JsonValue[] = [value];
     for (let next = open.pop(); next; next = open.pop()) {
-      if (next.string && /\$connections/i.test(next.string))
-        for (const match of next.string.matchAll(KEY_IN_EXPRESSION)) this.keys.add(unquoted(match[1]!));
+      if (next.string && /\$connections/i.test(next.string)) {
+        const named = [...this.#keysNamedIn(next)];
+        this.keys.push(...named);
+        if ([...next.string.matchAll(CONNECTIONS)].length > named.length) this.namesKeysOtherwise = true;
+      }
       for (const { value: member } of next.members()) open.push(member);
       for (const item of next.items()) open.push(item);
     }
@@ -168,13 +191,19 @@ class Reading {
     if (key) this.operations.push({ name, role, key, form: 'name', apiId });
     const expression = host?.get('connection', 'name');
     if (expression?.string === undefined) return;
-    const [match] = expression.string.matchAll(KEY_IN_EXPRESSION);
-    if (match) {
-      const start = match.index + match[0].lastIndexOf(`'${match[1]!}'`) + 1;
-      const span = spanInString(this.text, expression.span, start, start + match[1]!.length);
-      this.operations.push({ name, role, key: { value: unquoted(match[1]!), span }, form: 'expression', apiId });
+    const [named] = this.#keysNamedIn(expression);
+    if (named) {
+      this.operations.push({ name, role, key: named, form: 'expression', apiId });
     } else if (expression.string !== '' && !expression.string.startsWith('@')) {
-      this.literals.push({ at: { value: expression.string, span: expression.inner }, key: undefined, operation: name });
+      const connector = connectorIn(expression.string) ?? connectorIn(apiId?.value);
+      this.literals.push({ at: { value: expression.string, span: expression.inner }, key: undefined, operation: name, connector });
+    }
+  }
+
+  *#keysNamedIn({ string = '', span }: JsonValue): Iterable<Word> {
+    for (const { index, 0: named, 1: key = '' } of string.matchAll(KEY_IN_EXPRESSION)) {
+      const start = index + named.lastIndexOf(`'${key}'`) + 1;
+      yield { value: unquoted(key), span: spanInString(this.text, span, start, start + key.length) };
     }
   }
 }

@@ -2,6 +2,7 @@ import { readBotData, readBotReferences, type BotFacts } from './bot';
 import { readCanvasAppFile, type CanvasAppFacts } from './canvas-app';
 import { readConnectorFile, type ConnectorFacts } from './connector';
 import { readCustomizations, type CustomizationsFacts } from './customizations';
+import { readDeploymentSettings, type DeploymentSettingsFacts } from './deployment-settings';
 import { readVariable, readVariableValue, type VariableFacts, type VariableValueFacts } from './environment-variable';
 import { readFlow, type FlowFacts } from './flow';
 import { readPackageManifest, type PackageManifestFacts } from './package-manifest';
@@ -24,6 +25,7 @@ export type Facts =
   | VariableFacts
   | VariableValueFacts
   | PackageManifestFacts
+  | DeploymentSettingsFacts
   | MarkerFacts
   | UnreadFacts;
 
@@ -39,7 +41,7 @@ export interface UnreadFacts {
   readonly faults: readonly [];
 }
 
-const readers: Readonly<Record<FileKind, (text: string) => Facts>> = {
+const readers: Readonly<Record<FileKind, (text: string) => Facts | undefined>> = {
   flow: readFlow,
   'yaml-flow': readFlow,
   'package-flow': readFlow,
@@ -56,9 +58,10 @@ const readers: Readonly<Record<FileKind, (text: string) => Facts>> = {
   'environment-variable-value': readVariableValue,
   'package-manifest': readPackageManifest,
   'yaml-solution': () => ({ kind: 'marker', faults: [] }),
+  'deployment-settings': readDeploymentSettings,
 };
 
-/** Reads a file of a known kind. Never throws, whatever the text. */
-export function readFacts(kind: FileKind, text: string): Facts {
+/** Reads a file of a known kind; undefined when what is in it shows that it is of none. Never throws, whatever the text. */
+export function readFacts(kind: FileKind, text: string): Facts | undefined {
   return readers[kind](text);
 }

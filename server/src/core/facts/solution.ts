@@ -1,5 +1,5 @@
 import type { Fault } from '../faults';
-import type { Span } from '../text';
+import type { Word } from '../text';
 import { descendants, parseXml, type XmlElement } from '../xml';
 import { guid } from './workflow';
 
@@ -31,12 +31,12 @@ export interface MissingDependency {
   readonly type: string;
   /** The logical name, for a connection reference. */
   readonly logicalName: string | undefined;
+  /** Every place in it that names a connection reference, as what is required or as what depends: the logical name, and a display name that is the same. */
+  readonly mentions: readonly Word[];
   readonly schemaName: string | undefined;
   readonly id: string;
   /** `Name (version)` of the solution that brings it; `Active` when none does; undefined when not said. */
   readonly solution: string | undefined;
-  /** The whole `<MissingDependency>`. */
-  readonly span: Span;
 }
 
 export function readSolution(text: string): SolutionFacts {
@@ -65,11 +65,19 @@ function* dependenciesIn(roots: readonly XmlElement[]): Iterable<MissingDependen
     if (!required) continue;
     yield {
       type: required.attribute('type')?.value ?? '',
-      logicalName: required.attribute('id.connectionreferencelogicalname')?.value,
+      logicalName: required.attribute(LOGICAL_NAME)?.value,
+      mentions: element.children.flatMap(mentionsIn),
       schemaName: required.attribute('schemaName')?.value,
       id: guid(required.attribute('id')?.value ?? ''),
       solution: required.attribute('solution')?.value,
-      span: element.span,
     };
   }
+}
+
+const LOGICAL_NAME = 'id.connectionreferencelogicalname';
+
+function mentionsIn(element: XmlElement): Word[] {
+  const name = element.attribute(LOGICAL_NAME);
+  const display = element.attribute('displayName');
+  return name ? [name, ...(display?.value === name.value ? [display] : [])] : [];
 }

@@ -68,22 +68,54 @@ export function checkText({ findings, summary, problems }: CheckReport, paint: P
     );
   }
   if (findings.length > 0) lines.push('');
-  for (const problem of problems)
-    lines.push(`${paint.warning('not read')}  ${paint.file(printable(problem.path))}  ${printable(problem.message)}`);
-  if (problems.length > 0) lines.push('');
-  const { errors, warnings, infos } = summary;
+  lines.push(...problemLines(problems, paint));
   const where = `in ${count(summary.flows, 'flow')} and ${count(summary.connectionReferences, 'connection reference')} of ${count(summary.solutions, 'solution')}`;
-  const total =
-    findings.length === 0
-      ? 'No findings'
-      : `${count(findings.length, 'finding')} (${count(errors, 'error')}, ${count(warnings, 'warning')}, ${count(infos, 'info')})`;
-  lines.push(`${(errors > 0 ? paint.error : warnings > 0 ? paint.warning : paint.info)(total)} ${where}`, '');
-  return lines.join('\n');
+  const total = findings.length === 0 ? 'No findings' : `${count(findings.length, 'finding')} ${bySeverity(summary)}`;
+  lines.push(`${worst(summary, paint)(total)} ${where}`);
+  const help = mendable(findings);
+  if (help) lines.push(help);
+  return [...lines, ''].join('\n');
+}
+
+/** What could not be read, each in a line, and a blank line when there is any. */
+export function problemLines(problems: readonly Problem[], paint: Paint): readonly string[] {
+  const lines = problems.map(({ path, message }) => `${paint.warning('not read')}  ${paint.file(printable(path))}  ${printable(message)}`);
+  return lines.length > 0 ? [...lines, ''] : [];
+}
+
+/** `(1 error, 2 warnings, 0 infos)`. */
+export function bySeverity({ errors, warnings, infos }: CheckReport['summary']): string {
+  return `(${count(errors, 'error')}, ${count(warnings, 'warning')}, ${count(infos, 'info')})`;
+}
+
+/** The colour of the worst finding. */
+export function worst({ errors, warnings }: CheckReport['summary'], paint: Paint): (text: string) => string {
+  return errors > 0 ? paint.error : warnings > 0 ? paint.warning : paint.info;
+}
+
+/** How many of the findings `keyhook fix` would mend, as a sentence; undefined when it would mend none. */
+function mendable(findings: readonly LocatedFinding[]): string | undefined {
+  const safe = findings.filter(({ fixes }) => fixes.some((it) => it.safety === 'safe')).length;
+  const more = mendableUnsafely(findings);
+  if (safe + more === 0) return undefined;
+  if (safe === 0) return `${numberOf(more, findings)} can be mended by keyhook fix --unsafe`;
+  const rest = more > 0 ? `, ${more.toLocaleString('en')} more by keyhook fix --unsafe` : '';
+  return `${numberOf(safe, findings)} can be mended by keyhook fix${rest}`;
+}
+
+/** How many findings have one sensible answer, but none that needs no look at it. */
+export function mendableUnsafely(findings: readonly LocatedFinding[]): number {
+  return findings.filter(({ fixes }) => !fixes.some((it) => it.safety === 'safe') && fixes.some((it) => it.preferred)).length;
+}
+
+/** `5 of them`, and `It` for the only one. */
+export function numberOf(number: number, { length }: readonly unknown[]): string {
+  return length === 1 ? 'It' : `${number.toLocaleString('en')} of them`;
 }
 
 /** `3 flows`, `1 flow`. */
-export function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number.toLocaleString('en')} ${number === 1 ? noun : plural}`;
 }
 
 /** A text from a workspace may hold anything; a terminal must not obey it. */

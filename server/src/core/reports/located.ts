@@ -1,4 +1,5 @@
 import type { TextOf } from '../files';
+import type { Fix } from '../fix';
 import { Lines } from '../lines';
 import type { Finding } from '../rule';
 import type { Location, Uri } from '../text';
@@ -17,7 +18,7 @@ export interface LocatedFinding {
   /** The path of the solution's root. */
   readonly solution: string;
   readonly related: readonly { readonly path: string; readonly line: number; readonly column: number; readonly message: string }[];
-  readonly fixes: readonly { readonly title: string; readonly safety: string }[];
+  readonly fixes: readonly { readonly title: string; readonly safety: Fix['safety']; readonly preferred: boolean }[];
 }
 
 /** Turns offsets into lines and columns, asking for each file's text once. Texts are not kept by the core, so the host brings them. */
@@ -33,6 +34,11 @@ export class Locator {
   /** Files that were no longer the same when their text was asked for; what is said of them stands at their beginning. */
   get changed(): ReadonlySet<Uri> {
     return this.#changed;
+  }
+
+  /** For files of which some have other texts now. */
+  after(changed: ReadonlyMap<Uri, { readonly after: string }>): Locator {
+    return new Locator((uri) => changed.get(uri)?.after ?? this.textOf(uri), this.pathOf);
   }
 
   locate({ uri, span }: Location): { path: string; line: number; column: number; endLine: number; endColumn: number } {
@@ -51,8 +57,8 @@ export class Locator {
     };
   }
 
-  finding(finding: Finding, solution: Uri): LocatedFinding {
-    const { rule, severity, message, subject, related = [], fixes = [] } = finding;
+  finding(finding: Finding, solution: Uri, fixes: readonly Fix[]): LocatedFinding {
+    const { rule, severity, message, subject, related = [] } = finding;
     return {
       rule: rule.id,
       severity,
@@ -64,7 +70,7 @@ export class Locator {
         const { path, line, column } = this.locate(it);
         return { path, line, column, message: it.message };
       }),
-      fixes: fixes.map(({ title, safety }) => ({ title, safety })),
+      fixes: fixes.map(({ title, safety, preferred }) => ({ title, safety, preferred })),
     };
   }
 }

@@ -1,3 +1,8 @@
+import { neighboursOf } from '../fix';
+import { areaFor, writtenConnector } from '../naming';
+import { newLogicalName } from '../refactorings/create';
+import { renameLogicalName } from '../refactorings/rename';
+import { reviewFix } from '../refactorings/review-fix';
 import type { Rule } from '../rule';
 
 export const defaultLogicalName: Rule = {
@@ -12,6 +17,14 @@ export const defaultLogicalName: Rule = {
         at: { uri: reference.uri, span: reference.logicalName.span },
         message: `The connection reference '${reference.label}' still has the logical name the maker portal gave it, '${reference.logicalName.value}': give it one that says what it is for.`,
         subject: reference.logicalName.value,
+        *fixes(scene) {
+          if (reference.connector === '') return; // it could only say half of what it is for
+          const { snapshot, naming } = scene;
+          const neighbours = neighboursOf(solution, scene);
+          const area = areaFor(reference, solution, neighbours, naming);
+          const name = newLogicalName(area, writtenConnector(reference, neighbours, naming), solution, snapshot);
+          yield reviewFix(`Rename to '${name}'`, true, () => renameLogicalName(reference.logicalName.value, name, scene));
+        },
       };
     }
   },

@@ -1,4 +1,5 @@
 import { isDefaultName } from '../naming';
+import { renamesByScheme } from '../refactorings/rename-by-scheme';
 import type { Rule } from '../rule';
 
 export const defaultName: Rule = {
@@ -14,6 +15,7 @@ export const defaultName: Rule = {
         at: { uri, span: displayName.span },
         message: `The connection reference '${displayName.value}' still has the name the maker portal gave it: call it by the scheme ${naming.scheme}.`,
         subject: logicalName.value,
+        fixes: (scene) => renamesByScheme(reference, solution, scene),
       };
     }
   },

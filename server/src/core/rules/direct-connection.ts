@@ -1,4 +1,10 @@
-import { connectorLabel, connectorOfEntry } from '../connector-identity';
+import { connectorLabel, sameConnector } from '../connector-identity';
+import { neighboursOf, type Fix, type Scene } from '../fix';
+import type { ConnectionReference } from '../model';
+import { isTypeSettled, writtenConnector } from '../naming';
+import { called } from '../refactorings/candidates';
+import { newReferences, type NewReference } from '../refactorings/create';
+import { candidatesFor, directConnections, removeDefault, replaceDirect, type DirectConnection } from '../refactorings/direct';
 import type { Rule } from '../rule';
 
 export const directConnection: Rule = {
@@ -7,26 +13,64 @@ export const directConnection: Rule = {
   summary: 'A flow uses a connection of its own instead of a connection reference.',
 
   *check(solution, neighbours) {
-    for (const flow of solution.flows) {
-      if (flow.legacy) continue;
-      const direct = flow.connections.filter((it) => !it.logicalName);
-      for (const connection of direct) {
-        const connector = connectorOfEntry(connection);
-        const to = connector ? connectorLabel(connector, neighbours) : 'a connector';
-        yield {
-          at: { uri: flow.uri, span: connection.key.span },
-          message: `Flow '${flow.name}' reaches ${to} by a direct connection, which no export carries along: use a connection reference instead.`,
-          subject: connection.key.value,
-        };
-      }
-      for (const { at, key, operation } of flow.literalConnections) {
-        if (direct.some((it) => it.key.value === key)) continue;
-        yield {
-          at: { uri: flow.uri, span: at.span },
-          message: `Flow '${flow.name}' has the id of a connection written into ${operation === undefined ? `the default of '${at.value}'` : `'${operation}'`}, and no other environment has that connection: use a connection reference instead.`,
-          subject: operation ?? at.value,
-        };
-      }
+    for (const direct of directConnections(solution)) {
+      const { flow, form, at, operation, connector } = direct;
+      const to = connector ? connectorLabel(connector, neighbours) : 'a connector';
+      const place = operation === undefined ? `the default of '${at.value}'` : `'${operation}'`;
+      yield {
+        at: { uri: flow.uri, span: at.span },
+        message:
+          form === 'entry'
+            ? `Flow '${flow.name}' reaches ${to} by a direct connection, which no export carries along: use a connection reference instead.`
+            : `Flow '${flow.name}' has the id of a connection written into ${place}, and no other environment has that connection: use a connection reference instead.`,
+        subject: operation ?? at.value,
+        fixes: (scene) => fixesFor(direct, scene),
+      };
     }
   },
 };
+
+/** The solution's own references first, then those of others, then new ones. */
+function fixesFor(direct: DirectConnection, scene: Scene): readonly Fix[] {
+  const { bound, connector, solution } = direct;
+  if (bound !== undefined) return [leavingTo(bound, direct, scene)];
+  if (!connector) return [];
+  const neighbours = neighboursOf(solution, scene);
+  const { own, siblings } = candidatesFor(direct, scene);
+  const owned = called({ own, siblings: [] }).map(({ name, reference }) => ({ title: `Use ${name}`, target: reference }));
+  const others = called({ own: [], siblings }).map(({ name, reference }) => ({ title: `Use ${name}`, target: reference }));
+  const created = newReferences(connector, solution, scene).map((it) => ({
+    title: `Create connection reference '${it.displayName}' and use it`,
+    target: it,
+  }));
+  const alike = [...directConnections(solution)].filter(
+    (it) => it.bound === undefined && it.connector && sameConnector(it.connector, connector),
+  );
+  const onlyNew = owned.length + others.length === 0 && created.length === 1 && isTypeSettled(connector, scene.naming);
+  const obvious = owned.length === 1 ? owned[0] : onlyNew ? created[0] : undefined;
+  const here = (it: Replacement): Fix => ({
+    title: it.title,
+    safety: 'review',
+    preferred: it === obvious,
+    edits: () => replaceDirect([direct], it.target, scene).edits,
+  });
+  const everywhere = (it: Replacement): Fix => ({
+    title: `${it.title} for all ${alike.length} direct connections to ${writtenConnector(connector, neighbours, scene.naming)} in this solution`,
+    safety: 'review',
+    preferred: false,
+    edits: () => replaceDirect(alike, it.target, scene).edits,
+  });
+  const both = (all: readonly Replacement[]): Fix[] => [...all.map(here), ...(alike.length > 1 ? all.map(everywhere) : [])];
+  return [...both(owned), ...others.map(here), ...both(created)];
+}
+
+interface Replacement {
+  readonly title: string;
+  readonly target: ConnectionReference | NewReference;
+}
+
+/** Where the flow has a reference for this key all the same, only the id of the connection is to go. */
+function leavingTo(bound: string, direct: DirectConnection, scene: Scene): Fix {
+  const label = neighboursOf(direct.solution, scene).definers(bound)[0]?.reference.label ?? bound;
+  return { title: `Use only '${label}'`, safety: 'review', preferred: true, edits: () => removeDefault(direct, scene).edits };
+}

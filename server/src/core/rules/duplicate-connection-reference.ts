@@ -1,7 +1,11 @@
 import { connectorLabel, sameConnector } from '../connector-identity';
-import type { ConnectionReference } from '../model';
+import type { Fix, Scene } from '../fix';
+import type { ConnectionReference, Solution } from '../model';
 import { partsOf, tellApart, type NameParts, type Naming } from '../naming';
 import type { Neighbours } from '../neighbours';
+import { called } from '../refactorings/candidates';
+import { mergeReferences } from '../refactorings/merge';
+import { reviewFix } from '../refactorings/review-fix';
 import type { Rule } from '../rule';
 
 export const duplicateConnectionReference: Rule = {
@@ -14,7 +18,7 @@ export const duplicateConnectionReference: Rule = {
       const ranked = group.map((reference) => rank(reference, neighbours, naming)).sort(byRank);
       const survivor = ranked[0]!;
       for (const loser of ranked) {
-        if (loser === survivor || loser.agents || standsAlone(loser, ranked)) continue;
+        if (loser === survivor || !mayLose(loser, ranked)) continue;
         const { reference } = loser;
         yield {
           at: { uri: reference.uri, span: reference.logicalName.span },
@@ -27,6 +31,7 @@ export const duplicateConnectionReference: Rule = {
               message: `'${survivor.reference.label}', the one to keep`,
             },
           ],
+          fixes: (scene) => merges(solution, ranked, loser, scene),
         };
       }
     }
@@ -61,6 +66,38 @@ function byRank(a: Ranked, b: Ranked): number {
     Number(!a.parts) - Number(!b.parts) ||
     (a.reference.logicalName.value < b.reference.logicalName.value ? -1 : 1)
   );
+}
+
+/** One fix for each that could be kept, the rule's own choice first, and one for this duplicate alone where there are several. */
+function* merges(solution: Solution, ranked: readonly Ranked[], loser: Ranked, scene: Scene): Iterable<Fix> {
+  const names = new Map(called({ own: ranked.map((it) => it.reference), siblings: [] }).map((it) => [it.reference, it.name]));
+  const name = ({ reference }: Ranked): string => names.get(reference)!;
+  const losersTo = (it: Ranked): readonly Ranked[] => ranked.filter((other) => other !== it && mayLose(other, ranked));
+  const merge = (losers: readonly Ranked[], into: Ranked, words: string, preferred: boolean): Fix =>
+    reviewFix(`Merge ${words} into ${name(into)}`, preferred, () =>
+      mergeReferences(
+        solution,
+        into.reference,
+        losers.map((it) => it.reference),
+        scene,
+      ),
+    );
+  const survivor = ranked[0]!;
+  for (const it of survivorsOf(ranked)) {
+    const losers = losersTo(it);
+    yield merge(losers, it, losers.length === 1 ? name(losers[0]!) : `${losers.length} duplicates`, it === survivor);
+  }
+  if (losersTo(survivor).length > 1) yield merge([loser], survivor, `only ${name(loser)}`, false);
+}
+
+/** Where some never lose, whatever is kept of the others would be reported beside them, unless it is the rule's own choice. */
+function survivorsOf(ranked: readonly Ranked[]): readonly Ranked[] {
+  if (ranked.every((it) => mayLose(it, ranked))) return ranked;
+  return ranked.filter((it, index) => index === 0 || (!it.agents && standsAlone(it, ranked)));
+}
+
+function mayLose(one: Ranked, group: readonly Ranked[]): boolean {
+  return !one.agents && !standsAlone(one, group);
 }
 
 /** A name on the scheme that nobody in the group shares says that the reference is there on purpose. */

@@ -1,5 +1,6 @@
 import type { ConnectionReference } from '../model';
 import { folded } from '../naming';
+import { renamesByScheme } from '../refactorings/rename-by-scheme';
 import type { Rule } from '../rule';
 
 export const duplicateDisplayName: Rule = {
@@ -23,6 +24,7 @@ export const duplicateDisplayName: Rule = {
         message: `Two connection references are called '${displayName.value}' ('${earlier.logicalName.value}' and '${logicalName.value}'), and nobody can tell them apart at import: give each a name of its own.`,
         subject: logicalName.value,
         related: [{ uri: earlier.uri, span: (earlier.displayName ?? earlier.logicalName).span, message: 'The first of that name' }],
+        fixes: (scene) => renamesByScheme(reference, solution, scene),
       };
     }
   },

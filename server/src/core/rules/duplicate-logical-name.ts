@@ -1,3 +1,6 @@
+import type { Scene } from '../fix';
+import type { ConnectionReference } from '../model';
+import { changeDefinition } from '../refactorings/definition';
 import type { Rule } from '../rule';
 
 export const duplicateLogicalName: Rule = {
@@ -14,7 +17,24 @@ export const duplicateLogicalName: Rule = {
         message: `The connection reference '${second.label}' has the logical name '${name}', which is defined in this solution already: remove one of the two.`,
         subject: name,
         ...(first ? { related: [{ uri: first.uri, span: first.logicalName.span, message: 'The first definition' }] } : {}),
+        *fixes(scene) {
+          if (!first || written(first, scene) !== written(second, scene)) return;
+          yield {
+            title: 'Remove the second definition',
+            safety: 'safe',
+            preferred: true,
+            edits: () => changeDefinition(second, scene, (editor, definition) => editor.remove(definition, 'remove')),
+          };
+        },
       };
     }
   },
 };
+
+/** The definition as it is written, but for the letter case of its logical name and the white space around elements. */
+function written({ uri, span, logicalName }: ConnectionReference, scene: Scene): string {
+  const text = scene.text(uri);
+  const name = logicalName.value.toLowerCase();
+  const element = text.slice(span.start, logicalName.span.start) + name + text.slice(logicalName.span.end, span.end);
+  return element.replace(/\s+/g, ' ').replace(/> | </g, (it) => it.trim());
+}

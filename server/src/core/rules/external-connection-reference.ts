@@ -1,3 +1,8 @@
+import { EditSet } from '../edit-set';
+import { neighboursOf, type Fix, type Scene } from '../fix';
+import type { Solution } from '../model';
+import { refusedName } from '../naming';
+import { canCreateIn, copyReference } from '../refactorings/create';
 import { namedReferences, resolve } from '../resolution';
 import type { Rule } from '../rule';
 
@@ -24,8 +29,30 @@ export const externalConnectionReference: Rule = {
           subject,
           message: `Flow '${flow.name}' uses the connection reference '${reference.label}' of the solution '${solutionName}': install that solution first.`,
           related: [{ uri: reference.uri, span: reference.logicalName.span, message: 'The definition' }],
+          fixes: (scene) => copying(subject, solution, scene),
         };
       }
     }
   },
 };
+
+/** Never preferred: to depend on the other solution is as sensible. */
+function copying(logicalName: string, solution: Solution, scene: Scene): readonly Fix[] {
+  const found = resolve(logicalName, solution, neighboursOf(solution, scene));
+  if (found.kind !== 'sibling' || !canCreateIn(solution)) return [];
+  const { reference } = found.definition;
+  const { connector, displayName, label } = reference;
+  if (connector === '' || (displayName && refusedName(displayName.value, solution))) return [];
+  return [
+    {
+      title: `Copy the definition of '${label}' into this solution`,
+      safety: 'review',
+      preferred: false,
+      edits() {
+        const edits = new EditSet(scene);
+        copyReference(edits, solution, reference, scene);
+        return edits.build();
+      },
+    },
+  ];
+}

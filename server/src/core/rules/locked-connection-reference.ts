@@ -1,3 +1,4 @@
+import { changeDefinition, setChild } from '../refactorings/definition';
 import type { Rule } from '../rule';
 
 export const lockedConnectionReference: Rule = {
@@ -7,14 +8,27 @@ export const lockedConnectionReference: Rule = {
 
   *check(solution) {
     for (const reference of solution.references) {
-      const off = (reference.stateCode ?? '0') !== '0';
-      if (!off && reference.isCustomizable !== '0') continue;
+      const inactive = (reference.stateCode ?? '0') !== '0';
+      const locked = reference.isCustomizable === '0';
+      if (!inactive && !locked) continue;
       yield {
         at: { uri: reference.uri, span: reference.logicalName.span },
-        message: off
+        message: inactive
           ? `The connection reference '${reference.label}' is inactive (statecode ${reference.stateCode}): make it active before it is shipped.`
           : `The connection reference '${reference.label}' cannot be customized (iscustomizable 0): nobody can change it after a managed import. Set it to 1 unless that is meant.`,
         subject: reference.logicalName.value,
+        *fixes(scene) {
+          const values = { ...(locked && { iscustomizable: '1' }), ...(inactive && { statecode: '0', statuscode: '1' }) };
+          yield {
+            title: `Make it ${[...(inactive ? ['active'] : []), ...(locked ? ['customizable'] : [])].join(' and ')}`,
+            safety: 'review',
+            preferred: true,
+            edits: () =>
+              changeDefinition(reference, scene, (editor, definition) => {
+                for (const [name, value] of Object.entries(values)) setChild(editor, definition, name, value);
+              }),
+          };
+        },
       };
     }
   },

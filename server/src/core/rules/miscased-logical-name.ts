@@ -1,3 +1,5 @@
+import { EditSet } from '../edit-set';
+import { jsonString } from '../json';
 import { namedReferences, resolve } from '../resolution';
 import type { Rule } from '../rule';
 
@@ -17,6 +19,19 @@ export const miscasedLogicalName: Rule = {
         message: `Flow '${flow.name}' writes the connection reference '${reference.label}' as '${logicalName.value}': write '${reference.logicalName.value}', as its definition does.`,
         subject: logicalName.value,
         related: [{ uri: reference.uri, span: reference.logicalName.span, message: 'The definition' }],
+        *fixes(scene) {
+          const as = reference.logicalName.value;
+          yield {
+            title: `Write '${as}'`,
+            safety: 'safe',
+            preferred: true,
+            edits() {
+              const edits = new EditSet(scene);
+              edits.replace(flow.uri, logicalName.span, jsonString(as));
+              return edits.build();
+            },
+          };
+        },
       };
     }
   },

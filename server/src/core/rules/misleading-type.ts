@@ -1,5 +1,6 @@
 import { connectorInfo, connectorName } from '../connectors';
 import { folded, partsOf } from '../naming';
+import { renamesByScheme } from '../refactorings/rename-by-scheme';
 import type { Rule } from '../rule';
 
 export const misleadingType: Rule = {
@@ -16,6 +17,7 @@ export const misleadingType: Rule = {
         at: { uri, span: displayName.span },
         message: `The connection reference '${displayName.value}' promises a service principal, but ${connectorName(connector)} takes no service principal: name the type of connection it really has.`,
         subject: logicalName.value,
+        fixes: (scene) => renamesByScheme(reference, solution, scene),
       };
     }
   },

@@ -1,5 +1,11 @@
-import { connectorLabel, connectorOfEntry, sameConnector, type ConnectorName } from '../connector-identity';
-import { connectorOf } from '../connectors';
+import { connectorLabel, connectorOfEntry, connectorOfOperation, sameConnector, type ConnectorName } from '../connector-identity';
+import { EditSet } from '../edit-set';
+import type { FileEdit } from '../edits';
+import type { Operation } from '../facts/flow';
+import { preferredIfOnly, type Fix, type Scene } from '../fix';
+import type { Flow } from '../model';
+import { referencesTo, using } from '../refactorings/candidates';
+import { repointOperations } from '../refactorings/keys';
 import type { Rule } from '../rule';
 
 export const mismatchedConnector: Rule = {
@@ -23,27 +29,48 @@ export const mismatchedConnector: Rule = {
           message: `Flow '${flow.name}' wants ${connectorLabel(declared, neighbours)} from the connection reference '${reference.label}', which goes to ${connectorLabel(reference, neighbours)}: use one that goes there.`,
           subject: key.value,
           related: [{ uri: reference.uri, span: reference.logicalName.span, message: 'The connection reference' }],
+          fixes(scene) {
+            // where an operation calls what the reference goes to, the entry's own word is wrong and not the name
+            if (flow.operations.some((it) => it.key.value === key.value && isCalledBy(it, reference))) return [];
+            return preferredIfOnly(using(referencesTo(declared, solution, scene), { uri: flow.uri, span: logicalName.span }, scene));
+          },
         };
       }
-      for (const { name, role, key, apiId } of flow.operations) {
-        if (!apiId || isUntold(apiId.value)) continue;
+      for (const operation of flow.operations) {
+        const { name, role, key, apiId } = operation;
+        const called = connectorOfOperation(operation);
         const connection = flow.connections.find((it) => it.key.value === key.value);
         const declared = connection && connectorOfEntry(connection);
-        const called: ConnectorName = { connector: connectorOf(apiId.value) };
-        if (!declared || sameConnector(called, declared)) continue;
+        if (!called || !apiId || !declared || sameConnector(called, declared)) continue;
         const bound = goal.get(key.value);
         if (bound && sameConnector(called, bound)) continue; // said once, at the entry
         yield {
           at: { uri: flow.uri, span: apiId.span },
           message: `The ${role} '${name}' of flow '${flow.name}' calls ${connectorLabel(called, neighbours)} through the connection '${key.value}', which goes to ${connectorLabel(declared, neighbours)}: use a connection that goes there.`,
           subject: name,
+          fixes: (scene) => preferredIfOnly(rerouting(operation, called, flow, scene)),
         };
       }
     }
   },
 };
 
-/** An operation need not name its connector: exports leave it empty for a custom one, and AI Builder goes through Dataverse. */
-function isUntold(apiId: string): boolean {
-  return apiId === '' || apiId.startsWith('@') || /\/operationGroups\/aibuilder$/i.test(apiId);
+function isCalledBy(operation: Operation, connector: ConnectorName): boolean {
+  const called = connectorOfOperation(operation);
+  return called !== undefined && sameConnector(called, connector);
+}
+
+/** A fix for each key of the flow that goes to the connector. */
+function rerouting(operation: Operation, called: ConnectorName, flow: Flow, scene: Scene): Omit<Fix, 'preferred'>[] {
+  return flow.connections.flatMap((connection) => {
+    const declared = connectorOfEntry(connection);
+    if (!declared || !sameConnector(declared, called)) return [];
+    const to = connection.key.value;
+    const edits = (): readonly FileEdit[] => {
+      const set = new EditSet(scene);
+      repointOperations(flow, [operation], to, set);
+      return set.build();
+    };
+    return [{ title: `Go through the connection '${to}'`, safety: 'review', edits }];
+  });
 }

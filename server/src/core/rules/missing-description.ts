@@ -1,3 +1,7 @@
+import { connectorLabel } from '../connector-identity';
+import { neighboursOf } from '../fix';
+import { areaFor } from '../naming';
+import { changeDefinition, setChild } from '../refactorings/definition';
 import type { Rule } from '../rule';
 
 export const missingDescription: Rule = {
@@ -12,6 +16,19 @@ export const missingDescription: Rule = {
         at: { uri: reference.uri, span: reference.logicalName.span },
         message: `The connection reference '${reference.label}' has no description: say what it is for and whose connection belongs on it.`,
         subject: reference.logicalName.value,
+        *fixes(scene) {
+          if (reference.connector === '') return;
+          const neighbours = neighboursOf(solution, scene);
+          const area = areaFor(reference, solution, neighbours, scene.naming);
+          const description = `Connection to ${connectorLabel(reference, neighbours)} for ${area}.`;
+          yield {
+            title: 'Insert a description',
+            safety: 'review',
+            preferred: true,
+            edits: () =>
+              changeDefinition(reference, scene, (editor, definition) => setChild(editor, definition, 'description', description)),
+          };
+        },
       };
     }
   },

@@ -1,4 +1,6 @@
-import { formatName, isDefaultName, partsOf } from '../naming';
+import { preferredIfOnly } from '../fix';
+import { canOffer, formatName, isDefaultName, partsOf } from '../naming';
+import { renamesByScheme, renameTo } from '../refactorings/rename-by-scheme';
 import type { Rule } from '../rule';
 
 export const offSchemeName: Rule = {
@@ -18,6 +20,12 @@ export const offSchemeName: Rule = {
           ? `The name of the connection reference '${label}' differs from the scheme ${naming.scheme} only in its dashes or spaces: write '${formatName(parts, naming)}'.`
           : `The name of the connection reference '${label}' is not of the scheme ${naming.scheme}: rename it.`,
         subject: logicalName.value,
+        fixes: (scene) => {
+          const tidied = parts && formatName(parts, naming);
+          return tidied !== undefined && canOffer(tidied, solution, reference)
+            ? preferredIfOnly([renameTo(tidied, 'safe', reference, scene)])
+            : renamesByScheme(reference, solution, scene);
+        },
       };
     }
   },

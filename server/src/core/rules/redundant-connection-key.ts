@@ -1,5 +1,7 @@
+import { connectorOfEntry, sameConnector } from '../connector-identity';
 import type { Connection } from '../facts/flow';
 import { usedKeys } from '../model';
+import { removalOf, repointKey } from '../refactorings/keys';
 import type { Rule } from '../rule';
 
 export const redundantConnectionKey: Rule = {
@@ -13,9 +15,9 @@ export const redundantConnectionKey: Rule = {
       const used = usedKeys(flow);
       const first = new Map<string, Connection>();
       for (const connection of flow.connections) {
-        const { key, logicalName, runtimeSource, impersonation } = connection;
+        const { key, logicalName, runtimeSource, source, impersonation } = connection;
         if (!logicalName || !used.has(key.value)) continue;
-        const same = JSON.stringify([logicalName.value.toLowerCase(), runtimeSource?.value, impersonation]);
+        const same = JSON.stringify([logicalName.value.toLowerCase(), (runtimeSource?.value ?? source)?.toLowerCase(), impersonation]);
         const earlier = first.get(same);
         if (!earlier) {
           first.set(same, connection);
@@ -26,8 +28,25 @@ export const redundantConnectionKey: Rule = {
           message: `Flow '${flow.name}' declares the connection '${key.value}', which goes to the same connection reference as '${earlier.key.value}': one is enough.`,
           subject: key.value,
           related: [{ uri: flow.uri, span: earlier.key.span, message: 'The first of the two' }],
+          *fixes(scene) {
+            if (flow.namesKeysOtherwise || !standsFor(earlier, connection)) return;
+            const [first, later] = [earlier.key.value, key.value];
+            yield removalOf(
+              later,
+              flow,
+              scene,
+              (binding) => `Use '${first}' instead of '${later}'${binding && `${binding},`} and remove it`,
+              (set) => repointKey(flow, later, first, set),
+            );
+          },
         };
       }
     }
   },
 };
+
+/** Whether operations of one entry find their connector at the other too. Where the two disagree, one of them is wrong, and that is to be mended first. */
+function standsFor(first: Connection, later: Connection): boolean {
+  const [its, wanted] = [connectorOfEntry(first), connectorOfEntry(later)];
+  return wanted === undefined || (its !== undefined && sameConnector(its, wanted));
+}

@@ -1,8 +1,11 @@
 import { connectorLabel, connectorOfEntry, sameConnector, type ConnectorName } from '../connector-identity';
+import { EditSet } from '../edit-set';
 import type { Connection } from '../facts/flow';
+import { jsonString } from '../json';
 import { usedKeys, type ConnectionReference } from '../model';
 import { partsOf, tellApart } from '../naming';
 import type { Rule } from '../rule';
+import type { Word } from '../text';
 
 export const severalReferencesForConnector: Rule = {
   id: 'several-references-for-connector',
@@ -32,6 +35,20 @@ export const severalReferencesForConnector: Rule = {
           message: `Flow '${flow.name}' goes to ${connectorLabel(connector, neighbours)} through two connection references, '${first.reference.label}' and '${entry.reference.label}': use one, or name them by area and type.`,
           subject: connection.key.value,
           related: [{ uri: flow.uri, span: first.connection.key.span, message: `Goes through '${first.reference.label}'` }],
+          *fixes(scene) {
+            const { label, logicalName } = first.reference;
+            yield {
+              title: `Use '${label}'${label === entry.reference.label ? ` (${logicalName.value})` : ''} for this flow`,
+              safety: 'review',
+              preferred: false, // names that tell the two apart would do as well
+              edits() {
+                const set = new EditSet(scene);
+                for (const { logicalName: its } of flow.connections)
+                  if (its && sameText(its, entry.reference.logicalName)) set.replace(flow.uri, its.span, jsonString(logicalName.value));
+                return set.build();
+              },
+            };
+          },
         };
       }
     }
@@ -45,5 +62,9 @@ interface Entry {
 }
 
 function sameName(a: ConnectionReference, b: ConnectionReference): boolean {
-  return a.logicalName.value.toLowerCase() === b.logicalName.value.toLowerCase();
+  return sameText(a.logicalName, b.logicalName);
+}
+
+function sameText(a: Word, b: Word): boolean {
+  return a.value.toLowerCase() === b.value.toLowerCase();
 }

@@ -1,4 +1,11 @@
+import { connectorOfEntry, sameConnector } from '../connector-identity';
+import { EditSet } from '../edit-set';
+import type { Operation } from '../facts/flow';
 import { isIncomplete } from '../faults';
+import { neighboursOf, preferredIfOnly, type Fix, type Scene } from '../fix';
+import type { Flow, Solution } from '../model';
+import { called, referencesTo } from '../refactorings/candidates';
+import { calledConnector, declareKey, repointKey, repointOperations } from '../refactorings/keys';
 import type { Rule } from '../rule';
 
 export const undeclaredConnectionKey: Rule = {
@@ -10,14 +17,48 @@ export const undeclaredConnectionKey: Rule = {
     for (const flow of solution.flows) {
       if (flow.legacy || isIncomplete(flow.faults)) continue;
       const declared = new Set(flow.connections.map((it) => it.key.value));
-      for (const { name, role, key } of flow.operations) {
+      for (const operation of flow.operations) {
+        const { name, role, key } = operation;
         if (declared.has(key.value)) continue;
         yield {
           at: { uri: flow.uri, span: key.span },
           message: `The ${role} '${name}' of flow '${flow.name}' goes through the connection '${key.value}', which the flow does not declare: use a declared one, or declare it.`,
           subject: key.value,
+          fixes: (scene) => preferredIfOnly([...fixesFor(operation, flow, solution, scene)]),
         };
       }
     }
   },
 };
+
+/** Through a declared key of the same connector, or by declaring this one. An operation stands for all that name its key and call its connector. */
+function* fixesFor(operation: Operation, flow: Flow, solution: Solution, scene: Scene): Iterable<Omit<Fix, 'preferred'>> {
+  const key = operation.key.value;
+  const connector = calledConnector(operation);
+  const all = flow.operations.filter((it) => it.key.value === key);
+  const alike = all.filter((it) => sameConnector(calledConnector(it), connector));
+  const change = (edit: (set: EditSet) => void): Fix['edits'] => {
+    return () => {
+      const set = new EditSet(scene);
+      edit(set);
+      return set.build();
+    };
+  };
+  for (const connection of flow.connections) {
+    const its = connectorOfEntry(connection);
+    if (!its || !sameConnector(its, connector)) continue;
+    const to = connection.key.value;
+    yield {
+      title: `Go through the connection '${to}'`,
+      safety: 'review',
+      edits: change((set) => (alike.length === all.length ? repointKey(flow, key, to, set) : repointOperations(flow, alike, to, set))),
+    };
+  }
+  if (alike.length < all.length) return; // one entry cannot serve two connectors
+  for (const { reference, name } of called(referencesTo(connector, solution, scene)))
+    yield {
+      title: `Declare it against ${name}`,
+      safety: 'review',
+      edits: change((set) => declareKey(flow, key, reference, set, neighboursOf(solution, scene))),
+    };
+}

@@ -1,5 +1,12 @@
+import { connectorOfEntry } from '../connector-identity';
+import { preferredIfOnly, type Scene } from '../fix';
+import type { ConnectionReference, Flow, Solution } from '../model';
+import { isNear } from '../near-names';
+import { referencesTo, using, type Candidates } from '../refactorings/candidates';
+import { defining } from '../refactorings/create';
 import { namedReferences, resolve } from '../resolution';
 import type { Rule } from '../rule';
+import type { Word } from '../text';
 
 export const undefinedConnectionReference: Rule = {
   id: 'undefined-connection-reference',
@@ -8,12 +15,28 @@ export const undefinedConnectionReference: Rule = {
 
   *check(solution, neighbours) {
     for (const { flow, logicalName } of namedReferences(solution)) {
+      const at = { uri: flow.uri, span: logicalName.span };
       if (resolve(logicalName.value, solution, neighbours).kind !== 'undefined') continue;
       yield {
-        at: { uri: flow.uri, span: logicalName.span },
+        at,
         message: `Flow '${flow.name}' uses the connection reference '${logicalName.value}', which no solution here defines: define it, or use one that exists.`,
         subject: logicalName.value,
+        fixes(scene) {
+          const defined = defining(logicalName.value, solution, scene);
+          const near = using(nearCandidates(logicalName, flow, solution, scene), at, scene);
+          return near.length === 0 ? defined : preferredIfOnly([...near, ...defined]);
+        },
       };
     }
   },
 };
+
+/** The references whose names may have been meant. */
+function nearCandidates(logicalName: Word, { connections }: Flow, solution: Solution, scene: Scene): Candidates {
+  const connection = connections.find((it) => it.logicalName === logicalName);
+  const connector = connection && connectorOfEntry(connection);
+  if (!connector) return { own: [], siblings: [] };
+  const { own, siblings } = referencesTo(connector, solution, scene);
+  const isMeant = (it: ConnectionReference): boolean => isNear(it.logicalName.value, logicalName.value);
+  return { own: own.filter(isMeant), siblings: siblings.filter((it) => isMeant(it.reference)) };
+}

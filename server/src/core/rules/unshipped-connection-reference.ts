@@ -1,3 +1,4 @@
+import { defining } from '../refactorings/create';
 import { namedReferences, resolve } from '../resolution';
 import type { Rule } from '../rule';
 
@@ -13,6 +14,7 @@ export const unshippedConnectionReference: Rule = {
         at: { uri: flow.uri, span: logicalName.span },
         message: `Flow '${flow.name}' uses the connection reference '${logicalName.value}', which was left behind in the environment it was made in: add it to this solution.`,
         subject: logicalName.value,
+        fixes: (scene) => defining(logicalName.value, solution, scene),
       };
     }
   },

@@ -1,5 +1,6 @@
 import { isIncomplete } from '../faults';
 import { usedKeys } from '../model';
+import { removalOf } from '../refactorings/keys';
 import type { Rule } from '../rule';
 
 export const unusedConnectionKey: Rule = {
@@ -18,6 +19,9 @@ export const unusedConnectionKey: Rule = {
           at: { uri: flow.uri, span: key.span },
           message: `Flow '${flow.name}' declares the connection '${key.value}', which none of its triggers and actions uses: remove it.`,
           subject: key.value,
+          *fixes(scene) {
+            yield removalOf(key.value, flow, scene, (binding) => `Remove '${key.value}'${binding}`);
+          },
         };
       }
     }

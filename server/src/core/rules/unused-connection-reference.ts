@@ -1,4 +1,7 @@
 import { sameConnector } from '../connector-identity';
+import { called } from '../refactorings/candidates';
+import { removeReference } from '../refactorings/remove';
+import { reviewFix } from '../refactorings/review-fix';
 import type { Rule } from '../rule';
 
 export const unusedConnectionReference: Rule = {
@@ -15,6 +18,10 @@ export const unusedConnectionReference: Rule = {
         at: { uri: reference.uri, span: reference.logicalName.span },
         message: `No flow, app or agent uses the connection reference '${reference.label}', yet every import asks for a connection for it: remove it.`,
         subject: reference.logicalName.value,
+        *fixes(scene) {
+          const { name } = called({ own: solution.references, siblings: [] }).find((it) => it.reference === reference)!;
+          yield reviewFix(`Remove ${name}`, true, () => removeReference(solution, reference, scene));
+        },
       };
     }
   },

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import type { Paint, Revision, Uri } from '../core';
+import { pathOf } from '../host/disk';
+import { writeFiles, type Rewrite } from '../host/write';
+import { shownDiff, unifiedDiff } from './diff';
+import { relativePath } from './read';
+import { complain, jsonOf, paintOf, type Terminal } from './terminal';
+
+/** What a command that changes files is to do with them, and how it is to tell of it. */
+export interface Output {
+  readonly format: 'text' | 'json';
+  readonly diff?: boolean;
+  readonly dryRun?: boolean;
+}
+
+/**
+ * Writes the files, all or none, or only prints what would be different in them; then prints the report. Beside a diff it
+ * goes to standard error, so that standard output is a patch and nothing else. `reportOf` is told whether files were written.
+ * Throws `WriteError`; then nothing was printed.
+ */
+export function carryOut<Report>(
+  files: ReadonlyMap<Uri, Revision>,
+  { format, diff = false, dryRun = false }: Output,
+  reportOf: (written: boolean) => Report,
+  textOf: (report: Report, paint?: Paint) => string,
+  cwd: string,
+  terminal: Terminal,
+): void {
+  const rewrites = [...files].map(([uri, { before, after }]) => ({ path: pathOf(uri), before, after }));
+  const writes = !diff && !dryRun && rewrites.length > 0;
+  if (writes) writeFiles(rewrites, (path) => relativePath(cwd, path));
+  const report = reportOf(writes);
+  if (diff) {
+    for (const it of rewrites) printDiff(it, relativePath(cwd, it.path), terminal);
+    complain(terminal, textOf(report));
+  } else terminal.out(format === 'json' ? jsonOf(report) : textOf(report, paintOf(terminal)));
+}
+
+/** A byte order mark is a part of the first line, or the patch would not fit the file. */
+function printDiff({ path, before, after }: Rewrite, name: string, terminal: Terminal): void {
+  const bytes = readFileSync(path);
+  const mark = bytes.subarray(0, 3).toString() === '\uFEFF' ? '\uFEFF' : '';
+  terminal.out(shownDiff(unifiedDiff(name, mark + before, mark + after), terminal));
+  if (/^(?:fffe|feff)/.test(bytes.toString('hex', 0, 2)))
+    complain(terminal, `'${name}' is in UTF-16: its diff is to be read, and cannot be applied.\n`);
+}

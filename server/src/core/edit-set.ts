@@ -1,0 +1,78 @@
+import { inOrder, type FileEdit } from './edits';
+import { basename } from './files';
+import { isIncomplete } from './faults';
+import { foldersOf, isManagedOnly, Refusal, type Scene } from './fix';
+import { JsonEditor } from './json-edits';
+import type { Entry } from './model';
+import { placeOf } from './layout';
+import type { Span, TextEdit, Uri } from './text';
+import { XmlEditor } from './xml-edits';
+
+/**
+ * Gathers changes of any number of files. What must not be changed is refused here, whoever asks: a file that does not
+ * parse, for nobody knows what else it says, and a solution that is kept in managed form only.
+ */
+export class EditSet {
+  readonly #json = new Map<Uri, JsonEditor>();
+  readonly #xml = new Map<Uri, XmlEditor>();
+  readonly #edits = new Map<Uri, TextEdit[]>();
+
+  constructor(private readonly scene: Scene) {}
+
+  /** Puts characters in the place of others; whoever asks has escaped them as the file wants it. */
+  replace(uri: Uri, span: Span, text: string): void {
+    this.#open(uri).push({ span, text });
+  }
+
+  /** For changes of a JSON file that need more than other characters in the place of some. */
+  json(uri: Uri): JsonEditor {
+    const known = this.#json.get(uri);
+    if (known) return known;
+    this.#open(uri);
+    const editor = new JsonEditor(this.scene.text(uri));
+    this.#json.set(uri, editor);
+    return editor;
+  }
+
+  xml(uri: Uri): XmlEditor {
+    const known = this.#xml.get(uri);
+    if (known) return known;
+    this.#open(uri);
+    const editor = new XmlEditor(this.scene.text(uri));
+    this.#xml.set(uri, editor);
+    return editor;
+  }
+
+  /** The files in which something is different then, by path. Two changes of one character throw: that is a fault of ours. */
+  build(): readonly FileEdit[] {
+    return [...this.#edits]
+      .map(([uri, edits]) => ({
+        uri,
+        edits: inOrder([...edits, ...(this.#json.get(uri)?.edits() ?? []), ...(this.#xml.get(uri)?.edits() ?? [])]),
+      }))
+      .filter(({ edits }) => edits.length > 0)
+      .sort((a, b) => (a.uri < b.uri ? -1 : 1));
+  }
+
+  #open(uri: Uri): TextEdit[] {
+    const known = this.#edits.get(uri);
+    if (known) return known;
+    const { folder, entry } = this.#entry(uri);
+    if (isManagedOnly(folder))
+      throw new Refusal(`'${folder.name}' is kept here as a managed solution, which is made elsewhere: make the change there.`);
+    if (isIncomplete(entry.facts.faults))
+      throw new Refusal(`'${basename(uri)}' does not parse, so it cannot be changed safely: mend the file first.`);
+    const edits: TextEdit[] = [];
+    this.#edits.set(uri, edits);
+    return edits;
+  }
+
+  #entry(uri: Uri): { folder: Scene['snapshot']['solutions'][number]; entry: Entry } {
+    const root = placeOf(uri)?.root;
+    for (const folder of foldersOf(this.scene.snapshot)) {
+      const entry = folder.root === root ? folder.entries.get(uri) : undefined;
+      if (entry) return { folder, entry };
+    }
+    throw new Error(`${uri} is no file of the workspace`);
+  }
+}

@@ -1,0 +1,25 @@
+/** Whether one of two names may be meant by the other: few letters differ for their length, or only case, digits and what stands between the words. */
+export function isNear(a: string, b: string): boolean {
+  if (letters(a) === letters(b) && letters(a) !== '') return true;
+  const most = Math.max(2, Math.floor(Math.max(a.length, b.length) / 5));
+  return Math.abs(a.length - b.length) <= most && distance(a.toLowerCase(), b.toLowerCase()) <= most;
+}
+
+function letters(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}]/gu, '');
+}
+
+/** How many letters must be put in, left out, changed, or changed with the next one, to make one of the other. */
+function distance(a: string, b: string): number {
+  let [before, last]: number[][] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = last![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      row[j] = Math.min(last![j]! + 1, row[j - 1]! + 1, change, swapped ? before![j - 2]! + 1 : Infinity);
+    }
+    [before, last] = [last, row];
+  }
+  return last!.at(-1)!;
+}

@@ -1,0 +1,136 @@
+import { applyEdits, type FileEdit } from './edits';
+import { readDeploymentSettings, type DeploymentSettingsFacts } from './facts/deployment-settings';
+import { isIncomplete } from './faults';
+import { basename } from './files';
+import { foldersOf, isManagedOnly, Refusal, type Scene } from './fix';
+import type { Solution } from './model';
+import type { Uri, Word } from './text';
+import type { Snapshot } from './workspace';
+
+/** A place where the logical name of a connection reference is written. */
+export interface Occurrence {
+  readonly role: 'definition' | 'flow' | 'app' | 'agent' | 'package' | 'dependency' | 'setting';
+  readonly uri: Uri;
+  /** The name as it is written here. */
+  readonly name: Word;
+  /** The folder it lies in: a solution, or one with deployment settings or package manifests. */
+  readonly folder: Solution;
+}
+
+/** Every place in a folder where a connection reference is named. Names inside pipeline tokens are the pipeline's own and not among them. */
+export function* occurrencesIn(folder: Solution): Iterable<Occurrence> {
+  const { references, repeated, flows, apps, bots, manifest, entries } = folder;
+  for (const { uri, logicalName } of [...references, ...repeated]) yield { role: 'definition', uri, name: logicalName, folder };
+  for (const { uri, legacy, connections } of flows)
+    for (const { logicalName } of connections) if (logicalName && !legacy) yield { role: 'flow', uri, name: logicalName, folder };
+  for (const { uri, connections, dependencies } of apps) {
+    for (const { logicalName } of connections) if (logicalName) yield { role: 'app', uri, name: logicalName, folder };
+    for (const name of dependencies) yield { role: 'app', uri, name, folder };
+  }
+  for (const bot of bots)
+    for (const { value, span } of bot.references) yield { role: 'agent', uri: bot.uri, name: { value, span }, folder };
+  for (const { mentions } of manifest?.missingDependencies ?? [])
+    for (const name of mentions) yield { role: 'dependency', uri: manifest!.uri, name, folder };
+  for (const { file, facts } of entries.values()) {
+    if (facts.kind === 'package-manifest') for (const name of facts.references) yield { role: 'package', uri: file.uri, name, folder };
+    if (facts.kind === 'deployment-settings')
+      for (const { logicalName } of facts.references) yield { role: 'setting', uri: file.uri, name: logicalName, folder };
+  }
+}
+
+/** Every place in the workspace where this connection reference is named, in any letter case. */
+export function occurrencesOf(logicalName: string, snapshot: Snapshot): readonly Occurrence[] {
+  const wanted = logicalName.toLowerCase();
+  return [...foldersOf(snapshot)].flatMap((it) => [...occurrencesIn(it)].filter(({ name }) => name.value.toLowerCase() === wanted));
+}
+
+/**
+ * The place under an offset; the end of a name counts as on it.
+ * What only apps depend on is no connection reference but a table: apps list both alike.
+ */
+export function occurrenceAt(uri: Uri, offset: number, snapshot: Snapshot): Occurrence | undefined {
+  for (const folder of foldersOf(snapshot)) {
+    if (!folder.entries.has(uri)) continue;
+    for (const it of occurrencesIn(folder))
+      if (it.uri === uri && it.name.span.start <= offset && offset <= it.name.span.end && isReference(it, snapshot)) return it;
+  }
+  return undefined;
+}
+
+function isReference({ role, name }: Occurrence, snapshot: Snapshot): boolean {
+  return role !== 'app' || occurrencesOf(name.value, snapshot).some((it) => it.role !== 'app');
+}
+
+/**
+ * The places where this name is to be written anew when it changes; there are none in the folders that are `left` as they are.
+ * A managed copy of a solution that defines the reference is passed over, for it is made from that one. Throws `Refusal` when
+ * another managed solution, or a file that does not parse or cannot be read, would be left behind with the old name.
+ */
+export function occurrencesToChange(
+  logicalName: string,
+  { snapshot, text }: Scene,
+  left: (folder: Solution) => boolean = () => false,
+): readonly Occurrence[] {
+  const all = occurrencesOf(logicalName, snapshot);
+  const isCopy = managedCopiesOf(definersIn(all));
+  const stuck = all.find(({ folder }) => isManagedOnly(folder) && !isCopy(folder));
+  if (stuck)
+    throw new Refusal(
+      `The solution '${stuck.folder.name}' names '${logicalName}' too and is kept here as a managed solution, which cannot be changed: make the change where that solution is made first.`,
+    );
+  const whole = new RegExp(`(?<![\\w.-])${logicalName.replace(/[^\w]/g, '\\$&')}(?![\\w.-])`, 'i');
+  for (const folder of foldersOf(snapshot))
+    for (const { file, kind, facts } of isManagedOnly(folder) || left(folder) ? [] : folder.entries.values()) {
+      if (facts.kind === 'unread')
+        throw new Refusal(`'${basename(file.uri)}' cannot be read and may name '${logicalName}': see that it can be read first.`);
+      if (isIncomplete(facts.faults) && kind !== 'package-flow' && whole.test(text(file.uri)))
+        throw new Refusal(`'${basename(file.uri)}' does not parse and may name '${logicalName}': mend the file first.`);
+    }
+  return all.filter(({ folder }) => !isManagedOnly(folder) && !left(folder));
+}
+
+/** The solutions that define what these occurrences name. */
+export function definersIn(occurrences: readonly Occurrence[]): readonly Solution[] {
+  return occurrences.flatMap(({ role, folder }) => (role === 'definition' ? folder : []));
+}
+
+/** Whether a folder is a managed copy of one of these solutions, by its unique name: made from it, so that it follows by itself. */
+export function managedCopiesOf(solutions: readonly Solution[]): (folder: Solution) => boolean {
+  const uniqueName = ({ manifest }: Solution): string => manifest?.uniqueName.toLowerCase() ?? '';
+  const names = new Set(solutions.filter((it) => !isManagedOnly(it)).map(uniqueName));
+  return (folder) => isManagedOnly(folder) && uniqueName(folder) !== '' && names.has(uniqueName(folder));
+}
+
+/** Every deployment settings file of the workspace. */
+export function* settingsIn(
+  snapshot: Snapshot,
+): Iterable<{ readonly uri: Uri; readonly facts: DeploymentSettingsFacts; readonly folder: Solution }> {
+  for (const folder of foldersOf(snapshot))
+    for (const { file, facts } of folder.entries.values()) if (facts.kind === 'deployment-settings') yield { uri: file.uri, facts, folder };
+}
+
+/** How often pipeline tokens name this connection reference once the edits are made. They are the pipeline's own variables and are never changed. */
+function tokensNaming(logicalName: string, { snapshot, text }: Scene, edits: readonly FileEdit[]): number {
+  let number = 0;
+  for (const { uri, facts } of settingsIn(snapshot)) {
+    const changed = edits.find((it) => it.uri === uri);
+    const tokens = changed ? readDeploymentSettings(applyEdits(text(uri), changed.edits))?.tokens : facts.tokens;
+    number += tokens?.filter((it) => isTokenOf(it, logicalName)).length ?? 0;
+  }
+  return number;
+}
+
+/** A sentence on the pipeline tokens that still name this connection reference once the edits are made; none when there are none. */
+export function tokensNote(logicalName: string, scene: Scene, edits: readonly FileEdit[]): readonly string[] {
+  const number = tokensNaming(logicalName, scene, edits);
+  if (number === 0) return [];
+  return number === 1
+    ? [`1 pipeline token names '${logicalName}': it is your pipeline's own variable and was left as it is.`]
+    : [`${number} pipeline tokens name '${logicalName}': they are your pipeline's own variables and were left as they are.`];
+}
+
+/** Whether what stands inside a token is this name, or ends in it after a dot or the like: `connectionreference.con_teams`. */
+export function isTokenOf(token: string, logicalName: string): boolean {
+  const [inside, name] = [token.trim().toLowerCase(), logicalName.toLowerCase()];
+  return inside.endsWith(name) && !/\w$/.test(inside.slice(0, -name.length));
+}

@@ -1,0 +1,52 @@
+import type { FileEdit } from '../edits';
+import type { Scene } from '../fix';
+import { placeOf, type FileKind } from '../layout';
+import type { ConnectionReference } from '../model';
+import { count } from '../reports/check';
+import type { User } from '../tables';
+import { changesPrefix } from './rename';
+
+const users: Readonly<Record<User['kind'], string>> = { flow: 'flow', app: 'app', bot: 'agent', package: 'package manifest' };
+
+/** Who uses a reference: `used by 3 flows, 1 app`, or `not used`. */
+export function usersInWords({ logicalName }: ConnectionReference, { snapshot }: Scene): string {
+  const its = snapshot.neighbourhood.seenFrom('', []).users(logicalName.value);
+  const numbers = Object.entries(users).map(([kind, noun]) => {
+    const names = its.flatMap((it) => (it.kind !== kind ? [] : kind === 'flow' ? it.uri : it.name)); // one file may speak for several apps and agents
+    return { noun, number: new Set(names).size };
+  });
+  const some = numbers.filter((it) => it.number > 0);
+  return some.length > 0 ? `used by ${some.map((it) => count(it.number, it.noun)).join(', ')}` : 'not used';
+}
+
+const nouns: Partial<Readonly<Record<FileKind, string>>> = {
+  flow: 'flow',
+  'yaml-flow': 'flow',
+  customizations: 'solution file',
+  'raw-customizations': 'solution file',
+  solution: 'solution file',
+  'raw-solution': 'solution file',
+  'canvas-app': 'app',
+  'bot-references': 'agent file',
+  'bot-data': 'agent file',
+  'package-manifest': 'package manifest',
+  'deployment-settings': 'settings file',
+};
+
+/** What a change touches: `3 flows, 2 solution files, 1 settings file`. */
+export function changeInWords(edits: readonly FileEdit[]): string {
+  const numbers = new Map<string, number>();
+  for (const { uri } of edits) {
+    const noun = nouns[placeOf(uri)?.kind ?? 'connector'] ?? 'other file';
+    numbers.set(noun, (numbers.get(noun) ?? 0) + 1);
+  }
+  const order = [...Object.values(nouns), 'other file'];
+  const sorted = [...numbers].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+  return sorted.map(([noun, number]) => count(number, noun)).join(', ');
+}
+
+/** What a rename asks of the reader beyond the name, as an order; undefined when the prefix stays. */
+export function prefixChange(from: string, to: string): string | undefined {
+  const [before, after] = [from.split('_')[0]!, to.split('_')[0]!];
+  return changesPrefix(from, to) ? `Change the publisher prefix from '${before}' to '${after}'` : undefined;
+}

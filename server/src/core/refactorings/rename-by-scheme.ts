@@ -1,0 +1,26 @@
+import { neighboursOf, preferredIfOnly, type Fix, type Scene } from '../fix';
+import type { ConnectionReference, Solution } from '../model';
+import { areaFor, isTypeSettled, namesByScheme, typesFor, writtenConnector } from '../naming';
+import { renameDisplayName } from './rename';
+
+/** The names by the scheme that a reference can have, one for each type: no file tells the type, so it is never chosen for the reader. */
+function schemeNames(reference: ConnectionReference, solution: Solution, scene: Scene): readonly string[] {
+  const { naming } = scene;
+  const neighbours = neighboursOf(solution, scene);
+  const parts = {
+    area: areaFor(reference, solution, neighbours, naming),
+    connector: writtenConnector(reference, neighbours, naming),
+  };
+  return namesByScheme(parts, typesFor(reference, naming), solution, naming, reference).map((it) => it.name);
+}
+
+/** One fix for each name that the scheme offers. */
+export function renamesByScheme(reference: ConnectionReference, solution: Solution, scene: Scene): readonly Fix[] {
+  const fixes = schemeNames(reference, solution, scene).map((name) => renameTo(name, 'review', reference, scene));
+  return preferredIfOnly(fixes, isTypeSettled(reference, scene.naming));
+}
+
+/** Gives the reference another display name. */
+export function renameTo(name: string, safety: Fix['safety'], reference: ConnectionReference, scene: Scene): Omit<Fix, 'preferred'> {
+  return { title: `Rename to '${name}'`, safety, edits: () => renameDisplayName(reference, name, scene).edits };
+}

@@ -1,0 +1,157 @@
+import * as assert from 'node:assert/strict';
+import { entryOf, fixAll, Refusal, Workspace, type Fix, type Mended, type Rule, type Uri } from '../../server/src/core';
+import { EditSet } from '../../server/src/core/edit-set';
+import { readFixture, ROOT } from '../support/fixture';
+import { reference, solution } from '../support/solution';
+
+type Naming = (name: string) => string;
+
+/** Finds display names with this word, and takes it away in a way of its own. */
+function rule(
+  word: string,
+  { safety = 'safe' as Fix['safety'], preferred = true, mend = ((it) => it.replace(word, '')) as Naming, notes = [] as string[] } = {},
+): Rule {
+  return {
+    id: `no-${word}`,
+    severity: 'warning',
+    summary: 'A word.',
+    *check(solution) {
+      for (const { displayName, uri, logicalName } of solution.references) {
+        if (!displayName?.value.includes(word)) continue;
+        yield {
+          at: { uri, span: displayName.span },
+          message: `'${displayName.value}' has ${word}.`,
+          subject: logicalName.value,
+          *fixes(scene) {
+            yield {
+              title: `Take ${word} out of '${displayName.value}'`,
+              safety,
+              preferred,
+              notes,
+              edits() {
+                const edits = new EditSet(scene);
+                edits.replace(uri, displayName.span, mend(displayName.value));
+                return edits.build();
+              },
+            };
+          },
+        };
+      }
+    },
+  };
+}
+
+function solutions(...names: readonly (readonly string[])[]): string {
+  return names
+    .map((its, i) =>
+      solution({ root: `s${i}`, name: `S${i}`, references: its.map((it, j) => reference(`con_${i}${j}`, 'shared_teams', it)) }),
+    )
+    .join('');
+}
+
+function run(
+  source: string,
+  rules: readonly Rule[],
+  accept: (fix: Fix) => boolean = () => true,
+): Mended & { readonly names: readonly string[]; readonly workspace: Workspace } {
+  const { files } = readFixture(source);
+  const workspace = new Workspace();
+  workspace.apply([...files].map(([uri, text]) => ({ uri, entry: entryOf({ uri, version: undefined, stamp: '' }, text) })));
+  const { applied, refused, files: changed } = fixAll(workspace, { rules, accept, text: (uri: Uri) => files.get(uri)! });
+  const names = workspace.snapshot.solutions.flatMap((it) => it.references.map(({ displayName }) => displayName!.value));
+  return { applied, refused, files: changed, names, workspace };
+}
+
+describe('fixing all', () => {
+  it('changes nothing where there is nothing to fix', () => {
+    const { applied, files, names } = run(solutions(['One']), [rule('x')]);
+    assert.deepEqual([applied, [...files], names], [[], [], ['One']]);
+  });
+
+  it('applies what is accepted, rule by rule, and tells the files that are different', () => {
+    const { applied, files, names } = run(solutions(['ax', 'bx'], ['c'], ['dyx']), [rule('y'), rule('x')]);
+    assert.deepEqual(names, ['a', 'b', 'c', 'd']);
+    assert.deepEqual(
+      applied.map((it) => it.title),
+      ["Take y out of 'dyx'", "Take x out of 'ax'", "Take x out of 'dx'", "Take x out of 'bx'"],
+    );
+    assert.deepEqual([...files.keys()], [`${ROOT}s0/Other/Customizations.xml`, `${ROOT}s2/Other/Customizations.xml`]);
+    assert.equal(files.get(`${ROOT}s2/Other/Customizations.xml`)!.edits.length, 1);
+  });
+
+  it('leaves alone what is not accepted', () => {
+    const rules = [rule('x'), rule('y', { safety: 'review' }), rule('z', { safety: 'review', preferred: false })];
+    const source = solutions(['xyz']);
+    assert.deepEqual(run(source, rules, (it) => it.safety === 'safe').names, ['yz']);
+    assert.deepEqual(run(source, rules, (it) => it.safety === 'safe' || it.preferred).names, ['z']);
+  });
+
+  it('applies review fixes one at a time, each to what the one before has left', () => {
+    const numbered = rule('x', { safety: 'review' });
+    const seen: string[] = [];
+    run(solutions(['ax'], ['bx']), [numbered], (fix) => {
+      seen.push(fix.title);
+      return true;
+    });
+    assert.deepEqual(seen, ["Take x out of 'ax'", "Take x out of 'bx'"]);
+  });
+
+  it('goes through the rules again when a later one made work for an earlier one', () => {
+    const { names, applied } = run(solutions(['ay']), [rule('x'), rule('y', { mend: (it) => it.replace('y', 'x') })]);
+    assert.deepEqual(names, ['a']);
+    assert.equal(applied.length, 2);
+  });
+
+  it('passes the notes on', () => {
+    assert.deepEqual(run(solutions(['x']), [rule('x', { notes: ['Two tokens are left.'] })]).applied[0]!.notes, ['Two tokens are left.']);
+  });
+
+  it('tells what was refused, and does the rest', () => {
+    const mend: Naming = (it) => {
+      if (it.startsWith('no')) throw new Refusal(`'${it}' is to stay.`);
+      return it.replace('x', '');
+    };
+    const { names, refused, applied } = run(solutions(['nox', 'ax']), [rule('x', { mend })]);
+    assert.deepEqual(names, ['nox', 'a']);
+    assert.deepEqual(
+      refused.map((it) => [it.title, it.reason]),
+      [["Take x out of 'nox'", "'nox' is to stay."]],
+    );
+    assert.equal(applied.length, 1);
+  });
+
+  it('stops at a fix that leaves what it is to mend', () => {
+    assert.throws(() => run(solutions(['ax']), [rule('x', { mend: (it) => `${it}x` })]), /leaves what it is to mend/);
+  });
+
+  it('stops at a fix that breaks a file', () => {
+    assert.throws(() => run(solutions(['ax']), [rule('x', { mend: () => '<' })]), /breaks/);
+  });
+
+  it('stops when two rules undo what the other did', () => {
+    const rules = [rule('x', { mend: (it) => it.replace('x', 'y') }), rule('y', { mend: (it) => it.replace('y', 'x') })];
+    assert.throws(() => run(solutions(['ax']), rules), /do not come to an end/);
+  });
+
+  it('never touches a solution that is kept in managed form only', () => {
+    const source = solution({ managed: '1', references: [reference('con_a', 'shared_teams', 'ax')] });
+    assert.deepEqual(run(source, [rule('x')]).names, ['ax']);
+  });
+
+  it('works on a fork without changing the workspace it came from', () => {
+    const { files } = readFixture(solutions(['ax']));
+    const workspace = new Workspace();
+    const { snapshot } = {
+      snapshot: workspace.apply([...files].map(([uri, text]) => ({ uri, entry: entryOf({ uri, version: undefined, stamp: '' }, text) }))),
+    };
+    const fork = workspace.fork();
+    fixAll(fork, { rules: [rule('x')], accept: () => true, text: (uri) => files.get(uri)! });
+    const name = (of: Workspace): string => of.snapshot.solutions[0]!.references[0]!.displayName!.value;
+    assert.deepEqual([name(fork), name(workspace)], ['a', 'ax']);
+    assert.equal(workspace.snapshot, snapshot);
+    assert.deepEqual(
+      [workspace, fork].map((it) => it.snapshot.neighbourhood.seenFrom('', []).definers('con_00')[0]!.reference.label),
+      ['ax', 'a'],
+    );
+  });
+});

@@ -1,0 +1,90 @@
+import * as assert from 'node:assert/strict';
+import { isTokenOf, occurrenceAt, occurrencesOf, type Occurrence } from '../../server/src/core/occurrences';
+import { everywhere } from '../support/everywhere';
+import { readFixture, ROOT, snapshotOf } from '../support/fixture';
+import { app, crlf, flowUsing } from '../support/solution';
+
+const marked = everywhere((role) => `{|${role}:con_teams|}`);
+const inWords = ({ role, uri, name }: Occurrence): string => `${uri.slice(ROOT.length)} ${role} ${name.span.start} ${name.value}`;
+
+describe('occurrencesOf', () => {
+  it('finds every place that means the reference, and none that only looks like it', () => {
+    for (const source of [marked, crlf(marked)]) {
+      const { files, marks } = readFixture(source);
+      assert.deepEqual(
+        occurrencesOf('con_teams', snapshotOf(files)).map(inWords).sort(),
+        marks.map(({ uri, label, span }) => `${uri.slice(ROOT.length)} ${label} ${span.start} con_teams`).sort(),
+      );
+      assert.equal(marks.length, 21);
+    }
+  });
+
+  it('gives spans that cover the name as it is written', () => {
+    const { files } = readFixture(marked);
+    for (const { uri, name } of occurrencesOf('con_teams', snapshotOf(files)))
+      assert.equal(files.get(uri)!.slice(name.span.start, name.span.end), 'con_teams');
+  });
+
+  it('does not mind the letter case, neither of the question nor of the files', () => {
+    const { files } = readFixture(everywhere(() => 'Con_TEAMS'));
+    const found = occurrencesOf('con_Teams', snapshotOf(files));
+    assert.equal(found.length, 21);
+    assert.deepEqual([...new Set(found.map((it) => it.name.value))], ['Con_TEAMS']);
+  });
+
+  it('knows nothing of a name that nobody has', () => {
+    assert.deepEqual(occurrencesOf('con_team', snapshotOf(readFixture(marked).files)), []);
+  });
+});
+
+describe('occurrenceAt', () => {
+  const { files, marks } = readFixture(marked);
+  const snapshot = snapshotOf(files);
+
+  it('finds the place from every offset in it, its end included', () => {
+    for (const { uri, span, label } of marks)
+      for (let offset = span.start; offset <= span.end; offset++) {
+        const found = occurrenceAt(uri, offset, snapshot);
+        assert.deepEqual([found?.role, found?.name], [label, { value: 'con_teams', span }]);
+      }
+  });
+
+  it('finds nothing beside it', () => {
+    for (const { uri, span } of marks) {
+      assert.equal(occurrenceAt(uri, span.start - 1, snapshot), undefined);
+      assert.equal(occurrenceAt(uri, span.end + 1, snapshot), undefined);
+    }
+  });
+
+  it('does not take the table of an app for a reference', () => {
+    const source = app({}, { rest: '<CdsDependencies>{"cdsdependencies":[{"logicalname":"{|at:con_thing|}"}]}</CdsDependencies>' });
+    const find = (more: string): string | undefined => {
+      const read = readFixture(source + more);
+      return occurrenceAt(read.marks[0]!.uri, read.marks[0]!.span.start, snapshotOf(read.files))?.name.value;
+    };
+    assert.equal(find(''), undefined);
+    assert.equal(find(flowUsing('con_thing')), 'con_thing');
+  });
+
+  it('finds nothing in files it does not know', () => {
+    assert.equal(occurrenceAt(`${ROOT}readme.md`, 0, snapshot), undefined);
+  });
+});
+
+describe('isTokenOf', () => {
+  it('takes the name alone, or at the end behind a dot or the like', () => {
+    for (const token of [
+      'con_teams',
+      ' con_teams ',
+      'connectionreference.con_teams',
+      'connectionreference.user.CON_Teams',
+      'env:con_teams',
+    ])
+      assert.ok(isTokenOf(token, 'con_teams'), token);
+  });
+
+  it('does not take a longer or another name', () => {
+    for (const token of ['con_teams_2', 'my_con_teams', 'mycon_teams', 'con_teams.id', 'con_team', ''])
+      assert.ok(!isTokenOf(token, 'con_teams'), token);
+  });
+});
