@@ -1,3 +1,5 @@
+import type { Range, WorkspaceEdit } from 'vscode-languageserver';
+
 /** What the client and the server say to each other beyond LSP. Wire types only: the one file that both may import. */
 
 /** Sent with `initialize`. Any of it may be missing: another editor's client knows nothing of it. */
@@ -6,4 +8,125 @@ export interface InitializationOptions {
   readonly rulePages?: string;
   /** Severities by rule id, for clients that cannot be asked for their settings. */
   readonly rules?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Our own requests. Each is answered from the files as they are at that moment, and nothing is remembered between two.
+ * One that cannot be done fails with `RequestFailed` (-32803) and a message for the person who asked. `ContentModified`
+ * (-32801) means that files were changing all the while: ask again.
+ */
+export interface Requests {
+  /** Every connection reference that may be changed. What only a managed solution defines is not among them. */
+  'keyhook/references': { readonly params: Nothing; readonly result: readonly ReferenceItem[] };
+  /** Every direct connection of a flow that can be replaced by a connection reference. */
+  'keyhook/directConnections': { readonly params: Nothing; readonly result: readonly DirectConnectionItem[] };
+  /** The references that can take the place of these direct connections, those of their own solutions first. All must be of one connector. */
+  'keyhook/candidates': { readonly params: CandidatesParams; readonly result: readonly ReferenceItem[] };
+  /** The names that the naming scheme gives, for showing while an area or a type is typed. */
+  'keyhook/schemeName': { readonly params: SchemeNameParams; readonly result: SchemeName };
+  /** Whether a reference can be given a name, for showing while it is typed. */
+  'keyhook/checkName': { readonly params: CheckNameParams; readonly result: CheckedName };
+  /** What is to be changed in which files; the client applies it. */
+  'keyhook/refactor': { readonly params: RefactorParams; readonly result: Refactored };
+}
+
+export type Nothing = Readonly<Record<string, never>>;
+
+/** Names a connection reference: a logical name alone may be defined in several solutions. */
+export interface ReferenceId {
+  /** The URI of the solution's folder: what `solution` of an item says. */
+  readonly solution: string;
+  readonly logicalName: string;
+}
+
+/** Names a direct connection. */
+export interface ConnectionId {
+  /** The flow's file. */
+  readonly uri: string;
+  /** One of the flow's; not for showing. */
+  readonly id: string;
+}
+
+export interface ReferenceItem extends ReferenceId {
+  readonly solutionName: string;
+  /** Empty when it has none. */
+  readonly displayName: string;
+  /** Equal for references of the same connector; not for showing. */
+  readonly connector: string;
+  readonly connectorName: string;
+  /** Who uses it, in words: `used by 3 flows, 1 app`, or `not used`. */
+  readonly users: string;
+  /** Where it is defined. */
+  readonly uri: string;
+  readonly range: Range;
+}
+
+export interface DirectConnectionItem extends ConnectionId {
+  /** The URI of the solution's folder. */
+  readonly solution: string;
+  readonly solutionName: string;
+  /** The flow's display name. */
+  readonly flow: string;
+  /** The key it has in the flow; for a connection's id that is written into a trigger or action, the name of that. */
+  readonly key: string;
+  /** Equal for connections and references of the same connector; not for showing. */
+  readonly connector: string;
+  readonly connectorName: string;
+  readonly range: Range;
+}
+
+export interface CandidatesParams {
+  readonly connections: readonly ConnectionId[];
+}
+
+export interface SchemeNameParams {
+  /** What is to be named: a reference, or one that is to be created in the place of a direct connection, in its solution. */
+  readonly of: ReferenceId | ConnectionId;
+  /** As typed so far; without it the area that the present name or the solution gives. */
+  readonly area?: string;
+  /** As typed so far; without it every type that is offered. */
+  readonly type?: string;
+}
+
+export interface SchemeName {
+  /** The areas the team allows; empty when any text will do. */
+  readonly areas: readonly string[];
+  /** Whether only the types that are offered are allowed, else any text will do. */
+  readonly onlyTheseTypes: boolean;
+  /** The area that the names below are made with. */
+  readonly area: string;
+  /** The name that each type gives: of the one that was typed, else of all that are offered. */
+  readonly names: readonly { readonly type: string; readonly name: string; readonly refused?: string }[];
+}
+
+export interface CheckNameParams extends ReferenceId {
+  readonly kind: 'logical' | 'display';
+  /** The name as typed so far. */
+  readonly to: string;
+}
+
+export interface CheckedName {
+  /** Why it cannot be given, as a sentence. */
+  readonly refused?: string;
+  /** What the person must agree to first, as a sentence: another publisher prefix. */
+  readonly prefixChange?: string;
+}
+
+export type RefactorParams =
+  /** Either name or both. The logical name is changed wherever it is written in the workspace. */
+  | ({ readonly kind: 'rename'; readonly newDisplayName?: string; readonly newLogicalName?: string } & ReferenceId)
+  /** References of one solution; `into` remains, and whatever used one of `from` uses it. */
+  | { readonly kind: 'merge'; readonly solution: string; readonly into: string; readonly from: readonly string[] }
+  /** All of one connector; `with` is a candidate, or says how to name a reference that is created in the solution of the first. */
+  | {
+      readonly kind: 'replaceDirect';
+      readonly connections: readonly ConnectionId[];
+      readonly with: ReferenceId | { readonly type: string; readonly area?: string };
+    };
+
+export interface Refactored {
+  /** With a change annotation that needs confirmation when it touches more than one file or changes a publisher prefix. */
+  readonly edit: WorkspaceEdit;
+  /** What the person should know of it, in sentences: what was left as it is, for instance. */
+  readonly notes: readonly string[];
 }

@@ -165,7 +165,7 @@ describe('the server, when something fails', function () {
 
   it('says no more than it can do', async () => {
     const client = await start({ folders: [folderWith(faulty)] });
-    assert.deepEqual(Object.keys(client.answer.capabilities).sort(), ['textDocumentSync', 'workspace']);
+    assert.deepEqual(Object.keys(client.answer.capabilities).sort(), ['renameProvider', 'textDocumentSync', 'workspace']);
     assert.equal(client.answer.serverInfo?.name, 'keyhook');
   });
 

@@ -23,6 +23,7 @@ import {
   StreamMessageWriter,
   WorkDoneProgress,
   WorkDoneProgressCreateRequest,
+  type CancellationToken,
   type ClientCapabilities,
   type Diagnostic,
   type InitializeResult,
@@ -33,9 +34,11 @@ import {
   type WorkDoneProgressBegin,
   type WorkDoneProgressEnd,
   type WorkDoneProgressReport,
+  type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { uriOf } from '../../server/src/host/disk';
 import { serve } from '../../server/src/lsp/server';
+import { Documents } from './documents';
 import { isProbe, PROBE, probeIn } from './probe';
 
 const LIMIT_MS = 5_000;
@@ -61,6 +64,7 @@ export class Client {
   readonly progress: Progress[] = [];
   readonly registered: Registration[] = [];
   readonly #current = new Map<string, readonly Diagnostic[]>();
+  readonly #documents = new Documents();
   #wake: () => void = () => {};
   #probes = 0;
 
@@ -161,19 +165,23 @@ export class Client {
   }
 
   open(path: string, text: string, version = 1, uri = uriOf(path)): void {
+    this.#documents.open(uri, text, version);
     void this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
       textDocument: { uri, languageId: 'json', version, text },
     });
   }
 
   change(path: string, version: number, ...contentChanges: TextDocumentContentChangeEvent[]): void {
+    const uri = uriOf(path);
+    this.#documents.change(uri, version, contentChanges);
     void this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
-      textDocument: { uri: uriOf(path), version },
+      textDocument: { uri, version },
       contentChanges,
     });
   }
 
   close(path: string, uri = uriOf(path)): void {
+    this.#documents.close(uri);
     void this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
   }
 
@@ -197,6 +205,27 @@ export class Client {
 
   configurationChanged(settings: unknown = null): void {
     void this.connection.sendNotification(DidChangeConfigurationNotification.type, { settings });
+  }
+
+  /** Asks, and fails with a `ResponseError` when the server does not answer. */
+  ask<Result>(method: string, params: object, token?: CancellationToken): Promise<Result> {
+    return token ? this.connection.sendRequest(method, params, token) : this.connection.sendRequest(method, params);
+  }
+
+  /** The text of a file as the user sees it. */
+  textOf(path: string, uri = uriOf(path)): string {
+    return this.#documents.textOf(uri);
+  }
+
+  /** Makes an edit as an editor does, in open documents and in files, and tells of it. */
+  apply(edit: WorkspaceEdit): void {
+    for (const it of this.#documents.apply(edit)) {
+      if ('path' in it) this.diskChanged(it.path);
+      else {
+        const { uri, version, contentChanges } = it;
+        void this.connection.sendNotification(DidChangeTextDocumentNotification.type, { textDocument: { uri, version }, contentChanges });
+      }
+    }
   }
 
   /** Says what no sane client says. */

@@ -29,6 +29,15 @@ export class Checker {
       .catch(this.onError);
   }
 
+  /** The workspace as editor and disk have it now, as far as we were told: waits until all of it is read. */
+  async settled(): Promise<Snapshot> {
+    for (;;) {
+      void this.#takeEdits().catch(this.onError);
+      if (this.mirror.settled) return this.mirror.workspace.snapshot;
+      await this.mirror.read();
+    }
+  }
+
   /** After a change anywhere else, and what an edit means to other solutions. */
   later(pause = PAUSE_MS): void {
     clearTimeout(this.#pause);

@@ -1,22 +1,29 @@
-import { createLinter, isSeverity, rules, severityWords, type Linter, type Severity } from '../core';
+import { createLinter, isSeverity, rules, severityWords, type Linter, type Rule, type Severity } from '../core';
 
-/** The linter that settings ask for: `{ "rules": { "<rule id>": "error" | "warning" | "info" | "off" } }`. What is wrong in them is logged, and ignored. */
-export function linterFor(settings: unknown, log: (message: string) => void): Linter {
+export interface Linting {
+  readonly linter: Linter;
+  severityOf(rule: Rule): Severity;
+}
+
+/** The linting that settings ask for: `{ "rules": { "<rule id>": "error" | "warning" | "info" | "off" } }`. What is wrong in them is logged, and ignored. */
+export function lintingFor(settings: unknown, log: (message: string) => void): Linting {
   const chosen = new Map<string, Severity>();
   for (const [id, severity] of Object.entries(member(settings, 'rules') ?? {})) {
     if (!rules.some((it) => it.id === id)) log(`Settings: there is no rule '${id}'.`);
     else if (isSeverity(severity)) chosen.set(id, severity);
     else log(`Settings: rule '${id}' is one of ${severityWords}, not ${JSON.stringify(severity)}.`);
   }
+  const severityOf = (rule: Rule): Severity => chosen.get(rule.id) ?? rule.severity;
   const crashes = new Set<string>();
-  return createLinter({
+  const linter = createLinter({
     rules,
-    severityOf: (rule) => chosen.get(rule.id) ?? rule.severity,
+    severityOf,
     onCrash: (rule, error) => {
       const [stack, message] = error instanceof Error ? [error.stack, error.message] : [String(error), String(error)];
       if (crashes.size < crashes.add(`${rule.id} ${message}`).size) log(`Rule '${rule.id}' failed: ${stack}`); // once, not with every key
     },
   });
+  return { linter, severityOf };
 }
 
 /** A member of what may be no object at all. */

@@ -2,26 +2,30 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   FileChangeType,
+  ShowMessageNotification,
   TextDocuments,
-  TextDocumentSyncKind,
   WatchKind,
   type ClientCapabilities,
   type Connection,
   type InitializeParams,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { placeOf, type Linter, type Uri } from '../core';
+import { placeOf, type Uri } from '../core';
 import { isFolder, pathOf, uriOf } from '../host/disk';
 import { version } from '../../../package.json';
 import type { InitializationOptions } from '../protocol';
+import { abilitiesOf, capabilitiesFor } from './abilities';
 import { Checker } from './checker';
-import { linterFor, member } from './configuration';
+import { lintingFor, member, type Linting } from './configuration';
 import { toDiagnostic } from './convert';
+import { deskFor } from './desk';
+import { answerRequests } from './handlers';
 import { Mirror } from './mirror';
 import { newcomers } from './newcomers';
 import { canonical } from './places';
 import { readerFor } from './progress';
 import { Publisher } from './publisher';
+import { turn } from './turns';
 
 /** What is read of a solution. A folder that comes or goes is one event without its files, so of those all are wanted. */
 const WATCHERS = [
@@ -34,10 +38,9 @@ const WATCHERS = [
 export function serve(connection: Connection): void {
   let client: ClientCapabilities = {};
   let options: unknown;
-  let linter: Linter | undefined;
+  let linting: Linting | undefined;
 
-  const onError = (error: unknown): void =>
-    connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const onError = (error: unknown): void => connection.console.error(traceOf(error));
   const documents = new TextDocuments(TextDocument);
   const mirror = new Mirror(readerFor(connection));
   const publisher = new Publisher(
@@ -45,7 +48,7 @@ export function serve(connection: Connection): void {
     (finding, places) => toDiagnostic(finding, places, rulePagesIn(options)),
     (params) => void connection.sendDiagnostics(params).catch(onError),
   );
-  const checker = new Checker(mirror, () => linter, publisher, onError);
+  const checker = new Checker(mirror, () => linting?.linter, publisher, onError);
 
   const lookAgain = newcomers((folders) => {
     if (mirror.changed(folders).length > 0) checker.later();
@@ -54,7 +57,7 @@ export function serve(connection: Connection): void {
   /** What the client says when it is asked, else what it sent along, else what it said when it began. */
   const configure = async (sent?: unknown): Promise<void> => {
     const asked: unknown = client.workspace?.configuration ? await connection.workspace.getConfiguration('keyhook').catch(onError) : sent;
-    linter = linterFor(member(asked, 'rules') ? asked : options, (message) => connection.console.warn(message));
+    linting = lintingFor(member(asked, 'rules') ? asked : options, (message) => connection.console.warn(message));
     checker.later(0);
   };
 
@@ -62,13 +65,7 @@ export function serve(connection: Connection): void {
     client = params.capabilities;
     options = params.initializationOptions;
     mirror.folders = foldersOf(params);
-    return {
-      capabilities: {
-        textDocumentSync: TextDocumentSyncKind.Incremental,
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-      },
-      serverInfo: { name: 'keyhook', version },
-    };
+    return { capabilities: capabilitiesFor(client), serverInfo: { name: 'keyhook', version } };
   });
   connection.onInitialized(async () => {
     const { didChangeWatchedFiles, didChangeConfiguration, workspaceFolders } = client.workspace ?? {};
@@ -88,6 +85,19 @@ export function serve(connection: Connection): void {
     void mirror.read().catch(onError);
     await configure();
   });
+  answerRequests(connection, {
+    settled: () => checker.settled(),
+    desk: () =>
+      deskFor(mirror, {
+        linting,
+        abilities: abilitiesOf(client),
+        rulePages: rulePagesIn(options),
+        tell: (type, message) =>
+          void turn().then(() => connection.sendNotification(ShowMessageNotification.type, { type, message }).catch(onError)),
+      }),
+    versionOf: (uri) => documents.get(uri)?.version,
+    failed: (method, error) => connection.console.error(`'${method}' failed: ${traceOf(error)}`),
+  });
   connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => configure(member(settings, 'keyhook')).catch(onError));
   connection.onDidChangeWatchedFiles(({ changes }) => {
     // that something in a folder has changed says nothing: the files in it speak for themselves
@@ -106,6 +116,10 @@ export function serve(connection: Connection): void {
   });
   documents.listen(connection);
   connection.listen();
+}
+
+function traceOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function foldersOf({ workspaceFolders, rootUri, rootPath }: Pick<InitializeParams, 'workspaceFolders' | 'rootUri' | 'rootPath'>): Uri[] {

@@ -1,0 +1,159 @@
+import {
+  CodeActionKind,
+  LSPErrorCodes,
+  MessageType,
+  ResponseError,
+  type CodeAction,
+  type CodeActionParams,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import { fixAll, fixesOf, placeOf, Refusal, type FileEdit, type Finding, type Fix, type Mended, type Rule, type Uri } from '../core';
+import { confirming, toDiagnostic, toWorkspaceEdit } from './convert';
+import type { Desk } from './desk';
+
+/** The kind of the action that an editor runs when a file is saved. */
+export const FIX_ALL = 'source.fixAll.keyhook';
+
+/** By what an action is found again when it is chosen. */
+interface ActionData {
+  readonly uri: Uri;
+  readonly rule: string;
+  /** The fix of one finding; without it, what can be fixed of the rule in the file's solution. */
+  readonly fix?: { readonly subject: string; readonly ordinal: number; readonly title: string };
+}
+
+/** The fixes of what is found in a range of a file, or those that can be applied to all of it unseen. */
+export function codeActions({ textDocument, range, context: { only } }: CodeActionParams, desk: Desk): CodeAction[] {
+  const uri = desk.documents.fileOf(textDocument.uri);
+  if (!uri) return [];
+  const here = findingsIn(uri, desk).filter((it) => it.at.uri === uri);
+  if (here.length === 0) return [];
+  const wants = (kind: string): boolean => only?.some((it) => it === '' || it === kind || kind.startsWith(`${it}.`)) ?? false;
+  const document = desk.documents.documentOf(uri);
+  const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+  const touched = here.filter(({ at: { span } }) => span.start <= end && start <= span.end);
+  return [
+    ...(!only || wants(CodeActionKind.QuickFix) ? quickFixes(touched, here, desk) : []),
+    ...(wants(FIX_ALL) ? fixAllInFile(uri, here, desk) : []), // unasked, an editor does not show it among the others, and it may take a while
+  ];
+}
+
+/** The action with its edit. */
+export function resolveCodeAction(action: CodeAction, desk: Desk): CodeAction {
+  try {
+    return { ...action, edit: editOf(action.data as ActionData, action.title, desk) };
+  } catch (error) {
+    // VS Code keeps to itself why an action could not be had
+    if (error instanceof Refusal) desk.tell(MessageType.Warning, error.message);
+    throw error;
+  }
+}
+
+function editOf({ uri, rule: id, fix }: ActionData, title: string, desk: Desk): WorkspaceEdit {
+  const found = findingsIn(uri, desk).filter((it) => it.rule.id === id);
+  if (!fix && found[0]) return editOfAll(uri, found[0].rule, title, desk);
+  const finding = found.filter((it) => it.at.uri === uri && it.subject === fix?.subject)[fix?.ordinal ?? 0];
+  const again = finding && fixesOf(finding, desk.scene).find((it) => it.title === fix?.title);
+  if (!again) throw new ResponseError(LSPErrorCodes.ContentModified, `'${title}' is not offered any more.`);
+  return editOfFix(again, desk);
+}
+
+/** The findings of the solution that a file lies in. */
+function findingsIn(uri: Uri, { scene: { snapshot }, linting }: Desk): readonly Finding[] {
+  const root = placeOf(uri)?.root;
+  const solution = snapshot.solutions.find((it) => it.root === root);
+  return solution && linting ? linting.linter.findings(solution, snapshot) : [];
+}
+
+function* quickFixes(touched: readonly Finding[], here: readonly Finding[], desk: Desk): Iterable<CodeAction> {
+  const severalOf = new Set<Rule>();
+  for (const finding of touched) {
+    const { at, rule, subject } = finding;
+    const diagnostics = [toDiagnostic(finding, desk.documents, desk.rulePages)];
+    const ordinal = here.filter((it) => it.rule === rule && it.subject === subject).indexOf(finding);
+    const fixes = fixesOf(finding, desk.scene);
+    for (const fix of fixes) {
+      const action = { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics, ...(fix.preferred ? { isPreferred: true } : {}) };
+      yield* offered(action, { uri: at.uri, rule: rule.id, fix: { subject, ordinal, title: fix.title } }, () => editOfFix(fix, desk), desk);
+    }
+    if (fixes.some(hasOneAnswer)) severalOf.add(rule);
+  }
+  for (const rule of severalOf) {
+    const { uri } = touched[0]!.at;
+    if (!areSeveralFixable(uri, rule, desk)) continue;
+    const title = `Fix all '${rule.id}' findings in this solution`;
+    const diagnostics = touched.filter((it) => it.rule === rule).map((it) => toDiagnostic(it, desk.documents, desk.rulePages));
+    const action = { title, kind: CodeActionKind.QuickFix, diagnostics };
+    yield* offered(action, { uri, rule: rule.id }, () => editOfAll(uri, rule, title, desk), desk);
+  }
+}
+
+/** The action, with its edit for editors that want all of it at once. One that is refused is shown only where the reason is. */
+function* offered(action: CodeAction, data: ActionData, edit: () => WorkspaceEdit, { abilities }: Desk): Iterable<CodeAction> {
+  if (abilities.resolvesEdits) return yield { ...action, data };
+  try {
+    yield { ...action, edit: edit() };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { isPreferred: _, ...rest } = action;
+    if (abilities.showsDisabled) yield { ...rest, disabled: { reason: error.message } };
+  }
+}
+
+/** Whether a fix may be applied along with others without a choice. */
+function hasOneAnswer({ safety, preferred }: Fix): boolean {
+  return safety === 'safe' || preferred;
+}
+
+function areSeveralFixable(uri: Uri, rule: Rule, desk: Desk): boolean {
+  let number = 0;
+  for (const it of findingsIn(uri, desk)) if (it.rule === rule && fixesOf(it, desk.scene).some(hasOneAnswer) && ++number > 1) return true;
+  return false;
+}
+
+function editOfFix(fix: Fix, desk: Desk): WorkspaceEdit {
+  const edits = fix.edits();
+  const asks = fix.safety === 'review' && edits.length > 1;
+  return toWorkspaceEdit(edits, desk, asks ? confirming(fix.title, edits, fix.notes ?? []) : undefined);
+}
+
+function editOfAll(uri: Uri, rule: Rule, title: string, desk: Desk): WorkspaceEdit {
+  const root = placeOf(uri)?.root;
+  let review = false;
+  const mended = mend([rule], desk, (fix, { at }) => {
+    if (placeOf(at.uri)?.root !== root || !hasOneAnswer(fix)) return false;
+    review ||= fix.safety === 'review';
+    return true;
+  });
+  const edits = editsOf(mended);
+  if (edits.length === 0 && mended.refused[0]) throw new Refusal(mended.refused[0].reason);
+  const notes = [...new Set(mended.applied.flatMap((it) => it.notes))];
+  return toWorkspaceEdit(edits, desk, review && edits.length > 1 ? confirming(title, edits, notes) : undefined);
+}
+
+/** What may be done unseen whenever the file is saved: nothing outside of it is touched. */
+function fixAllInFile(uri: Uri, here: readonly Finding[], desk: Desk): CodeAction[] {
+  const accept = (fix: Fix, { at }: Finding): boolean => at.uri === uri && fix.safety === 'safe' && staysIn(uri, fix);
+  const fixable = here.filter((it) => fixesOf(it, desk.scene).some((fix) => accept(fix, it)));
+  const using = new Set(fixable.map((it) => it.rule)); // most have nothing to do here, and saving is not to take long
+  const edits = using.size === 0 ? [] : editsOf(mend([...using], desk, accept));
+  return edits.length === 0 ? [] : [{ title: 'Apply all safe fixes in this file', kind: FIX_ALL, edit: toWorkspaceEdit(edits, desk) }];
+}
+
+function staysIn(uri: Uri, fix: Fix): boolean {
+  try {
+    return fix.edits().every((it) => it.uri === uri);
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
+function mend(using: readonly Rule[], { scene, linting, fork }: Desk, accept: (fix: Fix, finding: Finding) => boolean): Mended {
+  const severityOf = linting ? { severityOf: linting.severityOf } : {};
+  return fixAll(fork(), { rules: using, naming: scene.naming, text: scene.text, accept, ...severityOf });
+}
+
+function editsOf({ files }: Mended): FileEdit[] {
+  return [...files].map(([uri, { edits }]) => ({ uri, edits }));
+}

@@ -1,0 +1,60 @@
+import type { MessageType } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { defaultNaming, FileChanged, type Scene, type Uri, type Workspace } from '../core';
+import type { Abilities } from './abilities';
+import type { Linting } from './configuration';
+import type { Places } from './convert';
+import type { Mirror } from './mirror';
+import { canonical } from './places';
+
+/** What an answer is made of: the workspace at one moment, and what is known of the client. */
+export interface Desk {
+  readonly scene: Scene;
+  readonly documents: Documents;
+  /** Undefined as long as the configuration is not known. */
+  readonly linting: Linting | undefined;
+  readonly abilities: Abilities;
+  /** The folder of the rules' pages, when the client brings them. */
+  readonly rulePages: string | undefined;
+  /** Where something can be tried. */
+  fork(): Workspace;
+  /** Tells the user something once the answer is out. */
+  tell(type: MessageType, message: string): void;
+}
+
+/** The files as the editor knows them. A text that is no longer at hand throws `FileChanged`. */
+export interface Documents extends Places {
+  /** The file of ours that a URI of the editor means; undefined for any other. */
+  fileOf(uri: string): Uri | undefined;
+  documentOf(uri: Uri): TextDocument;
+  /** Null for a file that is not open. */
+  versionOf(uri: Uri): number | null;
+}
+
+export function deskFor(mirror: Mirror, client: Pick<Desk, 'linting' | 'abilities' | 'rulePages' | 'tell'>): Desk {
+  const documents = documentsOf(mirror);
+  const { workspace } = mirror;
+  const scene = { snapshot: workspace.snapshot, naming: defaultNaming, text: (uri: Uri) => documents.documentOf(uri).getText() };
+  return { ...client, scene, documents, fork: () => workspace.fork() };
+}
+
+/** Each closed file is read once. */
+function documentsOf(mirror: Mirror): Documents {
+  const known = new Map<Uri, TextDocument>();
+  const documentOf = (uri: Uri): TextDocument => {
+    const document = known.get(uri) ?? mirror.document(uri);
+    if (!document) throw new FileChanged(uri);
+    known.set(uri, document);
+    return document;
+  };
+  return {
+    fileOf: (uri) => (uri.startsWith('file:') ? mirror.workspace.entry(canonical(uri))?.file.uri : undefined),
+    documentOf,
+    uriOf: ({ uri }) => mirror.spelling(uri),
+    rangeOf: ({ uri, span }) => {
+      const document = documentOf(uri);
+      return { start: document.positionAt(span.start), end: document.positionAt(span.end) };
+    },
+    versionOf: (uri) => (mirror.isOpen(uri) ? documentOf(uri).version : null),
+  };
+}

@@ -1,0 +1,95 @@
+import {
+  CodeActionRequest,
+  CodeActionResolveRequest,
+  LSPErrorCodes,
+  PrepareRenameRequest,
+  RenameRequest,
+  ResponseError,
+  type CancellationToken,
+  type Connection,
+} from 'vscode-languageserver';
+import { FileChanged, Refusal } from '../core';
+import type { Requests } from '../protocol';
+import { codeActions, resolveCodeAction } from './actions';
+import type { Desk } from './desk';
+import { refactor } from './refactor';
+import { prepareRename, rename } from './renaming';
+import { candidates, checkName, directConnections, references, schemeName, type Answer } from './requests';
+import { turn } from './turns';
+
+/** So often a file may change between being read and being asked for; then the asker may ask again. */
+const TRIES = 3;
+
+/** Where answers are made. */
+export interface Office {
+  /** Waits until all that we were told of is taken in and read. */
+  settled(): Promise<unknown>;
+  desk(): Desk;
+  /** The version of a document that is open. */
+  versionOf(uri: string): number | undefined;
+  /** Takes down that a request could not be answered, for a reason that is ours. */
+  failed(method: string, error: unknown): void;
+}
+
+/** Every request we answer. Where we fail, an editor gets what means that there is nothing, and our own client is told. */
+export function answerRequests(connection: Connection, office: Office): void {
+  const on = <Params, Result>(
+    method: string,
+    answer: (params: Params, desk: Desk) => Result,
+    nothing: (params: Params) => Result,
+  ): void => {
+    connection.onRequest(method, (params: Params, token: CancellationToken) =>
+      answered(method, params, token, office, answer).catch((error: unknown) => {
+        office.failed(method, error);
+        return nothing(params);
+      }),
+    );
+  };
+  const own = <Method extends keyof Requests>(method: Method, answer: Answer<Method>): void =>
+    on<Requests[Method]['params'], Requests[Method]['result'] | ResponseError>(method, answer, () => failure(method));
+
+  on(CodeActionRequest.method, codeActions, () => []);
+  on(CodeActionResolveRequest.method, resolveCodeAction, (action) => action);
+  on(PrepareRenameRequest.method, prepareRename, () => null);
+  on(RenameRequest.method, rename, () => null);
+  own('keyhook/references', references);
+  own('keyhook/directConnections', directConnections);
+  own('keyhook/candidates', candidates);
+  own('keyhook/schemeName', schemeName);
+  own('keyhook/checkName', checkName);
+  own('keyhook/refactor', refactor);
+}
+
+async function answered<Params, Result>(
+  method: string,
+  params: Params,
+  token: CancellationToken,
+  { settled, desk, versionOf }: Office,
+  answer: (params: Params, desk: Desk) => Result,
+): Promise<Result | ResponseError> {
+  const version = versionIn(params, versionOf);
+  for (let i = 0; i < TRIES; i++) {
+    await turn().then(turn); // what waits in the queue may be an edit of this document, or say that nobody wants the answer any more
+    await settled();
+    if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, method);
+    if (versionIn(params, versionOf) !== version) break;
+    try {
+      return answer(params, desk());
+    } catch (error) {
+      if (error instanceof ResponseError) return error;
+      if (error instanceof Refusal) return new ResponseError(LSPErrorCodes.RequestFailed, error.message);
+      if (!(error instanceof FileChanged)) throw error;
+    }
+  }
+  return new ResponseError(LSPErrorCodes.ContentModified, method);
+}
+
+/** The version of the document that a request is about. */
+function versionIn(params: unknown, versionOf: (uri: string) => number | undefined): number | undefined {
+  const { textDocument } = (params ?? {}) as { readonly textDocument?: { readonly uri: string } };
+  return textDocument && versionOf(textDocument.uri);
+}
+
+function failure(method: string): ResponseError {
+  return new ResponseError(LSPErrorCodes.RequestFailed, `Keyhook failed at '${method}'. Its output says why.`);
+}

@@ -1,0 +1,34 @@
+import { MessageType, type PrepareRenameParams, type Range, type RenameParams, type WorkspaceEdit } from 'vscode-languageserver';
+import { prefixChange, Refusal, renameDisplayName, renameLogicalName, renameTargetAt, type RenameTarget } from '../core';
+import { confirming, toWorkspaceEdit } from './convert';
+import type { Desk } from './desk';
+
+/** The name that is renamed from here; null where there is none. */
+export function prepareRename(params: PrepareRenameParams, desk: Desk): { range: Range; placeholder: string } | null {
+  const target = targetAt(params, desk);
+  return target ? { range: desk.documents.rangeOf(target.at), placeholder: target.name } : null;
+}
+
+/** The name changed wherever it is written. Another publisher prefix is only given when the editor asks whether that is meant. */
+export function rename(params: RenameParams, desk: Desk): WorkspaceEdit | null {
+  const target = targetAt(params, desk);
+  if (!target) return null;
+  const to = params.newName;
+  if (target.kind === 'display') return toWorkspaceEdit(renameDisplayName(target.reference, to, desk.scene).edits, desk);
+  const { edits, notes } = renameLogicalName(target.name, to, desk.scene);
+  const question = prefixChange(target.name, to);
+  if (question !== undefined && !desk.abilities.confirmsRenames) throw unasked(question);
+  const edit = toWorkspaceEdit(edits, desk, question === undefined ? undefined : confirming(question, edits, notes));
+  if (notes.length > 0) desk.tell(MessageType.Info, notes.join(' '));
+  return edit;
+}
+
+/** For editors that make every change at once. */
+export function unasked(question: string): Refusal {
+  return new Refusal(`${question}? This editor cannot ask that, so nothing was changed: choose a name with the same prefix.`);
+}
+
+function targetAt({ textDocument, position }: PrepareRenameParams, { scene, documents }: Desk): RenameTarget | undefined {
+  const uri = documents.fileOf(textDocument.uri);
+  return uri === undefined ? undefined : renameTargetAt(uri, documents.documentOf(uri).offsetAt(position), scene);
+}

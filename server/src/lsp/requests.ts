@@ -1,0 +1,86 @@
+import {
+  candidatesForAll,
+  changeableReferences,
+  connectionNamed,
+  connectorKey,
+  connectorLabel,
+  idOf,
+  nameChoices,
+  neighboursOf,
+  prefixChange,
+  refusedLogicalName,
+  refusedName,
+  referenceNamed,
+  replaceableConnections,
+  usersInWords,
+  type ConnectorName,
+  type Defined,
+  type ReplaceableConnection,
+  type Solution,
+} from '../core';
+import type { ConnectionId, DirectConnectionItem, ReferenceItem, Requests } from '../protocol';
+import type { Desk } from './desk';
+import { canonical } from './places';
+
+export type Answer<Method extends keyof Requests> = (params: Requests[Method]['params'], desk: Desk) => Requests[Method]['result'];
+
+export const references: Answer<'keyhook/references'> = (_, desk) => changeableReferences(desk.scene).map((it) => referenceItem(it, desk));
+
+export const directConnections: Answer<'keyhook/directConnections'> = (_, desk) =>
+  replaceableConnections(desk.scene).map((it) => directItem(it, desk));
+
+export const candidates: Answer<'keyhook/candidates'> = ({ connections }, desk) =>
+  candidatesForAll(directsNamed(connections, desk), desk.scene).map((it) => referenceItem(it, desk));
+
+export const schemeName: Answer<'keyhook/schemeName'> = ({ of, area, type }, { scene }) => {
+  const named = 'logicalName' in of ? referenceNamed(of.solution, of.logicalName, scene) : connectionNamed(canonical(of.uri), of.id, scene);
+  const { areas = [], types } = scene.naming;
+  return { areas, onlyTheseTypes: types !== undefined, ...nameChoices(named, { area, type }, scene) };
+};
+
+export const checkName: Answer<'keyhook/checkName'> = ({ solution: root, logicalName, kind, to }, { scene }) => {
+  const { solution, reference } = referenceNamed(root, logicalName, scene);
+  const from = reference.logicalName.value;
+  const refused = kind === 'display' ? refusedName(to, solution, reference) : refusedLogicalName(from, to, scene);
+  const change = kind === 'logical' && refused === undefined ? prefixChange(from, to) : undefined;
+  return { ...(refused === undefined ? {} : { refused }), ...(change === undefined ? {} : { prefixChange: change }) };
+};
+
+export function directsNamed(connections: readonly ConnectionId[], { scene }: Desk): readonly ReplaceableConnection[] {
+  return connections.map(({ uri, id }) => connectionNamed(canonical(uri), id, scene));
+}
+
+function referenceItem({ solution, reference }: Defined, desk: Desk): ReferenceItem {
+  const { logicalName, displayName, uri } = reference;
+  return {
+    ...common(solution, reference, desk),
+    logicalName: logicalName.value,
+    displayName: displayName?.value ?? '',
+    users: usersInWords(reference, desk.scene),
+    uri: desk.documents.uriOf({ uri }),
+    range: desk.documents.rangeOf({ uri, span: logicalName.span }),
+  };
+}
+
+function directItem(direct: ReplaceableConnection, desk: Desk): DirectConnectionItem {
+  const { solution, flow, at, key, operation, connector } = direct;
+  return {
+    ...common(solution, connector, desk),
+    flow: flow.name,
+    key: key ?? operation ?? at.value,
+    id: idOf(direct),
+    uri: desk.documents.uriOf(flow),
+    range: desk.documents.rangeOf({ uri: flow.uri, span: at.span }),
+  };
+}
+
+type Common = Pick<ReferenceItem, 'solution' | 'solutionName' | 'connector' | 'connectorName'>;
+
+function common(solution: Solution, of: ConnectorName, { scene }: Desk): Common {
+  return {
+    solution: solution.root,
+    solutionName: solution.name,
+    connector: connectorKey(of.connector),
+    connectorName: of.connector === '' ? '' : connectorLabel(of, neighboursOf(solution, scene)),
+  };
+}
