@@ -254,16 +254,17 @@ function assertApart(edits: FileEdit['edits'], length: number, what: string): vo
   }
 }
 
-/** Whether one change may depend on the other: they touch the same characters, or one creates a reference and the other changes those it is put among. */
+/** Whether one change may depend on the other: they touch the same characters, or one writes a definition, which follows the others and what it is copied from. */
 function touch(a: readonly FileEdit[], b: readonly FileEdit[]): boolean {
-  const creates = ({ edits }: FileEdit): boolean => edits.some((it) => it.text.includes('<connectionreference '));
+  const defines = (edits: readonly FileEdit[]): boolean =>
+    edits.some((it) => it.edits.some(({ text }) => text.includes('<connectionreference ')));
+  const isOfDefinitions = (edits: readonly FileEdit[]): boolean => edits.some(({ uri }) => /customizations\.xml$/i.test(uri));
+  if ((defines(a) && isOfDefinitions(b)) || (defines(b) && isOfDefinitions(a))) return true;
   return a.some((one) =>
     b.some(
       (other) =>
         one.uri === other.uri &&
-        (creates(one) ||
-          creates(other) ||
-          one.edits.some(({ span }) => other.edits.some((it) => it.span.start <= span.end && span.start <= it.span.end))),
+        one.edits.some(({ span }) => other.edits.some((it) => it.span.start <= span.end && span.start <= it.span.end)),
     ),
   );
 }

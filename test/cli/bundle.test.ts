@@ -113,8 +113,23 @@ describe('the bundle dist/cli.js', function () {
     const folder = folderWith(solution() + flows.join(''));
     const size = keyhook(['list', '.', '--format', 'json'], { cwd: folder }).out.length;
     assert.ok(size > 100_000, 'a pipe takes less than this before somebody reads it');
-    const command = `'${process.execPath}' '${bundle}' list . --format json | head -c 1; exit 0`;
-    const { stderr, status } = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' });
-    assert.deepEqual([stderr, status], ['', 0]);
+    const ended = (args: string): string => {
+      const command = `{ '${process.execPath}' '${bundle}' ${args}; echo "$?" >code; } | head -c 1; exit 0`;
+      const { stderr, status } = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' });
+      assert.deepEqual([stderr, status], ['', 0]);
+      return readFileSync(join(folder, 'code'), 'utf8');
+    };
+    assert.equal(ended('list . --format json'), '0\n');
+    assert.equal(ended('check . --format json'), '1\n', 'what was found counts, whoever reads it');
+    assert.equal(ended('fix . --dry-run --format json'), '1\n');
+  });
+
+  it('says in words that its output has no room', function () {
+    if (process.platform !== 'linux') return this.skip(); // only there a device is always full
+    const command = `'${process.execPath}' '${bundle}' fix examples --unsafe --diff >/dev/full`;
+    const { stderr, status } = spawnSync('sh', ['-c', command], { cwd: REPOSITORY, encoding: 'utf8' });
+    assert.match(stderr, /^The output cannot be written: the disk is full\.$/m);
+    assert.doesNotMatch(stderr, /^ +at /m);
+    assert.equal(status, 2);
   });
 });

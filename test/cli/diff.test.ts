@@ -122,12 +122,48 @@ describe('--diff', function () {
     });
   });
 
-  it('says of UTF-16 that it cannot be applied', async () => {
+  describe('of a file in UTF-16', () => {
+    const name = FLOW.slice(FLOW.lastIndexOf('/') + 1);
+    let folder: string;
+    beforeEach(() => {
+      folder = folderWith(faulty);
+      write(folder, FLOW, Buffer.from(`\uFEFF${bytesIn(folder).get(FLOW)!.toString()}`, 'utf16le'));
+    });
+
+    it('says that it cannot be applied, and how to leave it out', async () => {
+      const { out, err } = await run(['fix', '--diff'], folder);
+      assert.match(out, /^- +"connectionReferenceLogicalName": "CON_TEAMS"$/m);
+      const how = `its diff can be read, but not applied: leave it out by git apply --exclude='*${name}'.\n`;
+      assert.ok(err.startsWith(`'${FLOW}' is in UTF-16: ${how}`), err);
+    });
+
+    it('is left out in that way, in whatever folder', async function () {
+      if (spawnSync('git', ['--version']).status !== 0) return this.skip(); // not installed
+      git(['init', '--quiet'], folder);
+      for (const [cwd, changes] of Object.entries({ '': ['src/Other/Customizations.xml'], src: [], 'src/Workflows': [] })) {
+        const before = bytesIn(folder);
+        const { out } = await run(['fix', '--diff'], join(folder, cwd));
+        git(['apply', `--exclude=*${name}`, '-'], join(folder, cwd), out);
+        const changed = [...bytesIn(folder)].filter(([path, bytes]) => !bytes.equals(before.get(path)!)).map(([path]) => path);
+        assert.deepEqual(changed, changes);
+      }
+    });
+  });
+
+  it('says of files outside the working directory that git apply does not take them', async () => {
     const folder = folderWith(faulty);
-    write(folder, FLOW, Buffer.from(`\uFEFF${bytesIn(folder).get(FLOW)!.toString()}`, 'utf16le'));
-    const { out, err } = await run(['fix', '--diff'], folder);
-    assert.match(out, /^- +"connectionReferenceLogicalName": "CON_TEAMS"$/m);
-    assert.match(err, new RegExp(`^'${FLOW}' is in UTF-16: its diff is to be read, and cannot be applied\\.\n`));
+    const { out, err } = await run(['fix', '..', '--diff'], join(folder, 'src'));
+    assert.match(out, /^--- a\/Other\/Customizations\.xml$/m);
+    assert.doesNotMatch(err, /git apply/);
+    mkdirSync(join(folder, 'elsewhere'));
+    const outside = await run(['fix', '../src', '--diff'], join(folder, 'elsewhere'));
+    assert.match(outside.out, /^--- a\/\.\.\/src\/Other\/Customizations\.xml$/m);
+    assert.ok(
+      outside.err.startsWith(
+        `git apply takes no file outside the working directory: run keyhook in a folder above '../src/Other/Customizations.xml'.\n`,
+      ),
+      outside.err,
+    );
   });
 
   describe('on a screen', () => {

@@ -60,6 +60,16 @@ describe('keyhook merge', function () {
     );
   });
 
+  it('tells two of one display name apart', async () => {
+    const namesake = reference('con_namesake', 'shared_teams', 'Second');
+    const folder = folderWith(source.replace(THIRD, THIRD + namesake));
+    const { applied } = await change(['merge', 'con_second', 'con_namesake', 'con_third', '--dry-run'], folder);
+    assert.deepEqual(
+      applied.map((it) => it.title),
+      ["Merge 'Second' (con_namesake) and 'Third' into 'Second' (con_second) in 'A'"],
+    );
+  });
+
   it('merges in every solution that defines what stays and something that goes', async () => {
     const folder = folderWith(
       source +
@@ -133,7 +143,7 @@ describe('keyhook merge', function () {
         folderWith(
           `${source}--- settings/prod.json\n{ "ConnectionReferences": [{ "LogicalName": "con_second", "ConnectionId": "1" }, { "LogicalName": "con_teams", "ConnectionId": "2" }] }\n`,
         ),
-        /^In 'prod\.json' /,
+        /^In 'settings\/prod\.json' /,
       ));
 
     it('the second merge when it cannot be made, and with it the first', () =>

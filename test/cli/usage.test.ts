@@ -55,7 +55,7 @@ describe('bad usage', () => {
       it('takes an empty path for a mistake, not for everything', () => checkRefusal([command, ''], /^A path is empty\.\n$/));
 
       it('names a file that is none of a solution', async () => {
-        await checkRefusal([command, 'package.json'], /^'package\.json' is not a file of a solution that Keyhook reads\.\n$/);
+        await checkRefusal([command, 'package.json'], /^'package\.json' is not a file of a solution: name the folder that it is in\.\n$/);
         await checkRefusal([command, 'examples', 'examples/README.md'], /^'examples\/README\.md' is not a file of a solution/);
         await checkRefusal([command, '/dev/null'], /^'\/dev\/null' is not a file of a solution/);
       });

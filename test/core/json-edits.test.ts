@@ -481,9 +481,47 @@ describe('JsonEditor', () => {
           'at the end': text.replace('  ],\n}', '  ],\n  "d": 0,\n}'),
           'into a list': text.replace('[2,]', '[2, 3,]'),
           'into an empty list': text.replace('// none', '// none\n    3'),
-          middle: '// settings\n{\n  "a": 1,\n  "c": [ // none\n  ],\n}\n',
+          middle: '// settings\n{\n  "a": 1, // one, and\n  "c": [ // none\n  ],\n}\n',
           last: '// settings\n{\n  "a": 1, // one, and\n  /* two */\n  "b": [2,],\n}\n',
           'last of a list': text.replace('[2,]', '[]'),
+        },
+      );
+    });
+
+    it('leaves each comment to the entry whose line it ends', () => {
+      const text = '[ // all\n  1, // one\n  // two:\n  2, // and two\n  3 // three\n]';
+      const number = (editor: JsonEditor, root: JsonValue, ...indices: number[]): void =>
+        indices.forEach((it) => editor.removeItem(root, item(root, it)));
+      assert.deepEqual(
+        each(text, {
+          first: (editor, root) => number(editor, root, 0),
+          middle: (editor, root) => number(editor, root, 1),
+          last: (editor, root) => number(editor, root, 2),
+          'first two': (editor, root) => number(editor, root, 0, 1),
+          'last two': (editor, root) => number(editor, root, 1, 2),
+          all: (editor, root) => number(editor, root, 0, 1, 2),
+          'at the end': (editor, root) => editor.insertItem(root, 4),
+          before: (editor, root) => editor.insertItem(root, 4, item(root, 2)),
+          'in its place': (editor, root) => {
+            editor.insertItem(root, 4, item(root, 1));
+            number(editor, root, 1);
+          },
+          'in the last place': (editor, root) => {
+            editor.insertItem(root, 4);
+            number(editor, root, 2);
+          },
+        }),
+        {
+          first: '[ // all\n  // two:\n  2, // and two\n  3 // three\n]',
+          middle: '[ // all\n  1, // one\n  3 // three\n]',
+          last: '[ // all\n  1, // one\n  // two:\n  2 // and two\n]',
+          'first two': '[ // all\n  3 // three\n]',
+          'last two': '[ // all\n  1 // one\n]',
+          all: '[ // all\n]',
+          'at the end': text.replace('3 // three', '3, // three\n  4'),
+          before: text.replace('2, // and two', '2, // and two\n  4,'),
+          'in its place': '[ // all\n  1, // one\n  4,\n  3 // three\n]',
+          'in the last place': '[ // all\n  1, // one\n  // two:\n  2, // and two\n  4\n]',
         },
       );
     });

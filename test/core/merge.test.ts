@@ -245,7 +245,7 @@ describe('mergeReferences', () => {
         checkRefusal(
           `${own(keep, lose, more)}--- config/prod.json\n${JSON.stringify({ ConnectionReferences: list })}\n`,
           merge('con_keep', 'con_lose', 'con_more'),
-          /^Error: In 'prod\.json' '\w+' is bound to the connection '[^']+' and '\w+' to '[^']+': give both the one to keep, and merge again\.$/,
+          /^Error: In 'config\/prod\.json' '\w+' is bound to the connection '[^']+' and '\w+' to '[^']+': give both the one to keep, and merge again\.$/,
         );
       refused(bound('con_keep', '1'), bound('con_lose', '2'));
       refused(bound('con_lose', '1'), bound('con_more', '2'));
@@ -260,7 +260,13 @@ describe('mergeReferences', () => {
       checkRefusal(
         `${own(keep, lose)}--- config/prod.json\n${JSON.stringify({ ConnectionReferences: [bound('con_keep', '1'), bound('con_lose', '0123456789abcdef0123456789abcdef')] })}\n`,
         merge('con_keep', 'con_lose'),
-        "In 'prod.json' 'Keep' is bound to the connection '1' and 'Lose' to '0123456789abcdef0123…': give both the one to keep, and merge again.",
+        "In 'config/prod.json' 'Keep' is bound to the connection '1' and 'Lose' to '…cdef0123456789abcdef': give both the one to keep, and merge again.",
+      );
+      const ids = ['114efb88', '53e1b7ac'].map((it) => `shared-commondataser-${it}`); // they all begin alike
+      checkRefusal(
+        `${own(keep, reference('con_lose', 'shared_teams', 'Keep'))}--- config/prod.json\n${JSON.stringify({ ConnectionReferences: [bound('con_keep', ids[0]), bound('con_lose', ids[1])] })}\n`,
+        merge('con_keep', 'con_lose'),
+        "In 'config/prod.json' 'Keep' (con_keep) is bound to the connection '…mmondataser-114efb88' and 'Keep' (con_lose) to '…mmondataser-53e1b7ac': give both the one to keep, and merge again.",
       );
     });
 
@@ -308,6 +314,19 @@ describe('mergeReferences', () => {
         beside,
       );
       settings([bound('con_lose', '')], [bound('con_lose', '')], notes, beside);
+    });
+
+    it('knows a file of both solutions where it lies beside the other one, and leaves one of the other alone', () => {
+      const beside = (...list: readonly unknown[]): string =>
+        `${other({ references: [lose] })}--- other/prod.json\n${JSON.stringify({ ConnectionReferences: list }, null, 2)}\n`;
+      const notes = ["The solution 'Other' defines 'Lose' itself and was left as it is."];
+      checkRefactoring(
+        own(keep, lose) + beside(bound('con_keep', ''), bound('con_lose', '1')),
+        merge('con_keep', 'con_lose'),
+        own(keep) + beside(bound('con_keep', '1'), bound('con_lose', '1')),
+        notes,
+      );
+      checkRefactoring(own(keep, lose) + beside(bound('con_lose', '1')), merge('con_keep', 'con_lose'), own(keep), notes);
     });
 
     it('does not count the definition of a managed copy', () => {
@@ -366,6 +385,17 @@ describe('mergeReferences', () => {
       check(
         needs(kept, requiredReference('con_lose', 'Active') + FLOW + OTHER_FLOW),
         needs(kept, requiredReference('con_keep', 'Active') + OTHER_FLOW),
+      );
+    });
+
+    it('needs nothing of others that the solution brings itself', () => {
+      const brings = (missing: readonly string[], name: string): string =>
+        other({ references: [keep], missing }) + flowUsing(name, { root: 'other' });
+      checkRefactoring(
+        own(keep, lose) + brings([requiredReference('con_lose', 'Absence (1.0)')], 'con_lose'),
+        merge('con_keep', 'con_lose'),
+        own(keep) + brings([], 'con_keep').replace('<MissingDependencies></MissingDependencies>', '<MissingDependencies />'),
+        ["The solution 'Other' uses it too and was changed as well."],
       );
     });
 
@@ -447,7 +477,7 @@ describe('mergeReferences', () => {
       checkRefusal(
         own(keep, lose) + list(['con_keep', '1'], ['con_lose', '2']),
         merge('con_keep', 'con_lose'),
-        /In 'Absence_manifest\.ppkg\.json' 'Keep' is bound/,
+        /In 'deploy\/Absence_manifest\.ppkg\.json' 'Keep' is bound/,
       );
     });
 
@@ -470,6 +500,21 @@ describe('mergeReferences', () => {
         merge('con_keep', 'con_sql'),
         "'Database' goes to SQL Server and 'Keep' to Microsoft Teams: only references of one connector can be merged.",
       );
+      checkRefusal(
+        own(keep, reference('con_sql', 'shared_sql', 'Keep')),
+        merge('con_keep', 'con_sql'),
+        "'Keep' (con_sql) goes to SQL Server and 'Keep' (con_keep) to Microsoft Teams: only references of one connector can be merged.",
+      );
+    });
+
+    it('when the survivor is of another connector in a solution that would use it', () => {
+      const reason =
+        "In the solution 'Other' 'Lose' goes to Microsoft Teams and 'Base' to SQL Server: only references of one connector can be merged.";
+      const base = reference('con_KEEP', 'shared_sql', 'Base');
+      const uses = flowUsing('con_lose', { root: 'other' });
+      checkRefusal(own(keep, lose) + other({ references: [base] }) + uses, merge('con_keep', 'con_lose'), reason);
+      checkRefusal(own(keep, lose) + other({ references: [base, lose] }), merge('con_keep', 'con_lose'), reason);
+      checkRefactoring(own(keep, lose) + other({ references: [base] }), merge('con_keep', 'con_lose'), own(keep));
     });
 
     it('for a reference that names no connector', () => {

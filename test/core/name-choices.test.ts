@@ -49,6 +49,15 @@ describe('names that somebody chooses', () => {
     assert.equal(refused('HR', 'User'), undefined);
   });
 
+  it('are refused a name that would pass for one of the maker portal’s', () => {
+    const scene = sceneWith(defaultNaming);
+    const { names } = nameChoices(referenceNamed(`${ROOT}src`, 'con_mail', scene), { area: 'HR', type: 'User_2' }, scene);
+    assert.match(
+      names[0]?.refused ?? '',
+      /ends like the names that the maker portal makes up: let it end in something other than a number\.$/,
+    );
+  });
+
   it('are those that a created reference gets', () => {
     for (const naming of [defaultNaming, team]) {
       const scene = sceneWith(naming);

@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import type { Solution } from '../../server/src/core';
+import type { ConnectionReference } from '../../server/src/core/model';
 import {
   areaFor,
   areaOf,
@@ -50,6 +51,9 @@ describe('the naming scheme', () => {
     assert.equal(parts('HR - Absence – Teams – Service Account'), 'HR - Absence/Teams/Service Account');
     assert.equal(parts('Absence – Teams – User – old'), 'Absence/Teams/User – old');
     assert.equal(parts('Teams – Teams – Teams'), 'Teams/Teams/Teams');
+    assert.equal(parts('HR – Teams – Teams – User'), 'HR – Teams/Teams/User');
+    assert.equal(parts('User – Teams – Teams – HR', 'shared_teams', { scheme: '<Type> – <Connector> – <Area>' }), 'Teams – HR/Teams/User');
+    assert.equal(parts('HR - Absence – Unheard of – User', 'shared_unheardof'), 'HR - Absence/Unheard of/User');
     assert.equal(parts('R&D – Teams – User'), 'R&D/Teams/User');
     assert.equal(parts(' – Teams – User'), undefined);
   });
@@ -64,6 +68,9 @@ describe('the naming scheme', () => {
     assert.equal(parts('HR – Chat – User', 'shared_teams', naming), 'HR/Chat/User');
     assert.equal(parts('HR – Teams – User', 'shared_teams', naming), 'HR/Teams/User');
     assert.equal(parts('IT – Chat – User', 'shared_teams', naming), undefined);
+    const unheard: Naming = { ...defaultNaming, connectors: { shared_unheardof: 'Pay - Roll' } };
+    assert.equal(parts('HR – Pay - Roll – User', 'shared_unheardof', unheard), 'HR/Pay - Roll/User');
+    assert.equal(parts('HR – Payroll – User', 'shared_unheardof', unheard), undefined);
     assert.equal(parts('HR – Chat – Robot', 'shared_teams', naming), undefined);
   });
 
@@ -138,6 +145,7 @@ describe('writtenConnector', () => {
     assert.equal(written('shared_sftpwithssh'), 'SFTP - SSH');
     assert.equal(written('shared_teams', { ...defaultNaming, connectors: { shared_teams: 'Chat' } }), 'Chat');
     assert.equal(written('shared_Teams', { ...defaultNaming, connectors: { shared_teams: 'Chat' } }), 'Chat');
+    assert.equal(written('constructor', { ...defaultNaming, connectors: {} }), 'constructor');
   });
 
   it("is a custom connector's display name, else what its id spells, else an id", () => {
@@ -238,9 +246,18 @@ describe('namesByScheme', () => {
     assert.deepEqual(names(named(), TEAMS, { ...defaultNaming, areas: ['IT', 'HR'], types: ['B'] }), ['B: HR – Teams – B']);
   });
 
+  it("gives none that would pass for one of the maker portal's", () => {
+    assert.deepEqual(names(named(), TEAMS, defaultNaming, ['User_1', 'User_0']), ['User_0: HR – Teams – User_0']);
+    const { solution: its } = seen(named('Teams'));
+    const given = (except?: ConnectionReference): number => namesByScheme(TEAMS, ['A-6ec10'], its, defaultNaming, except).length;
+    assert.deepEqual([given(), given(its.references[0])], [1, 0]);
+  });
+
   it('gives none that would not read as it was meant', () => {
     for (const area of ['', 'HR –', 'HR ']) assert.deepEqual(names(named(), { area, connector: 'Teams' }), [], area);
     assert.deepEqual(names(named(), TEAMS, defaultNaming, ['']), []);
+    assert.deepEqual(names(named(), TEAMS, defaultNaming, ['A', 'Teams – A']), ['A: HR – Teams – A']);
+    assert.deepEqual(names(named(), { area: 'HR – Teams', connector: 'Teams' }, defaultNaming, ['A']), ['A: HR – Teams – Teams – A']);
     assert.deepEqual(names(named(), { area: 'HR – Teams', connector: 'SFTP - SSH' }), [
       'A: HR – Teams – SFTP - SSH – A',
       'B: HR – Teams – SFTP - SSH – B',

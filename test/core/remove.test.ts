@@ -130,6 +130,21 @@ describe('removeReference', () => {
       refused("the package manifest 'x.ppkg.json'", '--- deploy/x.ppkg.json\n{ "LogicalName": "con_gone" }\n');
     });
 
+    it('while a file of the solution does not parse, for what is missing of it may be the use', () => {
+      const cut = '--- src/Workflows/A-5D2C8A70-1F7B-ED11-81AD-000D3A4A1B2C.json\n{ "properties": { "connectionReferences": { "shared_te';
+      checkRefusal(
+        own(keep, gone) + cut,
+        remove('con_gone'),
+        "'A-5D2C8A70-1F7B-ED11-81AD-000D3A4A1B2C.json' does not parse and may name 'Gone': mend the file first.",
+      );
+    });
+
+    it('while a file elsewhere does not parse and has the name in it, and not when it has not', () => {
+      const cut = (name: string): string => other() + `--- other/Workflows/A-5D2C8A70-1F7B-ED11-81AD-000D3A4A1B2C.json\n{ "${name}`;
+      checkRefusal(own(keep, gone) + cut('con_gone'), remove('con_gone'), /does not parse and may name 'Gone'/);
+      checkRefactoring(own(keep, gone) + cut('con_else'), remove('con_gone'), own(keep));
+    });
+
     it('in a solution that is kept managed', () => {
       checkRefusal(solution({ managed: '1', references: [gone] }), remove('con_gone'), /is kept here as a managed solution/);
     });

@@ -81,7 +81,7 @@ describe('names by the scheme', function () {
     );
     assert.equal(await refused('con_teams', 'Absence', 'User'), `It is called '${TEAMS}' already.`);
     assert.match((await refused('con_teams', 'x'.repeat(100), 'User')) ?? '', /more than 100 characters/);
-    assert.match((await refused('con_teams', 'A - Teams', 'User')) ?? '', /could not be read as a name by the scheme/);
+    assert.match((await refused('con_teams', 'Absence', 'Teams - User')) ?? '', /could not be read as a name by the scheme/);
     assert.equal(await refused('con_teams', 'Absence', 'Service Account'), undefined);
     const of = { solution: root(folder, 'b'), logicalName: 'con_none' };
     const { names } = await own(client, 'keyhook/schemeName', { of, type: 'User' });

@@ -52,8 +52,8 @@ describe(RULE, () => {
       checkFixes(RULE, own('con_sharedteams_6ec15', 'Teams'), ["review Rename to 'con_HRTeams' *"], { ...defaultNaming, area: 'HR' });
     });
 
-    it("takes the publisher's prefix, and a name nobody has", () => {
-      checkFixes(RULE, own('new_sharedteams_6ec15', 'Teams', 'svr_'), ["review Rename to 'svr__AbsenceTeams' *"]);
+    it("takes the publisher's prefix, never unasked when it is another one, and a name nobody has", () => {
+      checkFixes(RULE, own('new_sharedteams_6ec15', 'Teams', 'svr_'), ["review Rename to 'svr__AbsenceTeams'"]);
       checkFixes(RULE, own('con_sharedteams_6ec15', 'Teams') + flowUsing('CON_absenceteams', { name: 'Other' }), [
         "review Rename to 'con_AbsenceTeams2' *",
       ]);

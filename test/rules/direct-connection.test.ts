@@ -439,6 +439,44 @@ describe('the fix of direct-connection that takes a written id out', () => {
     );
   });
 
+  it('puts the parameter in the place of parameters that are none', () => {
+    const raw = (parameters: null | object, action: object, connections: object): string =>
+      `--- ${flowPath()}\n${JSON.stringify({ properties: { connectionReferences: connections, definition: { parameters, actions: { A: action } } } }, null, 2)}\n`;
+    const connections = { shared_teams: entry('con_absence_teams') };
+    checkFix(
+      RULE,
+      solution({ references: [account] }) + raw(null, literal(id), connections),
+      USE,
+      raw({ $connections: { defaultValue: {}, type: 'Object' } }, oldOperation('shared_teams'), connections),
+    );
+  });
+
+  it('counts a key once that stands twice in the default', () => {
+    const two = flow({ actions: { A: oldOperation('k') }, ...$connections({ k: { connectionId: id }, other: { connectionId: id } }) });
+    checkFixes(RULE, solution({ references: [account] }) + two.replace('"other"', '"k"'), [
+      `review ${USE} *`,
+      "review Create connection reference 'Absence – Teams – User' and use it",
+    ]);
+  });
+
+  it('goes through no entry that the caller brings, in whatever form it says so', () => {
+    const before = { shared_teams: { ...SERVICE, source: 'Invoker', connectionReferenceLogicalName: 'con_absence_teams' } };
+    becomes(
+      { connections: before, actions: { A: literal(id) } },
+      {
+        connections: {
+          ...before,
+          shared_teams_1: {
+            runtimeSource: 'embedded',
+            connection: { connectionReferenceLogicalName: 'con_absence_teams' },
+            api: { name: 'shared_teams' },
+          },
+        },
+        actions: { A: oldOperation('shared_teams_1') },
+      },
+    );
+  });
+
   it('goes through an entry that is served in the same step', () => {
     const before = { shared_teams: entry(undefined, 'shared_teams', { runtimeSource: 'invoker' }), shared_teams_1: entry(undefined) };
     const after = {

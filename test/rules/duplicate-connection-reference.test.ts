@@ -255,7 +255,7 @@ describe(RULE, () => {
         RULE,
         source,
         "Merge 'B' into 'A'",
-        "In 'prod.json' 'A' is bound to the connection '1' and 'B' to '2': give both the one to keep, and merge again.",
+        "In 'config/prod.json' 'A' is bound to the connection '1' and 'B' to '2': give both the one to keep, and merge again.",
       );
       assert.deepEqual(
         fixesIn(RULE, readFixture(source).files).map(({ fix }) => fix.notes),

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { createLinter, defaultNaming, entryOf, fixesOf, rules, Workspace, type Finding } from '../../server/src/core';
 import { checkAll, checkFindings } from '../support/check';
-import { applied, checkFix, checkFixes } from '../support/check-fix';
+import { applied, checkFix, checkFixes, checkRefused } from '../support/check-fix';
 import { readFixture, ROOT } from '../support/fixture';
 import {
   CHILD_ID,
@@ -133,6 +133,18 @@ describe('the fix of external-connection-reference', () => {
         user,
       TITLE,
       solution({ missing: [requiredReference('con_x', 'Core (1.0)')], references: [copied('')] }) + user,
+    );
+  });
+
+  it('is refused for a text that no XML can hold', () => {
+    const described = reference('con_core_teams', 'shared_teams', 'Core – Teams – User', '<description>a&#1;b</description>');
+    checkRefused(
+      RULE,
+      solution({ root: 'core', name: 'Core', references: [described] }) +
+        solution({ root: 'absence' }) +
+        flowUsing('con_core_teams', { root: 'absence' }),
+      "Copy the definition of 'Core – Teams – User' into this solution",
+      "'a\u0001b' has characters that XML cannot hold: take them out first.",
     );
   });
 

@@ -120,6 +120,11 @@ describe(RULE, () => {
     checkFindings(RULE, using({ k: service('shared_teams', '{|mismatched-connector:con_absence_outlook|}') }, { A: operation('k') }));
   });
 
+  it('says nothing of entries and operations whose connector is empty', () => {
+    checkFindings(RULE, using({ k: entry('con_absence_teams', '') }, { A: operation('k') }));
+    checkFindings(RULE, using({ k: entry('con_absence_teams') }, { A: operation('k', APIS) }));
+  });
+
   it('says nothing of references that nobody defines, or that do not say their connector', () => {
     checkFindings(RULE, using({ k: entry('con_nobody') }, { A: operation('k') }));
     checkFindings(
@@ -163,6 +168,12 @@ describe('the fix of mismatched-connector', () => {
 
   it('leaves the name where operations call what it goes to, for then the entry is wrong', () => {
     checkFixes(RULE, using({ k: entry('con_absence_outlook') }, { A: operation('k', 'shared_office365') }), []);
+  });
+
+  it('offers no reference by a name under which the flow finds another', () => {
+    const sibling = (root: string, its: string): string => solution({ root, name: root, references: [its] });
+    const other = sibling('core', reference('con_shared', 'shared_office365')) + sibling('extra', reference('con_shared', 'shared_teams'));
+    checkFixes(RULE, using({ k: entry('con_absence_outlook') }, {}, [outlook]) + other, []);
   });
 
   it('lets an operation go through a connection of the connector it calls, in both forms', () => {

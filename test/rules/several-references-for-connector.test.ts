@@ -55,6 +55,12 @@ describe(RULE, () => {
     checkFindings(RULE, using([account, teams('con_2', 'Teams of the user')], { a: entry('con_1'), [B]: entry('con_2') }));
   });
 
+  it('leaves a reference that goes to another connector to mismatched-connector', () => {
+    const outlook = reference('con_1', 'shared_office365', 'Outlook');
+    checkFindings(RULE, using([outlook, teams('con_2', 'Teams')], { a: entry('con_1'), b: entry('con_2') }));
+    checkFindings(RULE, using([outlook, teams('con_2', 'Teams')], { a: entry('con_2'), b: entry('con_1') }));
+  });
+
   it('tells connectors apart, but not the hashes of a custom one', () => {
     checkFindings(
       RULE,

@@ -124,7 +124,7 @@ describe(RULE, () => {
         RULE,
         solution({ references: [sql] }) + '--- config/prod.json\n{ "ConnectionReferences": [ { "LogicalName": "con_sql" } ]\n',
         "Remove 'Database'",
-        "'prod.json' does not parse, so it cannot be changed safely: mend the file first.",
+        "'prod.json' does not parse and may name 'Database': mend the file first.",
       );
     });
   });

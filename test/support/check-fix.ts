@@ -25,8 +25,17 @@ const writings: Readonly<Record<string, (text: string, uri: Uri) => string>> = {
 };
 
 export function minified(text: string, uri: Uri): string {
-  if (uri.endsWith('.json')) return JSON.stringify(JSON.parse(text));
+  if (uri.endsWith('.json')) return isJson(text) ? JSON.stringify(JSON.parse(text)) : text;
   return uri.endsWith('.xml') ? text.replace(/>\s+</g, '><').trim() : text;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What the fixes of a file's findings are computed from. */

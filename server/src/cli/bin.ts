@@ -1,12 +1,15 @@
 import { createColors } from 'picocolors';
+import { reasonOf } from '../host/write';
 import { main } from './main';
 
 const colors = process.env['NO_COLOR'] ? false : process.stdout.isTTY;
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(); // whoever read our output has seen enough
-  throw error;
-});
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return; // whoever read our output has seen enough, and the code still tells what was found
+    if (stream === process.stdout) process.stderr.write(`The output cannot be written: ${reasonOf(error)}.\n`);
+    process.exit(2);
+  });
 
 void main(process.argv.slice(2), process.cwd(), {
   out: (text) => process.stdout.write(text),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Paint, Revision, Uri } from '../core';
 import { pathOf } from '../host/disk';
 import { writeFiles, type Rewrite } from '../host/write';
@@ -32,6 +33,9 @@ export function carryOut<Report>(
   const report = reportOf(writes);
   if (diff) {
     for (const it of rewrites) printDiff(it, relativePath(cwd, it.path), terminal);
+    const outside = rewrites.map((it) => relativePath(cwd, it.path)).find((it) => it.startsWith('../'));
+    if (outside !== undefined)
+      complain(terminal, `git apply takes no file outside the working directory: run keyhook in a folder above '${outside}'.\n`);
     complain(terminal, textOf(report));
   } else terminal.out(format === 'json' ? jsonOf(report) : textOf(report, paintOf(terminal)));
 }
@@ -42,5 +46,8 @@ function printDiff({ path, before, after }: Rewrite, name: string, terminal: Ter
   const mark = bytes.subarray(0, 3).toString() === '\uFEFF' ? '\uFEFF' : '';
   terminal.out(shownDiff(unifiedDiff(name, mark + before, mark + after), terminal));
   if (/^(?:fffe|feff)/.test(bytes.toString('hex', 0, 2)))
-    complain(terminal, `'${name}' is in UTF-16: its diff is to be read, and cannot be applied.\n`);
+    complain(
+      terminal,
+      `'${name}' is in UTF-16: its diff can be read, but not applied: leave it out by git apply --exclude='*${basename(path)}'.\n`,
+    );
 }

@@ -172,7 +172,10 @@ function dryRunOption(): Option {
 
 function inOption(): Option {
   const collect = (path: string, before: readonly string[] = []): readonly string[] => [...before, path];
-  return new Option('--in <path>', 'where the solutions are (repeatable); the working directory when not given').argParser(collect);
+  return new Option(
+    '--in <path>',
+    'where the solutions and their deployment settings are (repeatable); the working directory when not given',
+  ).argParser(collect);
 }
 
 function examples(...lines: readonly (readonly [command: string, what: string])[]): string {

@@ -1,8 +1,8 @@
-import { isManagedOnly, mergeReferences, Refusal, type Defined, type Uri } from '../core';
+import { called, isManagedOnly, mergeReferences, Refusal, type Defined, type Uri } from '../core';
 import type { Output } from './carry-out';
 import { Changes } from './changes';
 import { BadUsage, readPaths } from './read';
-import { definitionsOf, listed, requireReference } from './references';
+import { definitionsOf, joined, listed, requireReference } from './references';
 import type { Terminal } from './terminal';
 
 export interface MergeOptions extends Output {
@@ -36,12 +36,9 @@ function mergeIn(root: Uri, into: string, losers: readonly string[], changes: Ch
   const references = losers.flatMap((it) => here(it).slice(0, 1)).map((it) => it.reference);
   if (!survivor || references.length === 0) return;
   const { reference, solution } = survivor;
-  const labels = listed(
-    references.map((it) => it.label),
-    'and',
-  );
+  const [name, ...names] = called({ own: [reference, ...references], siblings: [] }).map((it) => it.name);
   changes.apply(
-    `Merge ${labels} into '${reference.label}' in '${solution.name}'`,
+    `Merge ${joined(names, 'and')} into ${name} in '${solution.name}'`,
     mergeReferences(solution, reference, references, changes.scene),
   );
 }

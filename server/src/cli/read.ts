@@ -91,7 +91,7 @@ function argumentOf(argument: string, cwd: string): Argument {
   if (stats.isDirectory()) return { argument, path, uri, folder: path };
   const place = placeOf(uri);
   if (!place || place.kind === 'deployment-settings' || !stats.isFile())
-    throw new BadUsage(`'${argument}' is not a file of a solution that Keyhook reads.`);
+    throw new BadUsage(`'${argument}' is not a file of a solution: name the folder that it is in.`);
   return { argument, path, uri, folder: pathOf(place.root) };
 }
 

@@ -22,6 +22,14 @@ export function requireReference(logicalName: string, { snapshot }: Scene): void
 
 /** `'a', 'b' or 'c'`. */
 export function listed(names: readonly string[], word: 'and' | 'or'): string {
-  const [last = '', ...before] = names.map((it) => `'${it}'`).reverse();
+  return joined(
+    names.map((it) => `'${it}'`),
+    word,
+  );
+}
+
+/** `a, b and c`. */
+export function joined(names: readonly string[], word: 'and' | 'or'): string {
+  const [last = '', ...before] = [...names].reverse();
   return before.length > 0 ? `${before.reverse().join(', ')} ${word} ${last}` : last;
 }

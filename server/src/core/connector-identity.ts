@@ -15,13 +15,13 @@ export interface ConnectorName {
 
 /** What a flow's entry says of its connector; undefined when it says nothing. */
 export function connectorOfEntry({ connector, customConnector }: Connection): ConnectorName | undefined {
-  return connector === undefined ? undefined : { connector, customConnector };
+  return connector ? { connector, customConnector } : undefined;
 }
 
 /** The connector that a trigger or action says it calls. It need not say so: exports leave the id empty for a custom one, and AI Builder goes through Dataverse. */
 export function connectorOfOperation({ apiId }: Operation): ConnectorName | undefined {
   const id = apiId?.value ?? '';
-  const untold = id === '' || id.startsWith('@') || /\/operationGroups\/aibuilder$/i.test(id);
+  const untold = connectorOf(id) === '' || id.startsWith('@') || /\/operationGroups\/aibuilder$/i.test(id);
   return untold ? undefined : { connector: connectorOf(id) };
 }
 

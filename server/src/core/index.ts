@@ -23,6 +23,7 @@ export { refusedLogicalName, renameDisplayName, renameLogicalName } from './refa
 export { renameTargetAt, type RenameTarget } from './refactorings/rename-target';
 export { renameReference } from './refactorings/rename-reference';
 export { mergeReferences } from './refactorings/merge';
+export { called } from './refactorings/candidates';
 export { replaceDirect, type DirectConnection } from './refactorings/direct';
 export { nameChoices, newReferenceFor } from './refactorings/name-choices';
 export {

@@ -102,7 +102,8 @@ export class JsonEditor {
         run.added.push(writtenEntry(this.text, entry, layout, blanks.indent, nearest));
       } else if (entry && removed.has(entry)) run.gone.push(entry);
       else {
-        if (run.gone.length + run.added.length > 0) yield cut(this.text, container, run, entry, blanks);
+        if (run.gone.length + run.added.length > 0)
+          yield* besideComments(this.text, container, run, entry, blanks) ?? [cut(this.text, container, run, entry, blanks)];
         run = { before: entry, gone: [], added: [] };
       }
     }
@@ -158,6 +159,52 @@ function cut(text: string, container: JsonValue, { before, gone, added }: Run, a
   if (!all) return edit(container.span.start + 1, close, '');
   if (first !== undefined && last !== undefined) return edit(first, last, all);
   return edit(close - blanksBefore(text, close).length, close, lead + all + tail);
+}
+
+/**
+ * As `cut`, but a comment stays with the entry whose line it ends, and goes with it. Undefined where no comment stands, or where
+ * lines do not tell which entry it is about.
+ */
+function besideComments(
+  text: string,
+  container: JsonValue,
+  { before, gone, added }: Run,
+  after: Entry | undefined,
+  { separator }: Blanks,
+): readonly TextEdit[] | undefined {
+  const [first, last] = [gone[0], gone.at(-1)];
+  const [kept, lost] = [before && tailOf(text, before), last && tailOf(text, last)];
+  const end = lost ?? kept;
+  const neighbours = before || !after ? [before, ...gone, after] : [...gone, after]; // nothing before the first is touched
+  if (!hasComment(text, container, neighbours) || !separator.includes('\n') || !end) return undefined;
+  if ((before && !kept) || (last && !lost)) return undefined;
+  if (lost && (kept ? lost.comma && !kept.comma : after && !lost.comma)) return undefined; // commas begin the lines
+  const from = kept?.end ?? first!.span.start - blanksBefore(text, first!.span.start).length;
+  const lines = added.map((it) => separator + it).join(',');
+  const edits: TextEdit[] = [];
+  if (before && lines && !kept!.comma) edits.push(edit(before.span.end, before.span.end, ','));
+  if (before && !lines && kept!.comma && !end.comma) {
+    const comma = text.indexOf(',', before.span.end);
+    edits.push(edit(comma, comma + 1, ''));
+  }
+  return [...edits, edit(from, end.end, lines && end.comma ? `${lines},` : lines)];
+}
+
+/** Whether a comment stands between these neighbours, the first and the last of which may be the brackets. */
+function hasComment(text: string, { span }: JsonValue, neighbours: readonly (Entry | undefined)[]): boolean {
+  const starts = neighbours.slice(1).map((it) => it?.span.start ?? span.end - 1);
+  return starts.some((start, index) => text.slice(neighbours[index]?.span.end ?? span.start + 1, start).includes('/'));
+}
+
+/** What stands behind an entry on its line, if that is no more than a comma and a comment. */
+interface Tail {
+  readonly comma: boolean;
+  readonly end: number;
+}
+
+function tailOf(text: string, { span }: Entry): Tail | undefined {
+  const tail = /^[ \t]*(,?)[ \t]*(?:\/\/[^\r\n]*|\/\*(?:(?!\*\/)[^\r\n])*\*\/)?(?=[ \t]*\r?\n)/.exec(text.slice(span.end));
+  return tail ? { comma: tail[1] === ',', end: span.end + tail[0].length } : undefined;
 }
 
 function edit(start: number, end: number, text: string): TextEdit {

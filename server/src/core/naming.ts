@@ -30,7 +30,10 @@ export interface NameParts {
 /** Reading accepts these between the parts; writing uses an en dash. */
 const SEPARATOR = /\s+[-–—|]\s+/g;
 
-/** The parts of a display name that is on the scheme; undefined for any other. Connectors' own names may hold ` - `, so whole names are matched. */
+/**
+ * The parts of a display name that is on the scheme; undefined for any other. Connectors' own names may hold ` - `, so whole
+ * names are matched. Where a name can be read in several ways the area is the longest, for it may be any solution's name.
+ */
 function parseName(name: string, isConnector: (name: string) => boolean, { scheme, areas, types }: Naming): NameParts | undefined {
   const order = [...scheme.matchAll(/<(Area|Connector|Type)>/g)].map((it) => it[1]!.toLowerCase() as keyof NameParts);
   const cuts = [...name.matchAll(SEPARATOR)].map((it) => ({ start: it.index, end: it.index + it[0].length }));
@@ -43,7 +46,8 @@ function parseName(name: string, isConnector: (name: string) => boolean, { schem
     const part = order[index];
     if (!part) return undefined;
     if (index === order.length - 1) return fits(part, name.slice(from)) ? { [part]: name.slice(from) } : undefined;
-    for (let i = cut; i < cuts.length; i++) {
+    const ends = [...cuts.keys()].slice(cut);
+    for (const i of part === 'area' ? ends.reverse() : ends) {
       const text = name.slice(from, cuts[i]!.start);
       const rest = fits(part, text) ? read(index + 1, cuts[i]!.end, i + 1) : undefined;
       if (rest) return { ...rest, [part]: text };
@@ -79,13 +83,13 @@ export function partsOf(reference: ConnectionReference, neighbours: Neighbours, 
   return parseName(reference.displayName?.value ?? '', (name) => isNameOf(name, reference, neighbours, naming), naming);
 }
 
-/** Whether a connector goes by that name. Any name will do for a connector that nobody knows, or that the reference does not name. */
+/** Whether a connector goes by that name. Any name will do for a connector that neither we nor the team know, or that the reference does not name. */
 function isNameOf(name: string, of: ConnectorName, neighbours: Neighbours, naming: Naming): boolean {
-  const configured = naming.connectors?.[of.connector] ?? naming.connectors?.[of.connector.toLowerCase()];
+  const configured = configuredName(of, naming);
   if (name === configured) return true;
   const info = connectorInfo(of.connector);
   if (info) return [info.shortName, info.name, ...(info.formerNames ?? []), info.name.replace(/^Microsoft /, '')].includes(name);
-  if (!isCustomConnector(of)) return true;
+  if (!isCustomConnector(of)) return configured === undefined;
   const written = customConnectorOf(of, neighbours)?.displayName;
   return written ? name === written : folded(name) === folded(connectorName(of.connector)); // an id spells names in lower case
 }
@@ -109,11 +113,15 @@ export function isTypeSettled(of: ConnectorName, naming: Naming): boolean {
   return (naming.type ?? naming.types) !== undefined && typesFor(of, naming).length === 1;
 }
 
+function configuredName({ connector }: ConnectorName, { connectors = {} }: Naming): string | undefined {
+  const id = [connector, connector.toLowerCase()].find((it) => Object.hasOwn(connectors, it));
+  return id === undefined ? undefined : connectors[id];
+}
+
 /** What names call a connector: what the team calls it, else its short name. */
 export function writtenConnector(of: ConnectorName, neighbours: Neighbours, naming: Naming): string {
   const info = connectorInfo(of.connector);
-  const configured = naming.connectors?.[of.connector] ?? naming.connectors?.[of.connector.toLowerCase()];
-  return configured ?? info?.shortName ?? info?.name ?? connectorLabel(of, neighbours);
+  return configuredName(of, naming) ?? info?.shortName ?? info?.name ?? connectorLabel(of, neighbours);
 }
 
 /** The area of new names in a solution. Dashes in the solution's name are written as the scheme writes its own, or the new name might not read as what was written. */
@@ -143,7 +151,7 @@ export function canOffer(name: string, solution: Solution, except?: ConnectionRe
   return name.length <= LONGEST_MADE_UP && refusedName(name, solution, except) === undefined;
 }
 
-/** A name by the scheme for each type that gives one the solution can take, each name once. None that would not read as it was meant. */
+/** A name by the scheme for each type that gives one the solution can take, each name once. None that would not read as it was meant, or as one the maker portal made up. */
 export function namesByScheme(
   parts: Pick<NameParts, 'area' | 'connector'>,
   types: readonly string[],
@@ -154,11 +162,13 @@ export function namesByScheme(
   if (naming.areas && !naming.areas.includes(parts.area)) return [];
   const named = types.map((type) => ({ type, name: formatName({ ...parts, type }, naming) }));
   const isFirst = (name: string, index: number): boolean => named.findIndex((it) => it.name === name) === index;
-  const isRead = (name: string): boolean => {
+  const isRead = (name: string, type: string): boolean => {
     const read = parseName(name, (it) => it === parts.connector, naming);
-    return read !== undefined && formatName(read, naming) === name;
+    const isMeant = (its: string, meant: string): boolean => its === '' || its === meant; // the scheme need not have every part
+    return read !== undefined && formatName(read, naming) === name && isMeant(read.area, parts.area) && isMeant(read.type, type);
   };
-  return named.filter(({ name }, index) => isFirst(name, index) && isRead(name) && canOffer(name, solution, except));
+  const isFit = (name: string): boolean => canOffer(name, solution, except) && !isMadeUp(name, except?.logicalName.value);
+  return named.filter(({ name, type }, index) => isFirst(name, index) && isRead(name, type) && isFit(name));
 }
 
 const HEX_AT_END = /-([0-9a-f]{5})$/;
@@ -166,7 +176,11 @@ const COUNTER_AT_END = /_[1-9]\d?$/;
 
 /** Whether a display name is one the maker portal made up: it ends in the five digits the logical name ends in, or in a counter. */
 export function isDefaultName({ displayName, logicalName }: ConnectionReference): boolean {
-  const name = displayName?.value ?? '';
+  return isMadeUp(displayName?.value ?? '', logicalName.value);
+}
+
+/** The same of a name that is to be given; the logical name may not be there yet. */
+export function isMadeUp(name: string, logicalName: string | undefined): boolean {
   const digits = HEX_AT_END.exec(name)?.[1];
-  return (digits !== undefined && logicalName.value.endsWith(`_${digits}`)) || COUNTER_AT_END.test(name);
+  return (digits !== undefined && logicalName?.endsWith(`_${digits}`)) || COUNTER_AT_END.test(name);
 }

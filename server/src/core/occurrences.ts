@@ -3,6 +3,7 @@ import { readDeploymentSettings, type DeploymentSettingsFacts } from './facts/de
 import { isIncomplete } from './faults';
 import { basename } from './files';
 import { foldersOf, isManagedOnly, Refusal, type Scene } from './fix';
+import type { FileKind } from './layout';
 import type { Solution } from './model';
 import type { Uri, Word } from './text';
 import type { Snapshot } from './workspace';
@@ -68,25 +69,61 @@ function isReference({ role, name }: Occurrence, snapshot: Snapshot): boolean {
  */
 export function occurrencesToChange(
   logicalName: string,
-  { snapshot, text }: Scene,
+  scene: Scene,
   left: (folder: Solution) => boolean = () => false,
 ): readonly Occurrence[] {
-  const all = occurrencesOf(logicalName, snapshot);
+  const all = occurrencesOf(logicalName, scene.snapshot);
   const isCopy = managedCopiesOf(definersIn(all));
   const stuck = all.find(({ folder }) => isManagedOnly(folder) && !isCopy(folder));
   if (stuck)
     throw new Refusal(
       `The solution '${stuck.folder.name}' names '${logicalName}' too and is kept here as a managed solution, which cannot be changed: make the change where that solution is made first.`,
     );
-  const whole = new RegExp(`(?<![\\w.-])${logicalName.replace(/[^\w]/g, '\\$&')}(?![\\w.-])`, 'i');
-  for (const folder of foldersOf(snapshot))
-    for (const { file, kind, facts } of isManagedOnly(folder) || left(folder) ? [] : folder.entries.values()) {
-      if (facts.kind === 'unread')
-        throw new Refusal(`'${basename(file.uri)}' cannot be read and may name '${logicalName}': see that it can be read first.`);
-      if (isIncomplete(facts.faults) && kind !== 'package-flow' && whole.test(text(file.uri)))
-        throw new Refusal(`'${basename(file.uri)}' does not parse and may name '${logicalName}': mend the file first.`);
-    }
+  requireRead(logicalName, scene, { left });
   return all.filter(({ folder }) => !isManagedOnly(folder) && !left(folder));
+}
+
+/** The kinds of files in which a connection reference may be named. */
+const naming: ReadonlySet<FileKind> = new Set<FileKind>([
+  'flow',
+  'yaml-flow',
+  'customizations',
+  'raw-customizations',
+  'solution',
+  'raw-solution',
+  'canvas-app',
+  'bot-references',
+  'bot-data',
+  'package-manifest',
+  'deployment-settings',
+]);
+
+/**
+ * Throws `Refusal` when a file may name the reference in what could not be read of it: one that cannot be read at all, or one
+ * that does not parse and has the name somewhere. Of the solution `own` also one that may be cut off, whatever is left of it.
+ */
+export function requireRead(
+  logicalName: string,
+  { snapshot, text }: Scene,
+  { left, own, label = logicalName }: { left?: (folder: Solution) => boolean; own?: Solution; label?: string } = {},
+): void {
+  const whole = new RegExp(`(?<![\\w.-])${logicalName.replace(/[^\w]/g, '\\$&')}(?![\\w.-])`, 'i');
+  for (const folder of foldersOf(snapshot)) {
+    if (isManagedOnly(folder) || left?.(folder)) continue;
+    for (const { file, kind, facts } of folder.entries.values()) {
+      if (!naming.has(kind)) continue;
+      const name = basename(file.uri);
+      if (facts.kind === 'unread') throw new Refusal(`'${name}' cannot be read and may name '${label}': see that it can be read first.`);
+      const mayBeCut = folder.root === own?.root && facts.faults.some((it) => it.kind === 'syntax');
+      if (mayBeCut || (isIncomplete(facts.faults) && whole.test(text(file.uri))))
+        throw new Refusal(`'${name}' does not parse and may name '${label}': mend the file first.`);
+    }
+  }
+}
+
+/** Whether two logical names are one to the platform, which takes no notice of letter case. */
+export function isSameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 /** The solutions that define what these occurrences name. */

@@ -1,3 +1,5 @@
+import { Refusal } from './fix';
+
 /** Text with its entities decoded. `offsets[i]` is where decoded character `i` begins in `raw`; undefined when nothing moved. */
 export function decode(raw: string): { readonly text: string; readonly offsets: Int32Array | undefined } {
   if (!raw.includes('&') && !raw.includes('<!')) return { text: raw, offsets: undefined };
@@ -36,13 +38,13 @@ export function isXmlText(text: string): boolean {
   return /^[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u.test(text);
 }
 
-/** The text as it is written between tags, `>` escaped as the platform does it. Throws for what `isXmlText` refuses. */
+/** The text as it is written between tags, `>` escaped as the platform does it. Throws `Refusal` for what `isXmlText` refuses. */
 export function xmlText(text: string): string {
-  if (!isXmlText(text)) throw new Error('XML cannot hold this text');
+  if (!isXmlText(text)) throw new Refusal(`'${text}' has characters that XML cannot hold: take them out first.`);
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** The text as it is written between quotes; readers would make blanks of tabs and line ends. Throws for what `isXmlText` refuses. */
+/** The text as it is written between quotes; readers would make blanks of tabs and line ends. Throws `Refusal` for what `isXmlText` refuses. */
 export function xmlAttribute(text: string, quote: '"' | "'" = '"'): string {
   return xmlText(text)
     .replaceAll(quote, quote === '"' ? '&quot;' : '&apos;')

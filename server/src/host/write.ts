@@ -263,7 +263,8 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
 };
 
-function reasonOf(error: unknown): string {
+/** Why something could not be written, in words that go after a colon. */
+export function reasonOf(error: unknown): string {
   const { errno = 0, message } = error as NodeJS.ErrnoException;
   return reasons[codeOf(error)] ?? getSystemErrorMap().get(errno)?.[1] ?? message;
 }

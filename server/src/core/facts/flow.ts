@@ -1,5 +1,5 @@
 import type { Fault } from '../faults';
-import { parseJson, spanInString, wordOf, type JsonValue } from '../json';
+import { parseJson, spanInString, wordOf, type JsonMember, type JsonValue } from '../json';
 import { own } from '../strings';
 import type { Span, Word } from '../text';
 
@@ -88,7 +88,7 @@ export function readFlow(text: string): FlowFacts {
     definition: definition?.kind === 'object',
     displayName: properties?.get('displayName')?.string,
     trigger: triggerOf(definition?.get('triggers')),
-    connections: [...new Map([...connectionsOf(properties?.get('connectionReferences'))].map((it) => [it.key.value, it])).values()], // of two equal keys the last counts
+    connections: [...connectionsOf(properties?.get('connectionReferences'))],
     operations: reading.operations.sort((a, b) => a.key.span.start - b.key.span.start),
     childFlows: reading.childFlows,
     keysInExpressions: reading.keys,
@@ -97,8 +97,13 @@ export function readFlow(text: string): FlowFacts {
   };
 }
 
+/** What each key of an object means: of two equal ones the last counts. */
+function membersOf(object: JsonValue | undefined): Iterable<JsonMember> {
+  return new Map([...(object?.members() ?? [])].map((it) => [it.key, it])).values();
+}
+
 function* connectionsOf(entries: JsonValue | undefined): Iterable<Connection> {
-  for (const { key, keySpan, value } of entries?.members() ?? []) {
+  for (const { key, keySpan, value } of membersOf(entries)) {
     const name = wordOf(value.get('connection', 'connectionReferenceLogicalName')) ?? wordOf(value.get('connectionReferenceLogicalName'));
     yield {
       key: { value: key, span: keySpan },
@@ -161,7 +166,7 @@ class Reading {
 
   /** A connection id in the default of `$connections` binds the flow to one person's connection. */
   defaultsOf(defaults: JsonValue | undefined): void {
-    for (const { key, keySpan, value } of defaults?.members() ?? []) {
+    for (const { key, keySpan, value } of membersOf(defaults)) {
       const id = value.get('connectionId')?.string;
       if (!id || id.startsWith('@')) continue;
       const connector = connectorIn(id) ?? connectorIn(value.get('id')?.string);

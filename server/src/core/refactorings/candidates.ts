@@ -26,9 +26,9 @@ export function referencesTo(connector: ConnectorName, solution: Solution, { sna
   for (const other of snapshot.solutions) {
     if (other.root === solution.root || isTwin(other, solution)) continue;
     for (const reference of other.references) {
-      if (!isWanted(reference) || known.has(nameOf(reference))) continue;
-      known.add(nameOf(reference));
-      siblings.push({ reference, solutionName: other.name });
+      if (reference.connector === '' || known.has(nameOf(reference))) continue;
+      known.add(nameOf(reference)); // whatever it goes to: a name is one reference, and the first is what flows find by it
+      if (sameConnector(reference, connector)) siblings.push({ reference, solutionName: other.name });
     }
   }
   return { own: solution.references.filter(isWanted), siblings };

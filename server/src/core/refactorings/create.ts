@@ -195,9 +195,9 @@ export function defining(logicalName: string, solution: Solution, scene: Scene):
 export function connectorWanted(logicalName: string, { snapshot }: Scene): ConnectorName | undefined {
   const wanted = snapshot.solutions.flatMap((solution) =>
     [...namedReferences(solution)].flatMap(({ flow, logicalName: name }) => {
+      if (name.value.toLowerCase() !== logicalName.toLowerCase()) return [];
       const connection = flow.connections.find((it) => it.logicalName === name);
-      const connector = connection && connectorOfEntry(connection);
-      return connector?.connector && name.value.toLowerCase() === logicalName.toLowerCase() ? [connector] : [];
+      return (connection && connectorOfEntry(connection)) ?? [];
     }),
   );
   const [first] = wanted;

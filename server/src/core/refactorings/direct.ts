@@ -43,7 +43,7 @@ export function* directConnections(solution: Solution): Iterable<DirectConnectio
         at: key,
         key: key.value,
         operation: undefined,
-        connector: connectorSaid(connection),
+        connector: connectorOfEntry(connection),
         bound: undefined,
       };
     }
@@ -57,16 +57,11 @@ export function* directConnections(solution: Solution): Iterable<DirectConnectio
         at,
         key,
         operation,
-        connector: (entry && connectorSaid(entry)) ?? (connector === undefined ? undefined : { connector }),
+        connector: (entry && connectorOfEntry(entry)) ?? (connector === undefined ? undefined : { connector }),
         bound: entry?.logicalName?.value,
       };
     }
   }
-}
-
-function connectorSaid(connection: Connection): ConnectorName | undefined {
-  const name = connectorOfEntry(connection);
-  return name?.connector ? name : undefined;
 }
 
 /** The connection references that could take a direct connection's place. */
@@ -181,9 +176,10 @@ class Binding {
   }
 
   #remember(connection: Connection): void {
-    const { key, runtimeSource, impersonation } = connection;
-    const connector = connectorSaid(connection);
-    if (connector && runtimeSource?.value !== 'invoker' && impersonation === undefined) this.#embedded.set(key.value, connector);
+    const { key, runtimeSource, source, impersonation } = connection;
+    const connector = connectorOfEntry(connection);
+    const isInvoker = (runtimeSource?.value ?? source)?.toLowerCase() === 'invoker';
+    if (connector && !isInvoker && impersonation === undefined) this.#embedded.set(key.value, connector);
   }
 
   #declare(key: string, connector: ConnectorName): void {
@@ -213,7 +209,8 @@ class Binding {
     const definition = definitionIn(this.#editor)!; // an operation stands in it
     const parameters = definition.get('parameters');
     const parameter = { defaultValue: {}, type: 'Object' };
-    if (parameters) this.#editor.insertMember(parameters, '$connections', parameter);
+    if (parameters?.kind === 'object') this.#editor.insertMember(parameters, '$connections', parameter);
+    else if (parameters) this.#editor.replace(parameters, { $connections: parameter });
     else this.#editor.insertMember(definition, 'parameters', { $connections: parameter });
   }
 

@@ -1,15 +1,16 @@
 import { connectorLabel, sameConnector } from '../connector-identity';
 import { EditSet } from '../edit-set';
-import { basename } from '../files';
+import { basename, dirname } from '../files';
 import { foldersOf, isManagedOnly, neighboursOf, Refusal, type Scene } from '../fix';
 import { jsonString } from '../json';
 import { JsonEditor } from '../json-edits';
 import type { ConnectionReference, Solution } from '../model';
-import { occurrencesToChange, tokensNote, type Occurrence } from '../occurrences';
+import { isSameName, occurrencesOf, occurrencesToChange, tokensNote, type Occurrence } from '../occurrences';
 import type { Uri, Word } from '../text';
 import { descendants, type XmlElement } from '../xml';
 import { xmlText } from '../xml-edits';
 import { bindingsInPackage, bindingsInSettings, mergeBindings, valueOf, type Binding } from './bindings';
+import { called } from './candidates';
 import type { Refactoring } from './refactoring';
 
 /**
@@ -25,15 +26,26 @@ export function mergeReferences(
   for (const loser of losers) refuseUnfit(solution, survivor, loser, scene);
   const into = survivor.logicalName.value;
   const names = losers.map((it) => it.logicalName.value);
-  const isLeft = (folder: Solution, name: string): boolean => !isManagedOnly(folder) && defines(folder, name) && !defines(folder, into);
+  const isLeft = (folder: Solution, name: string): boolean =>
+    !isManagedOnly(folder) && definedIn(folder, name) !== undefined && !definedIn(folder, into);
   const left = [...foldersOf(scene.snapshot)].flatMap((folder) =>
     losers.flatMap((loser) => (isLeft(folder, loser.logicalName.value) ? { folder, loser } : [])),
   );
   const files = new Map<Uri, Occurrence[]>();
-  for (const name of names)
-    for (const it of occurrencesToChange(name, scene, (folder) => isLeft(folder, name)))
+  for (const name of names) {
+    const beside = occurrencesOf(name, scene.snapshot).filter((it) => isLeft(it.folder, name) && bindsFor(solution, it));
+    for (const it of [...occurrencesToChange(name, scene, (folder) => isLeft(folder, name)), ...beside])
       files.set(it.uri, [...(files.get(it.uri) ?? []), it]);
+  }
+  for (const { folder, name } of [...files.values()].flat()) {
+    const theirs = definedIn(folder, into);
+    const loser = definedIn(folder, name.value) ?? losers.find((it) => isSameName(it.logicalName.value, name.value))!;
+    if (theirs) refuseUnfit(folder, theirs, loser, scene, `In the solution '${folder.name}' `);
+  }
 
+  const labels = new Map(
+    called({ own: [survivor, ...losers], siblings: [] }).map((it) => [it.reference.logicalName.value.toLowerCase(), it.name]),
+  );
   const set = new EditSet(scene);
   for (const [uri, occurrences] of files) {
     const { folder } = occurrences[0]!;
@@ -41,10 +53,10 @@ export function mergeReferences(
       uri,
       folder,
       text: scene.text(uri),
-      into: folder.references.find((it) => isSame(it.logicalName.value, into))?.logicalName.value ?? into,
+      into: definedIn(folder, into)?.logicalName.value ?? into,
       isLoser: (name) => occurrences.some((it) => it.name.span.start === name?.span.start),
-      label: (name) => [survivor, ...losers].find((it) => isSame(it.logicalName.value, name))?.label ?? name,
-      stays: (name) => left.some(({ loser }) => isSame(loser.logicalName.value, name)),
+      label: (name) => labels.get(name.toLowerCase()) ?? `'${name}'`,
+      stays: (name) => left.some(({ loser }) => isSameName(loser.logicalName.value, name)),
     };
     for (const role of new Set(occurrences.map((it) => it.role))) mergeIn[role](file, set);
   }
@@ -64,21 +76,32 @@ export function mergeReferences(
   };
 }
 
-function refuseUnfit(solution: Solution, survivor: ConnectionReference, loser: ConnectionReference, scene: Scene): void {
+/** What goes to one connector must not go to another afterwards, in no solution; `where` says in which, if it is another one. */
+function refuseUnfit(solution: Solution, survivor: ConnectionReference, loser: ConnectionReference, scene: Scene, where = ''): void {
   const refuse = (reason: string): never => {
-    throw new Refusal(reason);
+    throw new Refusal(where + reason);
   };
-  if (isSame(survivor.logicalName.value, loser.logicalName.value))
+  if (isSameName(survivor.logicalName.value, loser.logicalName.value))
     refuse(`'${loser.label}' cannot be merged into itself: choose another one.`);
   if (loser.logicalName.value.includes('.'))
     refuse(`'${loser.label}' is made and kept by the agent's editor, so it cannot be merged into another one: keep it.`);
   for (const it of [survivor, loser])
     if (it.connector === '') refuse(`'${it.label}' does not say which connector it is for: mend that first.`);
-  const label = (it: ConnectionReference): string => connectorLabel(it, neighboursOf(solution, scene));
-  if (!sameConnector(survivor, loser))
-    refuse(
-      `'${loser.label}' goes to ${label(loser)} and '${survivor.label}' to ${label(survivor)}: only references of one connector can be merged.`,
-    );
+  if (sameConnector(survivor, loser)) return;
+  const [one, other] = called({ own: [loser, survivor], siblings: [] }).map((it) => ({
+    name: it.name,
+    connector: connectorLabel(it.reference, neighboursOf(solution, scene)),
+  }));
+  refuse(
+    `${one!.name} goes to ${one!.connector} and ${other!.name} to ${other!.connector}: only references of one connector can be merged.`,
+  );
+}
+
+/** Whether a settings file that lies beside another solution binds references of this one too, which that one has not. */
+function bindsFor(solution: Solution, { role, uri, folder }: Occurrence): boolean {
+  const facts = folder.entries.get(uri)?.facts;
+  const names = role === 'setting' && facts?.kind === 'deployment-settings' ? facts.references.map((it) => it.logicalName.value) : [];
+  return names.some((it) => definedIn(solution, it) && !definedIn(folder, it));
 }
 
 /** A file that names losers. */
@@ -90,7 +113,7 @@ interface MergedFile {
   readonly into: string;
   /** Whether a name in this file is a loser's and to be changed. */
   isLoser(name: Word | undefined): boolean;
-  /** What a message calls a reference. */
+  /** What a message calls a reference, in quotes. */
   label(logicalName: string): string;
   /** Whether a loser is defined still, in a solution that is left as it is. */
   stays(logicalName: string): boolean;
@@ -130,7 +153,7 @@ const mergeIn: Readonly<Record<Occurrence['role'], (file: MergedFile, set: EditS
         for (const it of bot.uri === uri ? bot.references : []) if (isLoser(it)) set.replace(uri, it.span, into);
   },
 
-  dependency({ uri, into, isLoser }, set) {
+  dependency({ uri, folder, into, isLoser }, set) {
     const editor = set.xml(uri);
     const isLosers = (it: XmlElement): boolean => isLoser(it.attribute(LOGICAL_NAME));
     const identity = (it: XmlElement): string => (isLosers(it) ? `connectionreference ${into}`.toLowerCase() : identityOf(it));
@@ -146,6 +169,10 @@ const mergeIn: Readonly<Record<Occurrence['role'], (file: MergedFile, set: EditS
     );
     const isDoubled = (dependent: XmlElement): boolean => doubled.some((it) => it.dependent === dependent);
     for (const { element, required, dependents } of needs) {
+      if (isLosers(required) && definedIn(folder, into)) {
+        editor.remove(element, 'self-close'); // the solution brings the survivor itself
+        continue;
+      }
       const left = dependents.filter((it) => !isDoubled(it));
       if (left.length === 0 && dependents.length > 0) {
         editor.remove(element);
@@ -239,27 +266,24 @@ function mergeList(
   editor: JsonEditor,
   list: Parameters<typeof mergeBindings>[2],
 ): void {
-  const called = ({ name }: Binding): string => label(name.string ?? '');
+  const name = (it: Binding): string => label(it.name.string ?? '');
   mergeBindings(editor, text, list, {
     survivor: into,
     isLoser: ({ name }) => isLoser({ value: '', span: name.inner }),
     stays: ({ name }) => stays(name.string ?? ''),
     refuse(one, other) {
       throw new Refusal(
-        `In '${basename(uri)}' '${called(one)}' is bound to the connection '${shortened(valueOf(one))}' and '${called(other)}' to '${shortened(valueOf(other))}': give both the one to keep, and merge again.`,
+        `In '${basename(dirname(uri))}/${basename(uri)}' ${name(one)} is bound to the connection '${shortened(valueOf(one))}' and ${name(other)} to '${shortened(valueOf(other))}': give both the one to keep, and merge again.`,
       );
     },
   });
 }
 
+/** Connections of one connector may all begin alike; they differ at the end. */
 function shortened(value: string): string {
-  return value.length > 24 ? `${value.slice(0, 20)}…` : value;
+  return value.length > 24 ? `…${value.slice(-20)}` : value;
 }
 
-function defines({ references }: Solution, logicalName: string): boolean {
-  return references.some((it) => isSame(it.logicalName.value, logicalName));
-}
-
-function isSame(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+function definedIn({ references }: Solution, logicalName: string): ConnectionReference | undefined {
+  return references.find((it) => isSameName(it.logicalName.value, logicalName));
 }

@@ -1,6 +1,7 @@
 import { connectorLabel } from '../connector-identity';
 import { neighboursOf, Refusal, type Scene } from '../fix';
-import { areaFor, areaOf, formatName, LONGEST_MADE_UP, namesByScheme, refusedName, typesFor, writtenConnector } from '../naming';
+import type { ConnectionReference } from '../model';
+import { areaFor, areaOf, formatName, isMadeUp, LONGEST_MADE_UP, namesByScheme, refusedName, typesFor, writtenConnector } from '../naming';
 import { newReferences, type NewReference } from './create';
 import type { Defined, ReplaceableConnection } from './named';
 
@@ -33,7 +34,7 @@ export function nameChoices(named: Defined | ReplaceableConnection, typed: Typed
       return `A service principal cannot connect to ${connectorLabel(of, neighbours)}: choose another type.`;
     if (name === reference?.displayName?.value) return `It is called '${name}' already.`;
     const isGiven = namesByScheme({ area, connector }, [type], solution, naming, reference).length > 0;
-    return refusedName(name, solution, reference) ?? (isGiven ? undefined : unfit(name));
+    return refusedName(name, solution, reference) ?? (isGiven ? undefined : unfit(name, reference));
   };
   const types = typed.type === undefined ? typesFor(of, naming) : [typed.type];
   const names = types.map((type) => {
@@ -64,7 +65,9 @@ export function newReferenceFor(direct: ReplaceableConnection, chosen: TypedPart
 }
 
 /** What the scheme does not make, though the platform would take it. */
-function unfit(name: string): string {
+function unfit(name: string, reference: ConnectionReference | undefined): string {
+  if (isMadeUp(name, reference?.logicalName.value))
+    return `'${name}' ends like the names that the maker portal makes up: let it end in something other than a number.`;
   return name.length > LONGEST_MADE_UP
     ? `The name '${name}' has more than ${LONGEST_MADE_UP} characters: shorten the area or the type.`
     : `'${name}' could not be read as a name by the scheme: take dashes and outer spaces out of the area and the type.`;

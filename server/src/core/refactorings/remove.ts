@@ -1,7 +1,7 @@
 import { EditSet } from '../edit-set';
 import { isManagedOnly, neighboursOf, Refusal, type Scene } from '../fix';
 import type { ConnectionReference, Solution } from '../model';
-import { definersIn, managedCopiesOf, occurrencesOf, settingsIn, tokensNote } from '../occurrences';
+import { definersIn, isSameName, managedCopiesOf, occurrencesOf, requireRead, settingsIn, tokensNote } from '../occurrences';
 import type { User } from '../tables';
 import { descendants } from '../xml';
 import { definitionIn } from './definition';
@@ -19,9 +19,10 @@ export function removeReference(
   const [user] = neighboursOf(solution, scene).users(name);
   if (user)
     throw new Refusal(`'${label}' cannot be removed, for the ${kinds[user.kind]} '${user.name}' uses it: let that use another one first.`);
+  requireRead(name, scene, { own: solution, label });
   const set = new EditSet(scene);
   for (const it of [...solution.references, ...solution.repeated]) {
-    if (!isSame(it.logicalName.value, name)) continue;
+    if (!isSameName(it.logicalName.value, name)) continue;
     const editor = set.xml(it.uri);
     editor.remove(definitionIn(editor, it), 'remove');
   }
@@ -40,7 +41,7 @@ function isDefinedElsewhere(solution: Solution, name: string, { snapshot }: Scen
 
 function removeSettings(name: string, set: EditSet, { snapshot }: Scene): void {
   for (const { uri, facts, folder } of settingsIn(snapshot)) {
-    const its = facts.references.filter((it) => isSame(it.logicalName.value, name));
+    const its = facts.references.filter((it) => isSameName(it.logicalName.value, name));
     if (its.length === 0 || isManagedOnly(folder)) continue;
     const editor = set.json(uri);
     const list = editor.root?.get('ConnectionReferences');
@@ -50,16 +51,12 @@ function removeSettings(name: string, set: EditSet, { snapshot }: Scene): void {
 
 /** What only this reference needs of others. */
 function removeDependent({ manifest }: Solution, name: string, set: EditSet): void {
-  if (!manifest?.missingDependencies.some(({ mentions }) => mentions.some((it) => isSame(it.value, name)))) return;
+  if (!manifest?.missingDependencies.some(({ mentions }) => mentions.some((it) => isSameName(it.value, name)))) return;
   const editor = set.xml(manifest.uri);
   for (const element of descendants(editor.roots, 'MissingDependency')) {
     const dependents = element.children.filter((it) => it.name === 'Dependent');
-    const its = dependents.filter((it) => isSame(it.attribute('id.connectionreferencelogicalname')?.value ?? '', name));
+    const its = dependents.filter((it) => isSameName(it.attribute('id.connectionreferencelogicalname')?.value ?? '', name));
     if (its.length === 0) continue;
     for (const it of its.length === dependents.length ? [element] : its) editor.remove(it, 'self-close');
   }
-}
-
-function isSame(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }

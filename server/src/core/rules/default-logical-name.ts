@@ -1,7 +1,7 @@
 import { neighboursOf } from '../fix';
 import { areaFor, writtenConnector } from '../naming';
 import { newLogicalName } from '../refactorings/create';
-import { renameLogicalName } from '../refactorings/rename';
+import { changesPrefix, renameLogicalName } from '../refactorings/rename';
 import { reviewFix } from '../refactorings/review-fix';
 import type { Rule } from '../rule';
 
@@ -22,8 +22,9 @@ export const defaultLogicalName: Rule = {
           const { snapshot, naming } = scene;
           const neighbours = neighboursOf(solution, scene);
           const area = areaFor(reference, solution, neighbours, naming);
+          const before = reference.logicalName.value;
           const name = newLogicalName(area, writtenConnector(reference, neighbours, naming), solution, snapshot);
-          yield reviewFix(`Rename to '${name}'`, true, () => renameLogicalName(reference.logicalName.value, name, scene));
+          yield reviewFix(`Rename to '${name}'`, !changesPrefix(before, name), () => renameLogicalName(before, name, scene));
         },
       };
     }

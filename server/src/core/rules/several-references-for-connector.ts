@@ -21,7 +21,7 @@ export const severalReferencesForConnector: Rule = {
         const connector = connectorOfEntry(connection);
         if (!connector || !connection.logicalName || !used.has(connection.key.value)) continue;
         const [definition] = neighbours.definers(connection.logicalName.value);
-        if (!definition) continue;
+        if (!definition || isMismatched(definition.reference, connector)) continue;
         const entry = { connection, connector, reference: definition.reference };
         const others = seen.filter((it) => sameConnector(it.connector, connector));
         if (others.some((it) => sameName(it.reference, entry.reference))) continue;
@@ -59,6 +59,11 @@ interface Entry {
   readonly connection: Connection;
   readonly connector: ConnectorName;
   readonly reference: ConnectionReference;
+}
+
+/** Whether a reference goes to another connector than its entry says: that is to be mended first. */
+function isMismatched(reference: ConnectionReference, connector: ConnectorName): boolean {
+  return reference.connector !== '' && !sameConnector(reference, connector);
 }
 
 function sameName(a: ConnectionReference, b: ConnectionReference): boolean {
