@@ -3,11 +3,13 @@ import {
   CloseAction,
   ErrorAction,
   LanguageClient,
+  RevealOutputChannelOn,
   TransportKind,
   type CloseHandlerResult,
   type ErrorHandler,
 } from 'vscode-languageclient/node';
 import type { InitializationOptions } from '../../server/src/protocol';
+import { tickingAll } from './preview';
 
 const maxRestarts = 4;
 const withinMilliseconds = 3 * 60 * 1000;
@@ -27,6 +29,9 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
       documentSelector: readable.map((pattern) => ({ scheme: 'file', pattern })),
       initializationOptions,
       outputChannel: output,
+      // the server itself tells the person why it refuses: that a request has failed is for the output only
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      middleware: { sendRequest: async (type, params, token, next) => tickingAll(await next(type, params, token)) },
       errorHandler: restarting(),
     },
   );

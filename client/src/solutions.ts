@@ -4,6 +4,12 @@ import { Disposable, FileType, RelativePattern, Uri, workspace, type GlobPattern
 const marks = '**/{[Ss]olution.xml,solutions/*/solution.yml,[Ww]orkflows/*.json,Microsoft.Flow/flows/*/definition.json}';
 const elsewhere = '**/{node_modules,.git}/**';
 
+/** Whether the workspace has one now. */
+export const hasSolution = (): Promise<boolean> => exists(marks);
+
+/** By then the editor watches: a search, and the watching begun with it, miss what comes in between. */
+const untilWatching = 5000;
+
 /** Calls once, when the workspace has a solution: now, when a folder is added, or when one is written to the disk. */
 export function whenSolution(found: () => void): Disposable {
   const parts: Disposable[] = [];
@@ -19,7 +25,9 @@ export function whenSolution(found: () => void): Disposable {
   const lookIn = (folder: Uri): Promise<void> => look(new RelativePattern(folder, marks));
 
   const watcher = workspace.createFileSystemWatcher(marks, false, true, true);
+  const lookingAgain = setTimeout(() => void look(marks), untilWatching);
   parts.push(
+    new Disposable(() => clearTimeout(lookingAgain)),
     watcher,
     watcher.onDidCreate(report),
     workspace.onDidChangeWorkspaceFolders(({ added }) => added.forEach((it) => void lookIn(it.uri))),

@@ -115,6 +115,8 @@ export interface CheckedName {
 export type RefactorParams =
   /** Either name or both. The logical name is changed wherever it is written in the workspace. */
   | ({ readonly kind: 'rename'; readonly newDisplayName?: string; readonly newLogicalName?: string } & ReferenceId)
+  /** Several display names at once. */
+  | { readonly kind: 'renameAll'; readonly names: readonly ({ readonly newDisplayName: string } & ReferenceId)[] }
   /** References of one solution; `into` remains, and whatever used one of `from` uses it. */
   | { readonly kind: 'merge'; readonly solution: string; readonly into: string; readonly from: readonly string[] }
   /** All of one connector; `with` is a candidate, or says how to name a reference that is created in the solution of the first. */

@@ -2,10 +2,11 @@ import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Editor } from './editor';
 import type { InBrowser } from './in-browser';
-import { add, line, none, sum, type Event, type Outcome } from './outcome';
+import { sum, type Outcome } from './outcome';
 import { pack } from './pack';
 import { playground } from './playground';
 import { runSuite } from './suite-run';
+import { tried } from './tried';
 import { openWorkbench, showProblems, untilCounted } from './workbench';
 
 /** Packs what would be published, installs it as a user does, and looks at it at work. */
@@ -38,16 +39,4 @@ async function showsFindings(editor: InBrowser, extensions: string): Promise<voi
     await link.click();
     await page.getByRole('tab', { name: `${rule}.md` }).waitFor();
   });
-}
-
-async function tried(title: string, work: () => void | Promise<void>): Promise<Outcome> {
-  const begun = Date.now();
-  const event = await Promise.resolve()
-    .then(work)
-    .then(
-      (): Event => ({ kind: 'test', title, state: 'passed', milliseconds: Date.now() - begun }),
-      (error: unknown): Event => ({ kind: 'test', title, state: 'failed', milliseconds: Date.now() - begun, error: String(error) }),
-    );
-  console.log(line(event));
-  return add(none, event);
 }

@@ -5,7 +5,13 @@ import { promisify } from 'node:util';
 import { cli, example, temporaryFolder } from './place';
 
 export interface Report {
-  readonly findings: readonly { readonly path: string; readonly severity: string; readonly line: number }[];
+  readonly findings: readonly {
+    readonly path: string;
+    readonly rule: string;
+    readonly severity: string;
+    readonly line: number;
+    readonly column: number;
+  }[];
   readonly summary: { readonly errors: number; readonly warnings: number; readonly infos: number };
 }
 
@@ -13,9 +19,13 @@ export interface Report {
 export async function playground(): Promise<{ readonly folder: string; readonly report: Report }> {
   const folder = join(temporaryFolder(), 'contoso');
   cpSync(example, folder, { recursive: true });
+  return { folder, report: await check(folder) };
+}
+
+/** What the command says of a folder. */
+export async function check(folder: string): Promise<Report> {
   const args = [cli, 'check', '--format', 'json', '.'];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder }).catch(
-    (error: { readonly stdout: string }) => error,
-  );
-  return { folder, report: JSON.parse(stdout) as Report };
+  const options = { cwd: folder, maxBuffer: 64 * 1024 * 1024 };
+  const { stdout } = await promisify(execFile)(process.execPath, args, options).catch((error: { readonly stdout: string }) => error);
+  return JSON.parse(stdout) as Report;
 }

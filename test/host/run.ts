@@ -1,9 +1,10 @@
+import { runByHand } from './by-hand';
 import { inBrowser } from './in-browser';
 import { inElectron } from './in-electron';
 import { none, sum, type Outcome } from './outcome';
 import { runPackaged } from './packaged';
 import { repository } from './place';
-import { takeScreenshot } from './screenshot';
+import { takeScreenshots } from './screenshot';
 import { runSuite } from './suite-run';
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
@@ -11,7 +12,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 /** Prints `N passed, N failed` at the end, and gives the exit code. */
 async function main(modes: readonly string[]): Promise<number> {
   if (modes.includes('screenshot')) {
-    await takeScreenshot(await inBrowser());
+    await takeScreenshots(await inBrowser());
     return 0;
   }
   let editor;
@@ -24,13 +25,26 @@ async function main(modes: readonly string[]): Promise<number> {
   console.log(`Tests in ${editor.name}`);
   let outcome: Outcome = none;
   if (modes.includes('suite')) outcome = sum(outcome, await runSuite(editor, repository));
+  if (modes.includes('by-hand')) outcome = sum(outcome, await byHand());
   if (modes.includes('packaged')) outcome = sum(outcome, await runPackaged(editor));
   console.log(`${outcome.passed} passed, ${outcome.failed} failed${outcome.skipped > 0 ? `, ${outcome.skipped} skipped` : ''}`);
   return outcome.failed > 0 || outcome.passed === 0 ? 1 : 0;
 }
 
+/** These need a browser, even where there is a desktop editor: in that one nothing can be typed from outside. */
+async function byHand(): Promise<Outcome> {
+  let editor;
+  try {
+    editor = await inBrowser();
+  } catch (error) {
+    console.log(`What is done by hand is not tested: ${error instanceof Error ? error.message : String(error)}.`);
+    return { ...none, skipped: 1 };
+  }
+  return runByHand(editor);
+}
+
 const modes = process.argv.slice(2);
-void main(modes.length > 0 ? modes : ['suite', 'packaged']).then(
+void main(modes.length > 0 ? modes : ['suite', 'by-hand', 'packaged']).then(
   (code) => process.exit(code),
   (error: unknown) => {
     console.error(error);

@@ -1,31 +1,66 @@
-import { mkdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { makeThreeDuplicates } from './duplicates';
 import type { InBrowser } from './in-browser';
 import { pack } from './pack';
 import { repository } from './place';
-import { playground, type Report } from './playground';
-import { openFile, openWorkbench, runCommand, showProblems, untilCounted } from './workbench';
+import { check, playground, type Report } from './playground';
+import { smaller } from './png';
+import { chooseAction, openActions, openFile, openWorkbench, runCommand, showProblems, untilCounted, untilPreviewed } from './workbench';
 
-const picture = join(repository, 'docs', 'images', 'problems.png');
-
-/** The picture of the README: a flow of the example with its squiggles, and the Problems panel under it. */
-export async function takeScreenshot(editor: InBrowser): Promise<void> {
-  const { folder, report } = await playground();
-  const extensions = dirname(await editor.install(await pack()));
-  await editor.with({ extensions }, async (browser, server) => {
-    const page = await openWorkbench(browser, server, { open: folder });
-    await untilCounted(page, report.summary);
-    await page.getByRole('button', { name: 'Yes, I trust the authors' }).click();
-    await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+/** The pictures of the README, by name: what is to be seen in them. */
+const pictures: Readonly<Record<string, (page: Page, report: Report) => Promise<void>>> = {
+  /** A flow of the example with its squiggles, and the Problems panel under it. */
+  async problems(page, report) {
     const { path, line } = telling(report);
-    await openFile(page, `${basename(path)}:${line}`);
+    await openFile(page, `${path}:${line}`);
     await page.locator('.squiggly-error, .squiggly-warning').first().waitFor();
     await showProblems(page);
-    await page.getByText('Activating Extensions').waitFor({ state: 'hidden' });
-    mkdirSync(dirname(picture), { recursive: true });
-    await page.screenshot({ path: picture });
-    console.log(picture);
+  },
+
+  /** What can be done about a direct connection. */
+  async 'light-bulb'(page, report) {
+    await openFinding(page, report, 'direct-connection');
+    await openActions(page);
+  },
+
+  /** All that a merge would change, before it does. */
+  async preview(page, report) {
+    await openFinding(page, report, 'duplicate-connection-reference');
+    await chooseAction(page, /^Merge 2 duplicates into /);
+    await untilPreviewed(page);
+    await runCommand(page, 'Increase Current View Size');
+  },
+};
+
+export async function takeScreenshots(editor: InBrowser): Promise<void> {
+  const extensions = dirname(await editor.install(await pack()));
+  await editor.with({ extensions }, async (browser, server) => {
+    for (const [name, show] of Object.entries(pictures)) {
+      const { folder } = await playground();
+      if (name === 'preview') makeThreeDuplicates(folder);
+      const report = await check(folder);
+      const page = await openWorkbench(browser, server, { open: folder });
+      await untilCounted(page, report.summary);
+      await page.getByRole('button', { name: 'Yes, I trust the authors' }).click();
+      await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+      await show(page, report);
+      await page.getByText('Activating Extensions').waitFor({ state: 'hidden' });
+      await page.mouse.move(0, 0);
+      const path = join(repository, 'docs', 'images', `${name}.png`);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, smaller(await page.screenshot()));
+      console.log(path);
+      await page.close();
+    }
   });
+}
+
+async function openFinding(page: Page, { findings }: Report, rule: string): Promise<void> {
+  const finding = findings.find((it) => it.rule === rule);
+  if (!finding) throw new Error(`The example has no ${rule}.`);
+  await openFile(page, `${finding.path}:${finding.line}:${finding.column}`);
 }
 
 /** The flow with the most findings, at the first of them. */

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { CodeServer } from './code-server';
 import type { Report } from './playground';
@@ -6,8 +7,8 @@ import { waitFor } from './wait-for';
 export interface WorkbenchOptions {
   /** A folder or a `.code-workspace` file. */
   readonly open: string;
-  /** An extension that runs from its folder, and the suite that is to be run in its host. */
-  readonly development?: { readonly extension: string; readonly suite: string };
+  /** An extension that runs from its folder, and the suite that is to be run in its host, if any. */
+  readonly development?: { readonly extension: string; readonly suite?: string };
 }
 
 /** VS Code in a page of the browser. */
@@ -16,10 +17,8 @@ export async function openWorkbench(browser: Browser, server: CodeServer, { open
   const address = new URL(`http://${server.authority}/`);
   address.searchParams.set(open.endsWith('.code-workspace') ? 'workspace' : 'folder', open);
   if (development) {
-    const payload = [
-      ['extensionDevelopmentPath', remote(development.extension)],
-      ['extensionTestsPath', remote(development.suite)],
-    ];
+    const payload = [['extensionDevelopmentPath', remote(development.extension)]];
+    if (development.suite !== undefined) payload.push(['extensionTestsPath', remote(development.suite)]);
     address.searchParams.set('payload', JSON.stringify(payload));
   }
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
@@ -28,18 +27,123 @@ export async function openWorkbench(browser: Browser, server: CodeServer, { open
   return page;
 }
 
+const question = '.quick-input-widget';
+const input = (page: Page) => page.locator(`${question} input[type="text"]`).first();
+
 /** As a person would: the palette, the command's name, Enter. */
-export const runCommand = (page: Page, name: string): Promise<void> => choose(page, 'F1', `>${name}`);
+export async function runCommand(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await take(page, name, `>${name}`);
+  await untilNotAsked(page);
+}
 
-/** `name:line` goes to the line. */
-export const openFile = (page: Page, name: string): Promise<void> => choose(page, 'Control+P', name);
+/** One that asks something: its first question is there afterwards. */
+export async function startCommand(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await take(page, name, `>${name}`);
+  const title = name.replace(/^Keyhook: |…$/g, '');
+  await page.locator('.quick-input-title').filter({ hasText: title }).waitFor();
+}
 
-async function choose(page: Page, key: string, text: string): Promise<void> {
-  await page.keyboard.press(key);
-  await page.locator('.quick-input-widget input[type="text"]').first().fill(text);
-  await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+/** `name:line:column` goes to the place. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  const [file = '', line, column = '1'] = name.split(':');
+  await page.keyboard.press('Control+P');
+  await take(page, new RegExp([basename(file), ...file.split('/').slice(0, -1)].map(escaped).join('.*'), 's'), name);
+  await untilNotAsked(page);
+  await page
+    .locator('.tab.active')
+    .filter({ hasText: basename(file) })
+    .waitFor();
+  if (line !== undefined)
+    await page
+      .locator('[id="status.editor.selection"]')
+      .filter({ hasText: `Ln ${line}, Col ${column}` })
+      .waitFor();
+}
+
+/** Takes a row of the list that is asked from with these words. */
+export async function choose(page: Page, words: string, row: string, typed = row): Promise<void> {
+  await untilAsked(page, words);
+  await take(page, row, typed);
+}
+
+async function take(page: Page, row: string | RegExp, typed: string): Promise<void> {
+  await input(page).fill(typed);
+  await page.locator(`${question} .monaco-list-row.focused`).filter({ hasText: row }).waitFor();
   await page.keyboard.press('Enter');
-  await page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
+}
+
+/** Into the box that is asked in, until this is said of it. */
+export async function type(page: Page, text: string, said: string): Promise<void> {
+  await page.locator(`${question} .quick-input-message`).waitFor();
+  await input(page).fill(text);
+  await page.locator(`${question} .quick-input-message`).filter({ hasText: said }).waitFor();
+}
+
+/** Until a list is asked from with these words. */
+export async function untilAsked(page: Page, words: string): Promise<void> {
+  await page.locator(question).getByPlaceholder(words).waitFor();
+}
+
+export async function untilNotAsked(page: Page): Promise<void> {
+  await page.locator(question).first().waitFor({ state: 'hidden' });
+}
+
+/** The light bulb's menu, where the cursor stands. What is asked for before the editor knows the file, it forgets: then again. */
+export async function openActions(page: Page): Promise<void> {
+  const row = page.locator('.action-widget .monaco-list-row').first();
+  const open = async (): Promise<boolean> => {
+    await page.keyboard.press('Control+.');
+    return row.waitFor({ timeout: 2000 }).then(
+      () => true,
+      () => false,
+    );
+  };
+  await waitFor(open, (it) => it, 'the menu of the light bulb');
+}
+
+/** By the keyboard: the menu takes no clicks while it opens. */
+export async function chooseAction(page: Page, title: RegExp): Promise<void> {
+  await openActions(page);
+  const rows = page.locator('.action-widget .monaco-list-row');
+  const focused = page.locator('.action-widget .monaco-list-row.focused');
+  for (let left = await rows.count(); !title.test(await focused.innerText()); left--) {
+    if (left === 0) throw new Error(`The light bulb offers no ${String(title)}: ${(await rows.allInnerTexts()).join(', ')}.`);
+    await page.keyboard.press('ArrowDown');
+  }
+  await page.keyboard.press('Enter');
+}
+
+/** The editor's own preview of a change that wants to be confirmed. */
+export async function untilPreviewed(page: Page): Promise<void> {
+  await page.locator('.bulk-edit-panel .monaco-list-row').first().waitFor();
+}
+
+export const applyPreview = (page: Page): Promise<void> => endPreview(page, 'Apply');
+export const discardPreview = (page: Page): Promise<void> => endPreview(page, 'Discard');
+
+async function endPreview(page: Page, button: string): Promise<void> {
+  await untilPreviewed(page);
+  await page.locator('.bulk-edit-panel').getByRole('button', { name: button }).click();
+  await page.locator('.bulk-edit-panel').waitFor({ state: 'hidden' });
+}
+
+/** What was last done to the file in front, in all the files it was done to. */
+export async function undo(page: Page): Promise<void> {
+  await runCommand(page, 'View: Focus Active Editor Group');
+  await page.keyboard.press('Control+Z');
+}
+
+export const saveAll = (page: Page): Promise<void> => runCommand(page, 'File: Save All Files');
+
+/** Until a message says so, and only one; puts it away. */
+export async function untilTold(page: Page, words: RegExp): Promise<void> {
+  const messages = page.locator('.notification-toast .notification-list-item-message');
+  await messages.filter({ hasText: words }).waitFor();
+  if ((await messages.count()) > 1) throw new Error(`There are more messages: ${(await messages.allInnerTexts()).join(' / ')}`);
+  await runCommand(page, 'Notifications: Clear All Notifications');
+  await messages.waitFor({ state: 'hidden' });
 }
 
 export async function showProblems(page: Page): Promise<void> {
@@ -53,3 +157,5 @@ export async function untilCounted(page: Page, { errors, warnings, infos }: Repo
   const label = async (): Promise<string> => (await page.locator('[id="status.problems"] a').first().getAttribute('aria-label')) ?? '';
   await waitFor(label, (it) => it === parts.join(', '), `'${parts.join(', ')}' in the status bar`, 60_000);
 }
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -49,6 +49,20 @@ describe('a refactoring', function () {
     assert.equal(edit.changeAnnotations, undefined);
   });
 
+  it('renames several at once, and not when two would have one name', async () => {
+    const { folder, client } = await at(WORKSPACE);
+    const name = (logicalName: string, newDisplayName: string) => ({ solution: root(folder), logicalName, newDisplayName });
+    const before = textOf(customizationsOf(folder, 'a'));
+    const names = [name('con_teams', 'One'), name('con_chat', 'Two')];
+    const { edit } = await refactor(client, { kind: 'renameAll', names });
+    client.apply(edit);
+    const [first, second] = (await own(client, 'keyhook/references', {})).filter((it) => it.solution === root(folder));
+    assert.deepEqual([first?.displayName, second?.displayName].sort(), ['One', 'Two']);
+    assert.notEqual(textOf(customizationsOf(folder, 'a')), before);
+    const twice = refactor(client, { kind: 'renameAll', names: [name('con_teams', 'Same – One'), name('con_chat', 'same - one')] });
+    assert.equal(await refusal(twice), "Two of them would be called 'same - one': give each a name of its own.");
+  });
+
   it('asks before it changes the publisher’s prefix', async () => {
     const { folder, client } = await at(WORKSPACE);
     const params = { kind: 'rename', solution: root(folder), logicalName: 'con_chat', newLogicalName: 'new_chat' } as const;

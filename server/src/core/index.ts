@@ -21,7 +21,7 @@ export { fixReport, fixText, type FixReport } from './reports/fix';
 export { changeInWords, prefixChange, usersInWords } from './refactorings/in-words';
 export { refusedLogicalName, renameDisplayName, renameLogicalName } from './refactorings/rename';
 export { renameTargetAt, type RenameTarget } from './refactorings/rename-target';
-export { renameReference } from './refactorings/rename-reference';
+export { renameDisplayNames, renameReference } from './refactorings/rename-reference';
 export { mergeReferences } from './refactorings/merge';
 export { called } from './refactorings/candidates';
 export { replaceDirect, type DirectConnection } from './refactorings/direct';

@@ -69,7 +69,7 @@ export function folded(text: string): string {
 }
 
 /** A name as new ones compare with it: two that differ in their dashes only would not tell two references apart. */
-function withoutDashes(name: string): string {
+export function withoutDashes(name: string): string {
   return folded(name.replace(SEPARATOR, ' – '));
 }
 

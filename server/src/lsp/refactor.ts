@@ -4,6 +4,7 @@ import {
   prefixChange,
   referenceNamed,
   Refusal,
+  renameDisplayNames,
   renameReference,
   replaceDirect,
   type Refactoring,
@@ -41,6 +42,13 @@ function asked(params: RefactorParams, desk: Desk): Asked {
         title: `Rename '${reference.label}' to '${displayName ?? logicalName}'`,
         question: logicalName === undefined ? undefined : prefixChange(reference.logicalName.value, logicalName),
       };
+    }
+    case 'renameAll': {
+      const names = params.names.map((it) => ({
+        reference: referenceNamed(it.solution, it.logicalName, scene).reference,
+        name: it.newDisplayName,
+      }));
+      return { change: renameDisplayNames(names, scene), title: `Rename ${names.length} connection references` };
     }
     case 'merge': {
       const { solution, reference } = referenceNamed(params.solution, params.into, scene);

@@ -7,7 +7,7 @@ import { waitFor } from '../wait-for';
 import { fromRunner } from './support';
 
 /** In this order: each begins where the one before it has left the workspace. */
-const files = ['start', 'findings', 'editing', 'disk', 'crash', 'folders'];
+const files = ['start', 'findings', 'editing', 'fixing', 'disk', 'crash', 'folders'];
 
 const tell = (event: Event): void => appendFileSync(fromRunner('KEYHOOK_EVENTS'), `${JSON.stringify(event)}\n`);
 
@@ -15,7 +15,7 @@ const tell = (event: Event): void => appendFileSync(fromRunner('KEYHOOK_EVENTS')
 export async function run(): Promise<void> {
   try {
     await firstFolderIsThere();
-    const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: Mocha.reporters.Base });
+    const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: Mocha.reporters.Base, bail: true });
     for (const file of files) mocha.addFile(join(__dirname, `${file}.test.js`));
     await new Promise<void>((ended) => {
       const runner = mocha.run(() => ended());

@@ -1,12 +1,12 @@
 import * as assert from 'node:assert/strict';
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { extensions } from 'vscode';
+import { commands, extensions } from 'vscode';
 import { waitFor } from '../wait-for';
 import { serverProcess } from './server-process';
 import { commandSays, firstFolder, fromRunner, shown, untilShown } from './support';
 
-it('starts no server while there is no solution', async function () {
+it('starts no server while there is no solution, not even for a command', async function () {
   if (process.platform === 'win32') this.skip();
   const extension = extensions.getExtension('keyhook.keyhook');
   assert.ok(extension);
@@ -15,6 +15,7 @@ it('starts no server while there is no solution', async function () {
     (it) => it,
     'the extension to be active',
   );
+  await commands.executeCommand('keyhook.mergeReferences');
   assert.equal(await serverProcess(), undefined);
   assert.deepEqual(shown(firstFolder()), []);
 });
