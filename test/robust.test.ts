@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { createLinter, entryOf, placeOf, rules, Workspace, type Entry, type FileChange, type Finding, type Uri } from '../server/src/core';
 import { decode, uriOf } from '../server/src/host/disk';
 import { CORPUS, filesIn, FOLDERS, needCorpus } from './corpus/corpus';
+import { isJson } from './support/check-fix';
 import { assertFindingsInside, assertInside } from './support/inside';
 
 const DRAWN = 20_000;
@@ -124,15 +125,6 @@ function lint(changes: readonly FileChange[], what: string): Finding[] {
 }
 
 const jsonKinds: ReadonlySet<string> = new Set(['flow', 'environment-variable-value']);
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** A prefix, a text without one of its characters, or a text with one bit of one byte turned around. */
 function broken(bytes: Buffer, random: () => number): { readonly text: string; readonly how: string } {

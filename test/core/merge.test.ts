@@ -157,7 +157,7 @@ describe('mergeReferences', () => {
 
     it('is refused when another managed solution uses or defines the loser', () => {
       const reason =
-        "The solution 'Other' names 'con_lose' too and is kept here as a managed solution, which cannot be changed: make the change where that solution is made first.";
+        "The solution 'Other' names 'Lose' too and is kept here as a managed solution, which cannot be changed: make the change where that solution is made first.";
       for (const it of [other({ managed: '1' }) + flowUsing('con_lose', { root: 'other' }), other({ managed: '1', references: [lose] })])
         checkRefusal(own(keep, lose) + it, merge('con_keep', 'con_lose'), reason);
     });
@@ -166,7 +166,7 @@ describe('mergeReferences', () => {
       checkRefusal(
         own(keep, lose) + flowUsing('con_lose', { root: 'loose' }).trimEnd().slice(0, -1),
         merge('con_keep', 'con_lose'),
-        /does not parse and may name 'con_lose': mend the file first\.$/,
+        /does not parse and may name 'Lose': mend the file first\.$/,
       );
     });
   });

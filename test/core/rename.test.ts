@@ -125,7 +125,7 @@ describe('renameLogicalName', () => {
     it('is refused when another one uses or defines the reference', () => {
       const own = solution({ references: [reference('con_teams')] });
       const reason =
-        "The solution 'Core' names 'con_teams' too and is kept here as a managed solution, which cannot be changed: make the change where that solution is made first.";
+        "The solution 'Core' names 'Absence – Teams – Service Account' too and is kept here as a managed solution, which cannot be changed: make the change where that solution is made first.";
       for (const parts of [{ references: [reference('CON_Teams')] }, { missing: [requiredReference('con_teams', 'Absence (1.0)')] }])
         checkRefusal(own + managed({ name: 'Core', ...parts }), rename('con_teams', 'con_t'), reason);
       checkRefusal(own + managed({ name: 'Core' }) + flowUsing('con_teams', { root: 'managed' }), rename('con_teams', 'con_t'), reason);
@@ -135,7 +135,7 @@ describe('renameLogicalName', () => {
       checkRefusal(
         managed({ references: [reference('con_teams')] }) + solution({ name: 'Other' }) + flowUsing('con_teams'),
         rename('con_teams', 'con_t'),
-        /The solution 'Absence' names 'con_teams' too and is kept here as a managed solution/,
+        /The solution 'Absence' names 'Absence – Teams – Service Account' too and is kept here as a managed solution/,
       );
     });
   });
@@ -145,9 +145,17 @@ describe('renameLogicalName', () => {
 
     it('is refused when one may name the reference', () => {
       const broken = flowUsing('con_teams').trimEnd().slice(0, -1);
-      checkRefusal(own + broken, rename('con_teams', 'con_t'), /does not parse and may name 'con_teams': mend the file first\.$/);
+      checkRefusal(
+        own + broken,
+        rename('con_teams', 'con_t'),
+        /does not parse and may name 'Absence – Teams – Service Account': mend the file first\.$/,
+      );
       const hidden = '--- src/Workflows/A-5D2C8A70-1F7B-ED11-81AD-000D3A4A1B2C.json\n] { "connectionReferenceLogicalName": "Con_Teams"\n';
-      checkRefusal(own + hidden, rename('con_teams', 'con_t'), /'A-.*\.json' does not parse and may name 'con_teams'/);
+      checkRefusal(
+        own + hidden,
+        rename('con_teams', 'con_t'),
+        /'A-.*\.json' does not parse and may name 'Absence – Teams – Service Account'/,
+      );
     });
 
     it('goes on when that is a legacy package or lies in a managed copy', () => {

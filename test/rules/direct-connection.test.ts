@@ -9,6 +9,7 @@ import {
   CUSTOM_ID,
   DAILY,
   ID,
+  call,
   crlf,
   customConnector,
   customReference,
@@ -184,6 +185,15 @@ describe('the fix of direct-connection that uses a reference', () => {
       { impersonation: { source: 'invoker' }, runtimeSource: 'embedded', connection, api },
     );
     turns(SERVICE, { api, connection, runtimeSource: 'embedded' }, { shared_office365: entry('con_outlook', 'shared_office365') });
+  });
+
+  it('lets the flow bring the connection where nobody else can', () => {
+    const before = { shared_teams: { ...SERVICE, source: 'Invoker' } };
+    const after = { shared_teams: { runtimeSource: 'embedded', connection, api } };
+    const references = solution({ references: [account] });
+    checkFix(RULE, references + direct({ connections: before, triggers: DAILY }), USE, direct({ connections: after, triggers: DAILY }));
+    const parent = flow({ name: 'Parent', id: CHILD_ID, actions: { Call: call(ID) } });
+    checkFix(RULE, references + parent + direct({ connections: before }), USE, direct({ connections: after }));
   });
 
   it('keeps the key, whatever it says', () => {

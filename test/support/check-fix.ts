@@ -29,7 +29,7 @@ export function minified(text: string, uri: Uri): string {
   return uri.endsWith('.xml') ? text.replace(/>\s+</g, '><').trim() : text;
 }
 
-function isJson(text: string): boolean {
+export function isJson(text: string): boolean {
   try {
     JSON.parse(text);
     return true;

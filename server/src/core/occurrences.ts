@@ -77,10 +77,16 @@ export function occurrencesToChange(
   const stuck = all.find(({ folder }) => isManagedOnly(folder) && !isCopy(folder));
   if (stuck)
     throw new Refusal(
-      `The solution '${stuck.folder.name}' names '${logicalName}' too and is kept here as a managed solution, which cannot be changed: make the change where that solution is made first.`,
+      `The solution '${stuck.folder.name}' names '${labelOf(logicalName, all)}' too and is kept here as a managed solution, which cannot be changed: make the change where that solution is made first.`,
     );
-  requireRead(logicalName, scene, { left });
+  requireRead(logicalName, scene, { left, label: labelOf(logicalName, all) });
   return all.filter(({ folder }) => !isManagedOnly(folder) && !left(folder));
+}
+
+/** What a message calls a reference: the display name, where some solution has one for it. */
+function labelOf(logicalName: string, occurrences: readonly Occurrence[]): string {
+  const definitions = definersIn(occurrences).flatMap(({ references }) => references);
+  return definitions.find((it) => isSameName(it.logicalName.value, logicalName))?.label ?? logicalName;
 }
 
 /** The kinds of files in which a connection reference may be named. */
@@ -105,7 +111,7 @@ const naming: ReadonlySet<FileKind> = new Set<FileKind>([
 export function requireRead(
   logicalName: string,
   { snapshot, text }: Scene,
-  { left, own, label = logicalName }: { left?: (folder: Solution) => boolean; own?: Solution; label?: string } = {},
+  { left, own, label }: { readonly left?: (folder: Solution) => boolean; readonly own?: Solution; readonly label: string },
 ): void {
   const whole = new RegExp(`(?<![\\w.-])${logicalName.replace(/[^\w]/g, '\\$&')}(?![\\w.-])`, 'i');
   for (const folder of foldersOf(snapshot)) {

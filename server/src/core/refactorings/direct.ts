@@ -5,7 +5,7 @@ import type { Connection } from '../facts/flow';
 import { neighboursOf, Refusal, type Scene } from '../fix';
 import { type Json, jsonString, type JsonValue } from '../json';
 import type { JsonEditor } from '../json-edits';
-import { usedKeys, type ConnectionReference, type Flow, type Solution } from '../model';
+import { isCalled, usedKeys, type ConnectionReference, type Flow, type Solution } from '../model';
 import type { Word } from '../text';
 import { referencesTo, type Candidates } from './candidates';
 import { addReference, type NewReference } from './create';
@@ -81,12 +81,18 @@ export function replaceDirect(directs: readonly DirectConnection[], target: Conn
   if (!isDefined && directs[0]) addReference(set, directs[0].solution, target);
   const logicalName = isDefined ? target.logicalName.value : target.logicalName;
   for (const flow of new Set(directs.map((it) => it.flow))) {
-    const binding = new Binding(flow, set, logicalName);
+    const binding = new Binding(flow, set, logicalName, isGivenConnections(flow, scene));
     // entries first: an id in an operation can go through one of them then
     for (const form of ['entry', 'default', 'operation'])
       for (const it of directs) if (it.flow === flow && it.form === form) binding.replace(it);
   }
   return { edits: set.build(), notes: [] };
+}
+
+/** A person, an app or an agent that runs the flow brings connections; a schedule or an event does not, and a flow that calls it neither. */
+function isGivenConnections(flow: Flow, { snapshot }: Scene): boolean {
+  const callers = flow.id === undefined ? [] : snapshot.neighbourhood.seenFrom(flow.solution, []).callers(flow.id);
+  return isCalled(flow) && callers.every((it) => it.uri === flow.uri);
 }
 
 /** Takes the id of a connection out of the default of `$connections` and leaves the flow as it is otherwise. */
@@ -137,6 +143,8 @@ class Binding {
     private readonly flow: Flow,
     private readonly set: EditSet,
     private readonly logicalName: string,
+    /** Whether whoever runs the flow can bring connections. */
+    private readonly isGivenConnections: boolean,
   ) {
     this.#editor = set.json(flow.uri);
     this.#hasParameter = definitionIn(this.#editor)?.get('parameters', '$connections') !== undefined;
@@ -158,7 +166,7 @@ class Binding {
     if (!entry.get('api'))
       this.#editor.replace(
         entry,
-        this.#entry(connection.connector!, connection.customConnector, runtimeSourceOf(entry), connection.impersonation),
+        this.#entry(connection.connector!, connection.customConnector, this.#runtimeSourceOf(entry), connection.impersonation),
       );
     else if (!its)
       this.#editor.insertMember(
@@ -219,6 +227,13 @@ class Binding {
     return flowEntry({ logicalName, connector, customConnector, runtimeSource, impersonation }, this.#connections);
   }
 
+  /** Whose connection an entry in the flow service's form goes through. Nobody brings one to a flow that starts by itself, and child flows take none. */
+  #runtimeSourceOf(entry: JsonValue): string {
+    const said = entry.get('runtimeSource')?.string;
+    if (said !== undefined) return said;
+    return entry.get('source')?.string?.toLowerCase() === 'invoker' && this.isGivenConnections ? 'invoker' : 'embedded';
+  }
+
   get #connections(): JsonValue {
     const connections = this.#editor.root?.get('properties', 'connectionReferences');
     if (connections?.kind === 'object') return connections;
@@ -230,9 +245,4 @@ class Binding {
 
 function namesIn(object: JsonValue): string[] {
   return [...object.members()].map((it) => it.key);
-}
-
-function runtimeSourceOf(entry: JsonValue): string {
-  const source = entry.get('runtimeSource')?.string ?? entry.get('source')?.string;
-  return source?.toLowerCase() === 'invoker' ? 'invoker' : 'embedded';
 }
