@@ -84,6 +84,13 @@ describe('fixes', function () {
         }
       });
 
+      it('are called differently, those of one finding', () => {
+        for (const finding of found) {
+          const titles = fixesOf(finding, sceneOf(start)).map((it) => it.title);
+          assert.equal(new Set(titles).size, titles.length, `${finding.message} ${titles.join(', ')}`);
+        }
+      });
+
       it('do the same in either order, when they are independent', function () {
         if (offers.length < 2) this.skip();
         const index = fc.nat(offers.length - 1);

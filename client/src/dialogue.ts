@@ -2,12 +2,13 @@ import {
   Disposable,
   InputBoxValidationSeverity,
   QuickInputButtons,
+  QuickPickItemKind,
   window,
   type InputBox,
   type QuickPick,
   type QuickPickItem,
-  type QuickPickItemKind,
 } from 'vscode';
+import { withoutIcons, withoutLinks } from './plain';
 
 const BACK = Symbol('back');
 const ESCAPED = Symbol('escaped');
@@ -16,10 +17,20 @@ const ESCAPED = Symbol('escaped');
 export type Asked<Result> = Promise<Result | typeof BACK | typeof ESCAPED>;
 export type Next<Answer, Result> = (answer: Answer) => Asked<Result>;
 
-/** A row of a list. One without a value cannot be chosen. */
-export interface Choice<Value> extends QuickPickItem {
-  readonly value?: Value;
+/** A row of a list, in plain text. One without a value cannot be chosen. */
+export interface Choice<Value> {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
   readonly kind?: QuickPickItemKind;
+  readonly icon?: string;
+  /** Why it cannot be chosen, shown instead of the detail. */
+  readonly refused?: string | undefined;
+  readonly value?: Value;
+}
+
+interface Row<Value> extends QuickPickItem {
+  readonly value?: Value;
 }
 
 export interface PickOne<Value> {
@@ -72,14 +83,15 @@ export class Dialogue {
   }
 
   pickOne<Value, Result>({ placeholder, choices, active, typed }: PickOne<Value>, next: Next<Value, Result>): Asked<Result> {
-    const list = listOf(placeholder, choices);
-    if (active) list.activeItems = [active];
+    const rows = choices.map(rowOf);
+    const list = listOf(placeholder, rows);
+    if (active) list.activeItems = rows.filter((_, index) => choices[index] === active);
     return this.#ask<Value, Result>(
       list,
       (give, fail) => {
         const offer = latest(
           (text: string) => (text.trim() === '' ? Promise.resolve(undefined) : typed!(text.trim())),
-          (more) => (list.items = more ? [...choices, { ...more, alwaysShow: true }] : choices),
+          (more) => (list.items = more ? [...rows, { ...rowOf(more), alwaysShow: true }] : rows),
         );
         return Disposable.from(
           list.onDidAccept(() => {
@@ -94,9 +106,10 @@ export class Dialogue {
   }
 
   pickSeveral<Value, Result>({ placeholder, choices, picked }: PickSeveral<Value>, next: Next<readonly Value[], Result>): Asked<Result> {
-    const list = listOf(placeholder, choices);
+    const rows = choices.map(rowOf);
+    const list = listOf(placeholder, rows);
     list.canSelectMany = true;
-    list.selectedItems = picked;
+    list.selectedItems = rows.filter((_, index) => picked.includes(choices[index]!));
     return this.#ask<readonly Value[], Result>(
       list,
       (give) =>
@@ -117,15 +130,16 @@ export class Dialogue {
     const box = window.createInputBox();
     box.value = value;
     box.placeholder = placeholder;
-    box.prompt = prompt;
+    box.prompt = plain(prompt);
     box.valueSelection = selected;
     return this.#ask<string, Result>(
       box,
       (give, fail) => {
         const judge = latest(check, ({ refused, warning, outcome }) => {
           const { Error, Warning } = InputBoxValidationSeverity;
-          box.prompt = outcome ?? prompt;
-          box.validationMessage = refused ? { message: refused, severity: Error } : warning && { message: warning, severity: Warning };
+          const message = plain(refused ?? warning ?? '');
+          box.prompt = plain(outcome ?? prompt);
+          box.validationMessage = message === '' ? undefined : { message, severity: refused ? Error : Warning };
         });
         const accept = async (text: string): Promise<void> => {
           const { refused } = await judge(text);
@@ -186,13 +200,29 @@ export class Dialogue {
   }
 }
 
-function listOf<Value>(placeholder: string, choices: readonly Choice<Value>[]): QuickPick<Choice<Value>> {
-  const list = window.createQuickPick<Choice<Value>>();
+function listOf<Value>(placeholder: string, rows: readonly Row<Value>[]): QuickPick<Row<Value>> {
+  const list = window.createQuickPick<Row<Value>>();
   list.placeholder = placeholder;
   list.matchOnDescription = true;
   list.matchOnDetail = true;
-  list.items = choices;
+  list.items = rows;
   return list;
+}
+
+function rowOf<Value>(choice: Choice<Value>): Row<Value> {
+  const { label, description = '', detail = '', kind = QuickPickItemKind.Default, icon, refused, ...rest } = choice;
+  if (kind === QuickPickItemKind.Separator) return { label, kind };
+  return {
+    label: `${icon === undefined ? '' : `$(${icon}) `}${withoutIcons(label)}`,
+    description: withoutIcons(description),
+    detail: refused === undefined ? withoutIcons(detail) : `$(error) ${withoutIcons(refused)}`,
+    ...rest,
+  };
+}
+
+/** For what stands below a box: icons and links are made of it. */
+function plain(text: string): string {
+  return withoutLinks(withoutIcons(text));
 }
 
 /** Asks and shows the answer, unless it has been asked again in between. */

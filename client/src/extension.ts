@@ -2,6 +2,7 @@ import { commands, window, type ExtensionContext } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { Refactored } from '../../server/src/protocol';
 import { mergeReferences } from './merge-references';
+import { withoutLinks } from './plain';
 import { renameByScheme } from './rename-by-scheme';
 import { renameReference } from './rename-reference';
 import { replaceDirectConnections } from './replace-direct-connections';
@@ -33,7 +34,7 @@ export function activate(context: ExtensionContext): void {
       else if (result) await apply(result, its);
     } catch (error) {
       const refusal = refusalIn(error);
-      if (refusal !== undefined) return void window.showWarningMessage(refusal);
+      if (refusal !== undefined) return void window.showWarningMessage(withoutLinks(refusal));
       output.error(error instanceof Error ? error : String(error));
       void window.showErrorMessage('Keyhook could not do this. Its output says why.');
     }

@@ -55,7 +55,7 @@ async function newNames(server: Server, references: readonly ReferenceItem[], sc
       const why = refused ?? (given.has(place) ? 'Another one of these gets this name.' : undefined);
       if (why === undefined) given.add(place);
       const row = { label: name, description: `was '${nameOf(reference)}'` };
-      return why === undefined ? { ...row, value: { reference, name } } : { ...row, detail: `$(error) ${why}` };
+      return why === undefined ? { ...row, value: { reference, name } } : { ...row, refused: why };
     }),
   );
 }

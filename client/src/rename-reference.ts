@@ -49,7 +49,7 @@ function typeName(
     selected: [afterPrefix, value.length] as const,
     check: async (to: string) => {
       const { refused, prefixChange } = await check(to);
-      return { refused: to === value ? `It has this name already.` : refused, warning: prefixChange };
+      return { refused: to === value && to !== '' ? 'It has this name already.' : refused, warning: prefixChange };
     },
   };
   return dialogue.type(typing, async (to) => {

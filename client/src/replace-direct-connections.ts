@@ -36,7 +36,7 @@ async function pickTarget(dialogue: Dialogue, server: Server, chosen: readonly D
   const connections: readonly ConnectionId[] = chosen.map(({ uri, id }) => ({ uri, id }));
   const candidates = await server.ask('keyhook/candidates', { connections });
   const { connectorName, solutionName } = chosen[0]!;
-  const creating = { label: '$(add) Create a connection reference…', detail: solutionName, value: 'new' } as const;
+  const creating = { icon: 'add', label: 'Create a connection reference…', detail: solutionName, value: 'new' } as const;
   const choices: readonly Choice<ReferenceItem | 'new'>[] = [...candidates.map(rowOf), creating];
   return dialogue.pickOne({ placeholder: `Connection reference to ${connectorName} for ${usersOf(chosen)}`, choices }, async (target) => {
     if (target !== 'new') {

@@ -1,6 +1,7 @@
 import { ProgressLocation, window, workspace } from 'vscode';
 import { LSPErrorCodes, ResponseError, type LanguageClient } from 'vscode-languageclient/node';
 import type { Refactored, Requests } from '../../server/src/protocol';
+import { withoutLinks } from './plain';
 
 /** The server, as far as the commands know it. */
 export interface Server {
@@ -25,7 +26,7 @@ export function serverBehind(client: LanguageClient): Server {
 export async function apply({ edit, notes }: Refactored, client: LanguageClient): Promise<void> {
   const isAsked = Object.values(edit.changeAnnotations ?? {}).some((it) => it.needsConfirmation);
   const isDone = await workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(edit), { isRefactoring: true });
-  if (isDone && notes.length > 0) void window.showInformationMessage(notes.join(' '));
+  if (isDone && notes.length > 0) void window.showInformationMessage(withoutLinks(notes.join(' ')));
   // where the editor asks, this is the answer no
   if (!isDone && !isAsked) void window.showWarningMessage('A file was changed meanwhile, so nothing was changed: run the command again.');
 }

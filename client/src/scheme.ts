@@ -110,7 +110,7 @@ async function askType<Result>(
 function choiceOf(label: string, type: string, names: readonly Name[], wanted: number): Choice<string> {
   const possible = names.filter((it) => it.refused === undefined);
   const refused = names.find((it) => it.refused !== undefined)?.refused;
-  if (possible.length === 0) return { label, ...(refused === undefined ? {} : { detail: `$(error) ${refused}` }) };
+  if (possible.length === 0) return { label, refused };
   const some = wanted > 1 ? { detail: `${possible.length} of ${wanted} connection references` } : {};
   return { label, description: inWords(possible), ...some, value: type };
 }

@@ -1,14 +1,20 @@
-import { Uri, window, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { Uri, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import {
   CloseAction,
   ErrorAction,
   LanguageClient,
+  LSPErrorCodes,
+  MessageType,
+  ResponseError,
   RevealOutputChannelOn,
+  ShowMessageNotification,
   TransportKind,
   type CloseHandlerResult,
   type ErrorHandler,
 } from 'vscode-languageclient/node';
 import type { InitializationOptions } from '../../server/src/protocol';
+import { isOutdated } from './outdated';
+import { withoutLinks } from './plain';
 import { tickingAll } from './preview';
 
 const maxRestarts = 4;
@@ -21,7 +27,7 @@ const readable = ['**/*.{json,xml,yml}', '**/botcomponents/*/data'];
 export function createClient(context: ExtensionContext, output: LogOutputChannel): LanguageClient {
   const module = context.asAbsolutePath('dist/server.js');
   const initializationOptions: InitializationOptions = { rulePages: `${Uri.joinPath(context.extensionUri, 'docs', 'rules').toString()}/` };
-  return new LanguageClient(
+  const client = new LanguageClient(
     'keyhook',
     'Keyhook',
     { module, transport: TransportKind.ipc },
@@ -31,10 +37,21 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
       outputChannel: output,
       // the server itself tells the person why it refuses: that a request has failed is for the output only
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      middleware: { sendRequest: async (type, params, token, next) => tickingAll(await next(type, params, token)) },
+      middleware: { sendRequest: async (type, params, token, next) => tickingAll(upToDate(await next(type, params, token))) },
       errorHandler: restarting(),
     },
   );
+  client.onNotification(ShowMessageNotification.type, ({ type, message }) => {
+    const show = type === MessageType.Info ? window.showInformationMessage : window.showWarningMessage; // it sends no others
+    void show(withoutLinks(message));
+  });
+  return client;
+}
+
+function upToDate<Answer>(answer: Answer): Answer {
+  const versionOf = (uri: string): number | undefined => workspace.textDocuments.find((it) => it.uri.toString() === uri)?.version;
+  if (isOutdated(answer, versionOf)) throw new ResponseError(LSPErrorCodes.ContentModified, 'A document was changed meanwhile.');
+  return answer;
 }
 
 /** A server that stops is started again and the user is told, unless it does nothing but stop. */

@@ -96,6 +96,23 @@ describe('fixing all', () => {
     assert.deepEqual(seen, ["Take x out of 'ax'", "Take x out of 'bx'"]);
   });
 
+  it('looks at the solutions that are meant only', () => {
+    const { files } = readFixture(solutions(['ax'], ['bx']));
+    const workspace = new Workspace();
+    workspace.apply([...files].map(([uri, text]) => ({ uri, entry: entryOf({ uri, version: undefined, stamp: '' }, text) })));
+    const looked: string[] = [];
+    const watched: Rule = {
+      ...rule('x'),
+      *check(solution, neighbours, options) {
+        looked.push(solution.name);
+        yield* rule('x').check(solution, neighbours, options);
+      },
+    };
+    const isMeant = ({ name }: { name: string }): boolean => name === 'S1';
+    const { applied } = fixAll(workspace, { rules: [watched], accept: () => true, isMeant, text: (uri) => files.get(uri)! });
+    assert.deepEqual([applied.map((it) => it.title), [...new Set(looked)]], [["Take x out of 'bx'"], ['S1']]);
+  });
+
   it('goes through the rules again when a later one made work for an earlier one', () => {
     const { names, applied } = run(solutions(['ay']), [rule('x'), rule('y', { mend: (it) => it.replace('y', 'x') })]);
     assert.deepEqual(names, ['a']);

@@ -4,7 +4,7 @@ import { Refusal, type Fix, type Scene } from '../../server/src/core';
 import { uriOf } from '../../server/src/host/disk';
 import { folderWith } from '../cli/run';
 import { entry, flow, reference, solution } from '../support/solution';
-import { able, actionsAt, choose, editOf, failureOf, rangeOf, touched } from './asking';
+import { able, actionsAt, choose, eager, editOf, failureOf, modest, rangeOf, touched } from './asking';
 import { DIRECT, DUPLICATE, duplicates, MADE_UP, MISCASED, miscased, OTHER, twice, withRule } from './findings';
 import { CUSTOMIZATIONS, customizationsOf, FLOW, flowOf, idOf, only, small, start, textOf } from './setup';
 
@@ -67,6 +67,19 @@ describe('the action that fixes all findings of a rule', function () {
     assert.deepEqual(await titles(oneForTeams, DIRECT, 'shared_x'), []);
     const twoForTeams = solution({ root: 'a', references: [...references, reference('con_chat', 'shared_teams', 'Chat')] }) + direct;
     assert.deepEqual(await titles(twoForTeams, DIRECT, 'shared_teams'), []);
+  });
+
+  it('is only for editors that ask for its edit when it is chosen, for it may take long', async () => {
+    const folder = folderWith(twice);
+    const path = flowOf(folder, 'a');
+    for (const capabilities of [eager, modest]) {
+      const client = await start({ folders: [folder], options: only(MISCASED), capabilities });
+      const actions = await actionsAt(client, path, rangeOf(client, path, 'Con_Teams'));
+      assert.deepEqual(
+        actions.map((it) => it.title),
+        ["Write 'con_teams'"],
+      );
+    }
   });
 
   it('mends what a rule finds that is off unless somebody wants it', async () => {

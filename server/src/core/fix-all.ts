@@ -3,6 +3,7 @@ import type { FileEdit } from './edits';
 import { Refusal, type Fix } from './fix';
 import { placeOf } from './layout';
 import { createLinter, type Linter, type LintOptions } from './lint';
+import type { Solution } from './model';
 import { defaultNaming } from './naming';
 import type { Revision } from './revision';
 import { fixesOf, type Finding } from './rule';
@@ -12,6 +13,8 @@ import type { Workspace } from './workspace';
 export interface FixAllOptions extends Omit<LintOptions, 'onCrash'> {
   /** As in `Scene`: the texts that the workspace was read from. */
   text(uri: Uri): string;
+  /** Whether the findings of a solution are to be looked at; those of all when not given. */
+  isMeant?(solution: Solution): boolean;
   /** Whether a fix is to be applied. */
   accept(fix: Fix, finding: Finding): boolean;
 }
@@ -91,22 +94,26 @@ class Mending implements Mended {
   }
 
   /**
-   * The next fixes of one rule that can be made together. A review fix is made alone and the solutions are looked at again,
-   * so that none meets a state that another has just changed under it; of the safe ones, those that touch different files.
+   * The next fixes of one rule that can be made together: those that touch different files, and are safe or touch a flow only.
+   * Any other is made alone and the solutions are looked at again, so that none meets a state that another has just changed
+   * under it: a name that was free, for instance.
    */
   #choose(linter: Linter): readonly Chosen[] {
     const { scene } = this.#draft;
     const chosen: Chosen[] = [];
     const touched = new Set<Uri>();
-    for (const { findings } of linter.run(scene.snapshot))
-      for (const finding of findings) {
+    const { accept, isMeant = () => true } = this.options;
+    for (const solution of scene.snapshot.solutions.filter(isMeant))
+      for (const finding of linter.findings(solution, scene.snapshot)) {
         if (touched.has(finding.at.uri)) continue;
-        const fix = fixesOf(finding, scene).find((it) => this.options.accept(it, finding));
-        const edits = fix && (chosen.length === 0 || fix.safety === 'safe') ? this.#editsOf(fix, finding) : undefined;
+        const fix = fixesOf(finding, scene).find((it) => accept(it, finding));
+        const edits = fix && this.#editsOf(fix, finding);
         if (!fix || !edits || edits.some(({ uri }) => touched.has(uri))) continue;
+        const isAlone = fix.safety !== 'safe' && !edits.every(({ uri }) => placeOf(uri)?.kind === 'flow');
+        if (isAlone && chosen.length > 0) continue;
         const files = edits.map((it) => it.uri);
         chosen.push({ finding, title: fix.title, notes: fix.notes ?? [], files, edits });
-        if (fix.safety !== 'safe') return chosen;
+        if (isAlone) return chosen;
         for (const uri of [finding.at.uri, ...files]) touched.add(uri);
       }
     return chosen;
@@ -125,19 +132,28 @@ class Mending implements Mended {
   }
 
   #apply(chosen: readonly Chosen[], linter: Linter): void {
-    const before = chosen.map(({ finding }) => this.#number(finding, linter));
+    const roots = new Set(chosen.map(({ finding }) => placeOf(finding.at.uri)?.root));
+    const before = this.#numbers(roots, linter);
     this.#draft.apply(chosen.flatMap(({ edits }) => edits));
-    for (const [i, { finding, title, notes, files }] of chosen.entries()) {
-      if (this.#number(finding, linter) >= before[i]!) throw new Error(`the fix '${title}' leaves what it is to mend: ${finding.message}`);
+    const after = this.#numbers(roots, linter);
+    for (const { finding, title, notes, files } of chosen) {
+      const key = keyOf(finding);
+      if ((after.get(key) ?? 0) >= before.get(key)!) throw new Error(`the fix '${title}' leaves what it is to mend: ${finding.message}`);
       this.applied.push({ finding, title, notes, files });
     }
   }
 
-  /** How many findings say the same as this one. */
-  #number({ at, rule, subject }: Finding, linter: Linter): number {
+  /** How many findings of these solutions say the same. */
+  #numbers(roots: ReadonlySet<Uri | undefined>, linter: Linter): ReadonlyMap<string, number> {
     const { snapshot } = this.#draft.scene;
-    const solution = snapshot.solutions.find((it) => it.root === placeOf(at.uri)?.root);
-    const findings = solution ? linter.findings(solution, snapshot) : [];
-    return findings.filter((it) => it.rule === rule && it.at.uri === at.uri && it.subject === subject).length;
+    const numbers = new Map<string, number>();
+    for (const solution of snapshot.solutions)
+      for (const it of roots.has(solution.root) ? linter.findings(solution, snapshot) : [])
+        numbers.set(keyOf(it), (numbers.get(keyOf(it)) ?? 0) + 1);
+    return numbers;
   }
+}
+
+function keyOf({ at, subject }: Finding): string {
+  return `${at.uri} ${subject}`;
 }

@@ -7,7 +7,19 @@ import {
   type CodeActionParams,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { fixAll, fixesOf, placeOf, Refusal, type FileEdit, type Finding, type Fix, type Mended, type Rule, type Uri } from '../core';
+import {
+  fixAll,
+  fixesOf,
+  placeOf,
+  Refusal,
+  type FileEdit,
+  type Finding,
+  type Fix,
+  type Mended,
+  type Rule,
+  type Solution,
+  type Uri,
+} from '../core';
 import { confirming, toDiagnostic, toWorkspaceEdit } from './convert';
 import type { Desk } from './desk';
 
@@ -78,13 +90,13 @@ function* quickFixes(touched: readonly Finding[], here: readonly Finding[], desk
     }
     if (fixes.some(hasOneAnswer)) severalOf.add(rule);
   }
+  if (!desk.abilities.resolvesEdits) return; // an edit of that many is not made with every move of the cursor
   for (const rule of severalOf) {
     const { uri } = touched[0]!.at;
     if (!areSeveralFixable(uri, rule, desk)) continue;
     const title = `Fix all '${rule.id}' findings in this solution`;
     const diagnostics = touched.filter((it) => it.rule === rule).map((it) => toDiagnostic(it, desk.documents, desk.rulePages));
-    const action = { title, kind: CodeActionKind.QuickFix, diagnostics };
-    yield* offered(action, { uri, rule: rule.id }, () => editOfAll(uri, rule, title, desk), desk);
+    yield { title, kind: CodeActionKind.QuickFix, diagnostics, data: { uri, rule: rule.id } satisfies ActionData };
   }
 }
 
@@ -120,8 +132,8 @@ function editOfFix(fix: Fix, desk: Desk): WorkspaceEdit {
 function editOfAll(uri: Uri, rule: Rule, title: string, desk: Desk): WorkspaceEdit {
   const root = placeOf(uri)?.root;
   let review = false;
-  const mended = mend([rule], desk, (fix, { at }) => {
-    if (placeOf(at.uri)?.root !== root || !hasOneAnswer(fix)) return false;
+  const mended = mend([rule], root, desk, (fix) => {
+    if (!hasOneAnswer(fix)) return false;
     review ||= fix.safety === 'review';
     return true;
   });
@@ -136,7 +148,7 @@ function fixAllInFile(uri: Uri, here: readonly Finding[], desk: Desk): CodeActio
   const accept = (fix: Fix, { at }: Finding): boolean => at.uri === uri && fix.safety === 'safe' && staysIn(uri, fix);
   const fixable = here.filter((it) => fixesOf(it, desk.scene).some((fix) => accept(fix, it)));
   const using = new Set(fixable.map((it) => it.rule)); // most have nothing to do here, and saving is not to take long
-  const edits = using.size === 0 ? [] : editsOf(mend([...using], desk, accept));
+  const edits = using.size === 0 ? [] : editsOf(mend([...using], placeOf(uri)?.root, desk, accept));
   return edits.length === 0 ? [] : [{ title: 'Apply all safe fixes in this file', kind: FIX_ALL, edit: toWorkspaceEdit(edits, desk) }];
 }
 
@@ -149,9 +161,16 @@ function staysIn(uri: Uri, fix: Fix): boolean {
   }
 }
 
-function mend(using: readonly Rule[], { scene, linting, fork }: Desk, accept: (fix: Fix, finding: Finding) => boolean): Mended {
+/** Fixes what these rules find in one solution, on a fork. */
+function mend(
+  using: readonly Rule[],
+  root: Uri | undefined,
+  { scene, linting, fork }: Desk,
+  accept: (fix: Fix, finding: Finding) => boolean,
+): Mended {
   const severityOf = linting ? { severityOf: linting.severityOf } : {};
-  return fixAll(fork(), { rules: using, naming: scene.naming, text: scene.text, accept, ...severityOf });
+  const isMeant = (it: Solution): boolean => it.root === root;
+  return fixAll(fork(), { rules: using, naming: scene.naming, text: scene.text, isMeant, accept, ...severityOf });
 }
 
 function editsOf({ files }: Mended): FileEdit[] {
