@@ -229,6 +229,26 @@ describe('writing files', () => {
   });
 });
 
+describe('what a run left that was killed while it wrote', () => {
+  const ended = spawnSync(process.execPath, ['-e', '']).pid;
+  const leave = (folder: string, name: string, ageInSeconds: number): void => {
+    const then = Date.now() / 1000 - ageInSeconds;
+    writeFileSync(join(folder, name), 'half');
+    utimesSync(join(folder, name), then, then);
+  };
+
+  it('is taken away by the next that writes there, and nothing else is', () => {
+    const folder = folderOf('old', 'b');
+    const kept = [`.keyhook-${process.pid}-0123456789abcdef.tmp`, `.keyhook-${ended}-0123456789abcdef.tmp.txt`, '.keyhook.tmp'];
+    for (const name of kept) leave(folder, name, 3600);
+    leave(folder, `.keyhook-${ended}-0123456789abcdef.tmp`, 3600);
+    leave(folder, `.keyhook-${ended}-00000000000000ff.tmp`, 1);
+    writeFiles([{ path: join(folder, 'a'), before: 'old', after: 'new' }], basename);
+    assert.deepEqual(readdirSync(folder).sort(), [...kept, `.keyhook-${ended}-00000000000000ff.tmp`, 'a', 'b'].sort());
+    assert.equal(readFileSync(join(folder, 'a'), 'utf8'), 'new');
+  });
+});
+
 describe('writing files is refused, and no file changes, when one', () => {
   it('has changed since it was read, be it with the same size and time', () => {
     const folder = folderOf('one', 'two', 'six');

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import { constants } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { getSystemErrorMap } from 'node:util';
 import { decode } from './disk';
+import { sweep, temporaryBeside } from './leftovers';
 
 /** A file's text as it was read and as it is to be, without a byte order mark. */
 export interface Rewrite {
@@ -84,7 +84,7 @@ interface Plan extends Rights {
 
 /**
  * Rewrites files, all or none, each in its own encoding. At any moment each file is wholly old or wholly new, also when
- * the process is killed; a signal that asks it to end takes effect when all is written. Symbolic links are followed; other
+ * the process is killed, and then the next run takes away what that one left; a signal that asks it to end takes effect when all is written. Symbolic links are followed; other
  * hard links keep the old text. Throws `WriteError`, which names files as `display` does.
  */
 export function writeFiles(rewrites: readonly Rewrite[], display: (path: string) => string, files: Files = disk): void {
@@ -100,6 +100,7 @@ export function writeFiles(rewrites: readonly Rewrite[], display: (path: string)
       throw new WriteError(`${name} cannot be written: ${reasonOf(error)}. Nothing was written.`, { cause: error });
     }
   }
+  sweep(new Set([...plans.values()].map((it) => dirname(it.real))));
   holdingSignals(() => writeAll([...plans.values()], files));
 }
 
@@ -155,7 +156,7 @@ function putBack(plan: Plan, files: Files): string[] {
 }
 
 function replace({ real, ...rights }: Plan, from: Buffer, to: Buffer, files: Files): void {
-  const temporary = join(dirname(real), `.keyhook-${randomBytes(8).toString('hex')}.tmp`); // short, for the file's own name may be as long as is allowed
+  const temporary = temporaryBeside(real);
   let made = false;
   try {
     withFile(temporary, 'wx', files, (file) => {
