@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { rules } from '../server/src/core';
 import { checkFindings } from './support/check';
 import { checkFix, fixesIn } from './support/check-fix';
+import { checkFixOnDisk } from './support/check-fix-on-disk';
 import { readFixture } from './support/fixture';
 
 const PAGES = 'docs/rules';
@@ -58,7 +59,10 @@ describe('docs/rules', () => {
       });
 
       for (const { source, fix } of examplesOf(page(id)))
-        if (fix) it(`fixes by '${fix.title}' as it shows`, () => checkFix(id, fix.from, fix.title, source));
+        if (fix) {
+          it(`fixes by '${fix.title}' as it shows`, () => checkFix(id, fix.from, fix.title, source));
+          it(`fixes by '${fix.title}' files of every encoding, to the byte`, () => checkFixOnDisk(id, fix.from, fix.title, source));
+        }
 
       for (const [index, example] of blocks(page(id)).entries())
         it(`finds in example ${index + 1} exactly what it marks`, () => void checkFindings(id, example));
