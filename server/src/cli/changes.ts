@@ -3,6 +3,7 @@ import {
   Draft,
   type AppliedChange,
   type ChangeReport,
+  type FileEdit,
   type LeftConnection,
   type Locator,
   type Refactoring,
@@ -11,6 +12,11 @@ import {
 import { carryOut, type Output } from './carry-out';
 import type { Reading } from './read';
 import type { Terminal } from './terminal';
+
+/** A change, and what the report calls it. */
+export interface Change extends Refactoring {
+  readonly title: string;
+}
 
 /** What one command is to change, gathered change upon change. On the disk nothing is different until it is carried out. */
 export class Changes {
@@ -34,13 +40,14 @@ export class Changes {
     return this.reading.locator.after(this.#draft.files);
   }
 
-  /** Makes a change; one that would leave everything as it is counts for nothing. */
-  apply(title: string, { edits, notes }: Refactoring): void {
+  /** Makes changes of the present state that are of different files; one that would leave everything as it is counts for nothing. */
+  apply(...changes: readonly Change[]): void {
     const { text } = this.scene;
-    const real = edits.filter(({ uri, edits: its }) => its.some(({ span, text: to }) => text(uri).slice(span.start, span.end) !== to));
-    this.#draft.apply(real);
-    const files = real.map((it) => this.reading.locator.pathOf(it.uri)).sort();
-    if (files.length > 0) this.#applied.push({ title, files, notes });
+    const isReal = ({ uri, edits }: FileEdit): boolean => edits.some(({ span, text: to }) => text(uri).slice(span.start, span.end) !== to);
+    const real = changes.map((it) => ({ ...it, edits: it.edits.filter(isReal) })).filter((it) => it.edits.length > 0);
+    this.#draft.apply(real.flatMap((it) => it.edits));
+    for (const { title, edits, notes } of real)
+      this.#applied.push({ title, files: edits.map((it) => this.reading.locator.pathOf(it.uri)).sort(), notes });
   }
 
   /** Writes what is different, or prints it, and says what was done. */

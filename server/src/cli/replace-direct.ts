@@ -15,9 +15,10 @@ import {
   type LeftConnection,
   type NewReference,
   type Scene,
+  type Uri,
 } from '../core';
 import type { Output } from './carry-out';
-import { Changes } from './changes';
+import { Changes, type Change } from './changes';
 import { BadUsage, readPaths, type Reading } from './read';
 import { definitionsOf, listed, requireReference } from './references';
 import { complain, type Terminal } from './terminal';
@@ -61,19 +62,33 @@ function directsIn({ snapshot }: Scene, { shows }: Reading, connector: string | 
   return snapshot.solutions.flatMap((it) => [...directConnections(it)]).filter((it) => shows(it.flow.uri) && isMeant(it));
 }
 
-/** Replaces one after another, for each may move or replace others too. Gives the reasons why those that are left were not. */
+/** Replaces all that can be, looking again after each round, for one may move others. Gives the reasons why those that are left were not. */
 function replaceAll(directs: () => readonly DirectConnection[], choose: Choice, changes: Changes): ReadonlyMap<string, string> {
   const reasons = new Map<string, string>();
-  for (let next = directs()[0]; next; next = directs().find((it) => !reasons.has(keyOf(it)))) {
-    reasons.set(keyOf(next), 'The flow has another connection of this name: mend the file first.');
+  for (let left = directs(); left.length > 0; left = directs().filter((it) => !reasons.has(keyOf(it))))
+    changes.apply(...nextRound(left, choose, changes.scene, reasons));
+  return reasons;
+}
+
+/** Those that can be made together: each in a flow of its own, or one that defines a reference as well. */
+function nextRound(left: readonly DirectConnection[], choose: Choice, scene: Scene, reasons: Map<string, string>): readonly Change[] {
+  const round = new Map<Uri, Change>();
+  for (const direct of left) {
+    const { uri } = direct.flow;
+    if (round.has(uri)) continue;
     try {
-      replace(next, choose, changes);
+      const change = replacement(direct, choose, scene);
+      const isAlone = change.edits.some((it) => it.uri !== uri);
+      if (isAlone && round.size > 0) continue;
+      reasons.set(keyOf(direct), 'The flow has another connection of this name: mend the file first.');
+      round.set(uri, change);
+      if (isAlone) break;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      reasons.set(keyOf(next), error.message);
+      reasons.set(keyOf(direct), error.message);
     }
   }
-  return reasons;
+  return [...round.values()];
 }
 
 /** Tells direct connections apart, also when what stands before them has changed. */
@@ -81,17 +96,15 @@ function keyOf(direct: DirectConnection): string {
   return `${idOf(direct)} ${direct.flow.uri}`;
 }
 
-function replace(direct: DirectConnection, choose: Choice, changes: Changes): void {
-  const { scene } = changes;
+function replacement(direct: DirectConnection, choose: Choice, scene: Scene): Change {
   const place = `'${nameOf(direct)}' of flow '${direct.flow.name}'`;
   if (direct.bound !== undefined) {
     const label = definitionsOf(direct.bound, scene)[0]?.reference.label ?? direct.bound;
-    changes.apply(`Use only '${label}' for ${place}`, removeDefault(direct, scene)); // the id was too much
-    return;
+    return { title: `Use only '${label}' for ${place}`, ...removeDefault(direct, scene) }; // the id was too much
   }
   const target = choose(direct, scene);
   const title = 'uri' in target ? `Use '${target.label}'` : `Create connection reference '${target.displayName}' and use it`;
-  changes.apply(`${title} for ${place}`, replaceDirect([direct], target, scene));
+  return { title: `${title} for ${place}`, ...replaceDirect([direct], target, scene) };
 }
 
 function nameOf({ operation, at }: DirectConnection): string {

@@ -41,8 +41,26 @@ export function* occurrencesIn(folder: Solution): Iterable<Occurrence> {
 
 /** Every place in the workspace where this connection reference is named, in any letter case. */
 export function occurrencesOf(logicalName: string, snapshot: Snapshot): readonly Occurrence[] {
-  const wanted = logicalName.toLowerCase();
-  return [...foldersOf(snapshot)].flatMap((it) => [...occurrencesIn(it)].filter(({ name }) => name.value.toLowerCase() === wanted));
+  const known = indexes.get(snapshot) ?? indexOf(snapshot);
+  indexes.set(snapshot, known);
+  return known.get(logicalName.toLowerCase()) ?? [];
+}
+
+type Index = ReadonlyMap<string, readonly Occurrence[]>;
+
+/** A snapshot never changes: it is walked once, however many names are asked for. */
+const indexes = new WeakMap<Snapshot, Index>();
+
+function indexOf(snapshot: Snapshot): Index {
+  const index = new Map<string, Occurrence[]>();
+  for (const folder of foldersOf(snapshot))
+    for (const it of occurrencesIn(folder)) {
+      const name = it.name.value.toLowerCase();
+      const its = index.get(name);
+      if (its) its.push(it);
+      else index.set(name, [it]);
+    }
+  return index;
 }
 
 /**

@@ -64,6 +64,27 @@ export function* directConnections(solution: Solution): Iterable<DirectConnectio
   }
 }
 
+const groups = new WeakMap<Solution, readonly (readonly DirectConnection[])[]>();
+
+/** Those of a solution that go to a connector and have no reference yet. A solution never changes, so they are sorted out once. */
+export function directConnectionsTo(connector: ConnectorName, solution: Solution): readonly DirectConnection[] {
+  const known = groups.get(solution) ?? groupsOf(solution);
+  groups.set(solution, known);
+  return known.find(([first]) => first?.connector && sameConnector(first.connector, connector)) ?? [];
+}
+
+function groupsOf(solution: Solution): DirectConnection[][] {
+  const found: DirectConnection[][] = [];
+  for (const it of directConnections(solution)) {
+    const { connector, bound } = it;
+    if (!connector || bound !== undefined) continue;
+    const group = found.find(([first]) => sameConnector(first!.connector!, connector));
+    if (group) group.push(it);
+    else found.push([it]);
+  }
+  return found;
+}
+
 /** The connection references that could take a direct connection's place. */
 export function candidatesFor({ connector, solution }: DirectConnection, scene: Scene): Candidates {
   return connector ? referencesTo(connector, solution, scene) : { own: [], siblings: [] };

@@ -1,10 +1,17 @@
-import { connectorLabel, sameConnector } from '../connector-identity';
+import { connectorLabel } from '../connector-identity';
 import { neighboursOf, type Fix, type Scene } from '../fix';
 import type { ConnectionReference } from '../model';
 import { isTypeSettled, writtenConnector } from '../naming';
 import { called } from '../refactorings/candidates';
 import { newReferences, type NewReference } from '../refactorings/create';
-import { candidatesFor, directConnections, removeDefault, replaceDirect, type DirectConnection } from '../refactorings/direct';
+import {
+  candidatesFor,
+  directConnections,
+  directConnectionsTo,
+  removeDefault,
+  replaceDirect,
+  type DirectConnection,
+} from '../refactorings/direct';
 import type { Rule } from '../rule';
 
 export const directConnection: Rule = {
@@ -43,9 +50,7 @@ function fixesFor(direct: DirectConnection, scene: Scene): readonly Fix[] {
     title: `Create connection reference '${it.displayName}' and use it`,
     target: it,
   }));
-  const alike = [...directConnections(solution)].filter(
-    (it) => it.bound === undefined && it.connector && sameConnector(it.connector, connector),
-  );
+  const alike = directConnectionsTo(connector, solution);
   const onlyNew = owned.length + others.length === 0 && created.length === 1 && isTypeSettled(connector, scene.naming);
   const obvious = owned.length === 1 ? owned[0] : onlyNew ? created[0] : undefined;
   const here = (it: Replacement): Fix => ({
