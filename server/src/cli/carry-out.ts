@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Paint, Revision, Uri } from '../core';
-import { pathOf } from '../host/disk';
+import { pathOf, writingOf } from '../host/disk';
 import { writeFiles, type Rewrite } from '../host/write';
 import { shownDiff, unifiedDiff } from './diff';
 import { relativePath } from './read';
@@ -42,10 +41,9 @@ export function carryOut<Report>(
 
 /** A byte order mark is a part of the first line, or the patch would not fit the file. */
 function printDiff({ path, before, after }: Rewrite, name: string, terminal: Terminal): void {
-  const bytes = readFileSync(path);
-  const mark = bytes.subarray(0, 3).toString() === '\uFEFF' ? '\uFEFF' : '';
+  const { mark, isUtf16 } = writingOf(path);
   terminal.out(shownDiff(unifiedDiff(name, mark + before, mark + after), terminal));
-  if (/^(?:fffe|feff)/.test(bytes.toString('hex', 0, 2)))
+  if (isUtf16)
     complain(
       terminal,
       `'${name}' is in UTF-16: its diff can be read, but not applied: leave it out by git apply --exclude='*${basename(path)}'.\n`,

@@ -137,8 +137,18 @@ function contentOf(path: string): { text: string; stamp: string } {
 
 /** Text without its byte order mark. UTF-16 is told by its mark: pipelines have written flows in it. */
 export function decode(bytes: Uint8Array): string {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
-  return new TextDecoder(encoding).decode(bytes);
+  return new TextDecoder(encodingOf(bytes)).decode(bytes);
+}
+
+function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+}
+
+/** How a file is written: whether in UTF-16, and the byte order mark that its first line begins with in UTF-8, if any. */
+export function writingOf(path: string): { readonly isUtf16: boolean; readonly mark: string } {
+  const bytes = readFileSync(path);
+  return { isUtf16: encodingOf(bytes) !== 'utf-8', mark: bytes.subarray(0, 3).toString() === '\uFEFF' ? '\uFEFF' : '' };
 }
 
 function* walk(folder: string, above: readonly string[], onUnread: (unread: Unread) => void): Generator<string> {

@@ -31,36 +31,39 @@ export interface DirectConnection {
 
 /** The direct connections of a solution's flows. Those of legacy packages are direct by nature and not among them. */
 export function* directConnections(solution: Solution): Iterable<DirectConnection> {
-  for (const flow of solution.flows) {
-    if (flow.legacy) continue;
-    for (const connection of flow.connections) {
-      if (connection.logicalName) continue;
-      const { key } = connection;
-      yield {
-        solution,
-        flow,
-        form: 'entry',
-        at: key,
-        key: key.value,
-        operation: undefined,
-        connector: connectorOfEntry(connection),
-        bound: undefined,
-      };
-    }
-    for (const { at, key, operation, connector } of flow.literalConnections) {
-      const entry = flow.connections.find((it) => it.key.value === key);
-      if (entry && !entry.logicalName) continue; // said of the entry
-      yield {
-        solution,
-        flow,
-        form: operation === undefined ? 'default' : 'operation',
-        at,
-        key,
-        operation,
-        connector: (entry && connectorOfEntry(entry)) ?? (connector === undefined ? undefined : { connector }),
-        bound: entry?.logicalName?.value,
-      };
-    }
+  for (const flow of solution.flows) yield* directConnectionsOf(flow, solution);
+}
+
+/** Those of one flow. */
+export function* directConnectionsOf(flow: Flow, solution: Solution): Iterable<DirectConnection> {
+  if (flow.legacy) return;
+  for (const connection of flow.connections) {
+    if (connection.logicalName) continue;
+    const { key } = connection;
+    yield {
+      solution,
+      flow,
+      form: 'entry',
+      at: key,
+      key: key.value,
+      operation: undefined,
+      connector: connectorOfEntry(connection),
+      bound: undefined,
+    };
+  }
+  for (const { at, key, operation, connector } of flow.literalConnections) {
+    const entry = flow.connections.find((it) => it.key.value === key);
+    if (entry && !entry.logicalName) continue; // said of the entry
+    yield {
+      solution,
+      flow,
+      form: operation === undefined ? 'default' : 'operation',
+      at,
+      key,
+      operation,
+      connector: (entry && connectorOfEntry(entry)) ?? (connector === undefined ? undefined : { connector }),
+      bound: entry?.logicalName?.value,
+    };
   }
 }
 

@@ -1,8 +1,9 @@
 import type { ConnectorName } from '../connector-identity';
 import { isManagedOnly, Refusal, type Scene } from '../fix';
+import { placeOf } from '../layout';
 import type { ConnectionReference, Solution } from '../model';
 import type { Uri } from '../text';
-import { candidatesFor, directConnections, type DirectConnection } from './direct';
+import { candidatesFor, directConnections, directConnectionsOf, type DirectConnection } from './direct';
 
 /** A connection reference, and the solution that defines it. */
 export interface Defined {
@@ -64,7 +65,10 @@ function nameOf({ logicalName }: ConnectionReference): string {
 
 /** The direct connection of a flow that goes by this id. Throws `Refusal` when there is none. */
 export function connectionNamed(uri: Uri, id: string, scene: Scene): ReplaceableConnection {
-  const found = replaceableConnections(scene).find((it) => it.flow.uri === uri && idOf(it) === id);
+  const root = placeOf(uri)?.root;
+  const solution = scene.snapshot.solutions.find((it) => it.root === root && !isManagedOnly(it));
+  const flow = solution?.flows.find((it) => it.uri === uri);
+  const found = solution && flow && [...directConnectionsOf(flow, solution)].filter(isReplaceable).find((it) => idOf(it) === id);
   if (!found) throw new Refusal('A direct connection that was chosen is not there any more: choose again.');
   return found;
 }
