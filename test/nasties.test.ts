@@ -3,6 +3,7 @@ import { createLinter, entryOf, placeOf, rules, Workspace, type Entry, type Find
 import { decode } from '../server/src/host/disk';
 import { assertFindingsInside, assertInside } from './support/inside';
 import { readFixture, ROOT } from './support/fixture';
+import { withoutPlaces } from './support/without-places';
 import {
   app,
   appConnection,
@@ -342,7 +343,7 @@ describe('merge markers', () => {
       for (const [uri, source] of files) {
         if (!/\.(?:json|xml)$/.test(uri) || uri.endsWith('.ppkg.json')) continue;
         const text = source.replaceAll('\n', eol);
-        const whole = plain(reading(uri, text).facts);
+        const whole = withoutPlaces(reading(uri, text).facts);
         const lines = text.split(/(?<=\n)/).filter((it) => it !== '');
         for (const [i, line] of lines.entries())
           for (const conflict of theirs) {
@@ -356,7 +357,7 @@ describe('merge markers', () => {
               [['merge-markers', merged.slice(start).split(/\r?\n/, 1)[0], start]],
               what,
             );
-            assert.deepEqual(plain(facts), whole, what);
+            assert.deepEqual(withoutPlaces(facts), whole, what);
           }
       }
     });
@@ -386,6 +387,3 @@ describe('merge markers', () => {
 });
 
 /** Facts without their places and faults. */
-function plain(facts: unknown): unknown {
-  return JSON.parse(JSON.stringify(facts, (key, value: unknown) => (key === 'span' || key === 'faults' ? undefined : value))) as unknown;
-}

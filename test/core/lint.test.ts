@@ -42,6 +42,22 @@ describe('the linter', () => {
   });
   const lint = (linter: Linter): Finding[] => [...linter.run(workspace.snapshot)].flatMap((it) => it.findings);
 
+  it('takes one rule a step, and finds the same', () => {
+    const finding: Rule['check'] = function* ({ root }) {
+      yield { at: { uri: root, span: { start: 0, end: 0 } }, message: 'It is there.', subject: root };
+    };
+    const [first, second] = [probe('first', finding), probe('second', finding)];
+    const linter = createLinter({ rules: [first, second], onCrash: fail });
+    const [a] = workspace.snapshot.solutions;
+    const steps = linter.steps(a!, workspace.snapshot);
+    assert.equal(steps.next().done, false);
+    assert.deepEqual([first.runs, second.runs], [['a'], []]);
+    assert.equal(steps.next().done, false);
+    assert.deepEqual(steps.next(), { done: true, value: linter.findings(a!, workspace.snapshot) });
+    assert.deepEqual([first.runs, second.runs], [['a'], ['a']]);
+    assert.equal(linter.findings(a!, workspace.snapshot), linter.findings(a!, workspace.snapshot));
+  });
+
   describe('runs a rule again', () => {
     const own = probe('own', () => []);
     const asking = probe('asking', function* (solution, neighbours) {

@@ -43,6 +43,21 @@ describe('Workspace', () => {
     assert.equal(b.flows[0]!.connections[0]!.logicalName?.value, 'con_a', 'what was is not touched');
   });
 
+  it('keeps the flow that nothing has changed in, and makes it anew when its file or its metadata is another', () => {
+    const other = { root: 'a/src', name: 'Other', id: '00000000-0000-4000-8000-000000000001' };
+    workspace.apply(changesOf(flowUsing('con_a', other) + metadata(other)));
+    const flows = (): Solution['flows'] => solutionAt('a/src').flows;
+    const [ask, its] = flows();
+    workspace.apply(changesOf(flowUsing('con_b', other)));
+    assert.equal(flows()[0], ask);
+    assert.notEqual(flows()[1], its);
+    assert.equal(flows()[1]!.connections[0]!.logicalName?.value, 'con_b');
+    workspace.apply(changesOf(metadata({ ...other, displayName: 'Another name' })));
+    assert.deepEqual([flows()[0] === ask, flows()[1]!.name], [true, 'Another name']);
+    workspace.apply(gone(metadata(other)));
+    assert.deepEqual([flows()[0] === ask, flows()[1]!.name, flows()[1]!.metadata], [true, 'Other', undefined]);
+  });
+
   it('keeps the facts of the files that have not changed', () => {
     const before = solutionAt('b/src').entries;
     workspace.apply(changesOf(flowUsing('con_b', { root: 'b/src' })));

@@ -5,14 +5,10 @@ import { entryOf, type Uri } from '../../server/src/core';
 import { decode } from '../../server/src/host/disk';
 import { cases, findingsIn } from './case';
 import { CORPUS, needCorpus } from './corpus';
+import { withoutPlaces } from '../support/without-places';
 
 const read = (folder: string, name: string): string => decode(readFileSync(join(CORPUS, folder, name)));
-const readable = (uri: Uri, text: string): unknown =>
-  JSON.parse(
-    JSON.stringify(entryOf({ uri, version: undefined, stamp: '' }, text)!.facts, (key, value: unknown) =>
-      key === 'span' || key === 'faults' ? undefined : value,
-    ),
-  );
+const readable = (uri: Uri, text: string): unknown => withoutPlaces(entryOf({ uri, version: undefined, stamp: '' }, text)!.facts);
 
 describe('corpus: files that were committed in the middle of a merge', () => {
   before(needCorpus);

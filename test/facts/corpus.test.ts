@@ -5,11 +5,13 @@ import { readFacts } from '../../server/src/core/facts/index';
 import { decode, uriOf } from '../../server/src/host/disk';
 import { CORPUS, filesIn, FOLDERS, needCorpus } from '../corpus/corpus';
 
-/** Every word with its place in plain data, wherever it stands, with the way to it. */
+/** Every word with its place in plain data, wherever it stands, with the way to it. A name may have its place beside it. */
 function* wordsIn(value: unknown, way: string): Iterable<{ readonly way: string; readonly value: string; readonly span: Span }> {
   if (typeof value !== 'object' || value === null) return;
   const word = value as { value?: unknown; span?: Span };
   if (typeof word.value === 'string' && word.span) yield { way, value: word.value, span: word.span };
+  const { name, action = name, at } = value as { name?: string; action?: string; at?: Partial<Span> };
+  if (action !== undefined && at?.start !== undefined) yield { way: `${way}.at`, value: action, span: at as Span };
   for (const [name, member] of Object.entries(value)) yield* wordsIn(member, /^\d+$/.test(name) ? way : `${way}.${name}`);
 }
 
@@ -23,9 +25,10 @@ const fromXml = (text: string): string =>
 /** What the file itself says at the place of a word, read by other means. */
 function saidAt(kind: string, way: string, raw: string): string {
   if (kind === 'flow') return way.endsWith('operations.key') ? fromJson(raw).replaceAll("''", "'") : fromJson(raw);
+  if (/\bworkflows?\.id$|\brootComponents\.id$|\bflows$/.test(way)) return raw.replace(/[{}]/g, '').toLowerCase();
+  if (/\bconnections\.flowId$|\bapps?\.flowIds$/.test(way)) return fromJson(fromXml(raw)).toLowerCase();
   if (kind === 'environment-variable-value' || kind === 'package-manifest') return fromJson(raw);
   if (/\bapps?\./.test(way)) return fromJson(fromXml(raw));
-  if (/\bworkflows?\.id$/.test(way)) return raw.replace(/[{}]/g, '').toLowerCase();
   return fromXml(raw);
 }
 
@@ -58,6 +61,9 @@ describe('facts of the corpus', function () {
       'flow.connections.runtimeSource',
       'flow.operations.key',
       'flow.operations.apiId',
+      'flow.operations.at',
+      'flow.triggerName',
+      'flow.childFlows.at',
       'flow.childFlows.flowId',
       'flow-metadata.workflow.id',
       'flow-metadata.workflow.jsonFileName',
@@ -68,7 +74,13 @@ describe('facts of the corpus', function () {
       'customizations.workflows.id',
       'canvas-app.app.connections.key',
       'canvas-app.app.connections.logicalName',
+      'canvas-app.app.connections.flowId',
       'canvas-app.app.connections.flowKeys.key',
+      'canvas-app.app.connections.keyPlaces',
+      'canvas-app.app.flowIds',
+      'solution.rootComponents.id',
+      'solution.missingDependencies.mentions',
+      'solution.missingDependencies.flows',
       'bot.references',
       'environment-variable.schemaName',
       'environment-variable.defaultValue',

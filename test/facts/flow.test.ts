@@ -139,20 +139,25 @@ describe('facts of a flow: operations', () => {
     const byExpression = (type: string, key: string): string =>
       `{ "type": "${type}", "inputs": { "host": { "connection": { "name": "@parameters('$connections')['${key}']['connectionId']" } }, "method": "get" } }`;
     for (const type of ['OpenApiConnection', 'OpenApiConnectionWebhook', 'OpenApiConnectionNotification'])
-      for (const source of layouts(inFlow('{}', `{ "A": ${byName(type, '{|a:k|}')} }`, `{ "T": ${byName(type, '{|t:k|}')} }`))) {
+      for (const source of layouts(
+        inFlow('{}', `{ "{|A:A|}": ${byName(type, '{|a:k|}')} }`, `{ "{|T:T|}": ${byName(type, '{|t:k|}')} }`),
+      )) {
         const { facts, at } = flow(source);
         assert.deepEqual(words(facts), [
           { name: 'T', role: 'trigger', key: 'k', form: 'name', apiId: API },
           { name: 'A', role: 'action', key: 'k', form: 'name', apiId: API },
         ]);
         assert.deepEqual(
-          facts.operations.map((it) => it.key.span),
-          [at('t'), at('a')],
+          facts.operations.map((it) => [it.at, it.key.span]),
+          [
+            [at('T'), at('t')],
+            [at('A'), at('a')],
+          ],
         );
       }
     for (const type of ['ApiConnection', 'ApiConnectionWebhook', 'Request'])
       for (const source of layouts(
-        inFlow('{}', `{ "A": ${byExpression(type, '{|a:k|}')} }`, `{ "T": ${byExpression(type, '{|t:k|}')} }`),
+        inFlow('{}', `{ "{|A:A|}": ${byExpression(type, '{|a:k|}')} }`, `{ "{|T:T|}": ${byExpression(type, '{|t:k|}')} }`),
       )) {
         const { facts, at } = flow(source);
         assert.deepEqual(words(facts), [
@@ -160,8 +165,11 @@ describe('facts of a flow: operations', () => {
           { name: 'A', role: 'action', key: 'k', form: 'expression', apiId: undefined },
         ]);
         assert.deepEqual(
-          facts.operations.map((it) => it.key.span),
-          [at('t'), at('a')],
+          facts.operations.map((it) => [it.at, it.key.span]),
+          [
+            [at('T'), at('t')],
+            [at('A'), at('a')],
+          ],
         );
         assert.deepEqual(
           facts.keysInExpressions.map(({ value, span }) => [value, span]).sort(),
@@ -210,9 +218,11 @@ describe('facts of a flow: operations', () => {
   });
 
   it('cut the key out of a name, however it is escaped', () => {
-    const { facts, at } = flow(inFlow('{}', '{ "\\u0041": { "inputs": { "host": { "connectionName": "{|k:shared\\u005fteams|}" } } } }'));
+    const { facts, at } = flow(
+      inFlow('{}', '{ "{|name:\\u0041|}": { "inputs": { "host": { "connectionName": "{|k:shared\\u005fteams|}" } } } }'),
+    );
     assert.deepEqual(words(facts), [{ name: 'A', role: 'action', key: 'shared_teams', form: 'name', apiId: undefined }]);
-    assert.deepEqual(facts.operations[0]!.key.span, at('k'));
+    assert.deepEqual([facts.operations[0]!.at, facts.operations[0]!.key.span], [at('name'), at('k')]);
   });
 
   it('are found at any depth, in document order, whatever the type says', () => {
@@ -230,7 +240,8 @@ describe('facts of a flow: operations', () => {
       const { facts, text } = flow(source);
       assert.equal(facts.operations.map((it) => it.key.value).join(''), 'bacdefghij');
       assert.equal(facts.operations.map((it) => it.name).join(' '), 'B A C D E F G H Own J');
-      for (const { key } of facts.operations) assert.equal(text.slice(key.span.start, key.span.end), key.value);
+      for (const { key, name, at } of facts.operations)
+        assert.deepEqual([text.slice(at.start, at.end), text.slice(key.span.start, key.span.end)], [name, key.value]);
     }
   });
 
@@ -248,11 +259,19 @@ describe('facts of a flow: operations', () => {
     const { facts, at } = flow(
       inFlow(
         '{}',
-        '{ "Run": { "type": "Workflow", "inputs": { "host": { "workflowReferenceName": "{|id:7b0e4f16-3c9a-ed11-aad1-000d3ab2c7e9|}" }, "body": {} } } }',
+        '{ "{|name:Run|}": { "type": "Workflow", "inputs": { "host": { "workflowReferenceName": "{|id:7b0e4f16-3c9a-ed11-aad1-000d3ab2c7e9|}" }, "body": {} } } }',
       ),
     );
-    assert.deepEqual(facts.childFlows, [{ action: 'Run', flowId: { value: '7b0e4f16-3c9a-ed11-aad1-000d3ab2c7e9', span: at('id') } }]);
+    assert.deepEqual(facts.childFlows, [
+      { action: 'Run', at: at('name'), flowId: { value: '7b0e4f16-3c9a-ed11-aad1-000d3ab2c7e9', span: at('id') } },
+    ]);
     assert.deepEqual(facts.operations, []);
+  });
+
+  it('do not say which flow they call when that is told at run time', () => {
+    const call = (id: string): string => `{ "type": "Workflow", "inputs": { "host": { "workflowReferenceName": "${id}" } } }`;
+    const { facts } = flow(inFlow('{}', `{ "A": ${call('')}, "B": ${call("@{variables('id')}")} }`));
+    assert.deepEqual(facts.childFlows, []);
   });
 });
 
@@ -311,11 +330,21 @@ describe('facts of a flow: the rest', () => {
     assert.deepEqual(facts.keysInExpressions.map((it) => it.value).sort(), ['a', 'b', 'c', 'd']);
   });
 
-  it('tells the trigger', () => {
-    const of = (trigger: string): string | undefined => flow(inFlow('{}', '{}', trigger)).facts.trigger;
-    assert.equal(of('{ "manual": { "type": "Request", "kind": "PowerAppV2" } }'), 'Request/PowerAppV2');
-    assert.equal(of('{ "Every_day": { "recurrence": {}, "type": "Recurrence" } }'), 'Recurrence');
-    assert.equal(of('{}'), undefined);
+  it('tells the trigger, and its name and place', () => {
+    const cases: readonly (readonly [triggers: string, type: string, name: string])[] = [
+      ['{ "{|name:manual|}": { "type": "Request", "kind": "PowerAppV2" } }', 'Request/PowerAppV2', 'manual'],
+      ['{ "{|name:Every\\u005fday|}": { "recurrence": {}, "type": "Recurrence" } }', 'Recurrence', 'Every_day'],
+      ['{ "{|name:first|}": { "type": "Recurrence" }, "second": { "type": "Request" } }', 'Recurrence', 'first'],
+    ];
+    for (const [triggers, type, name] of cases)
+      for (const source of layouts(inFlow('{}', '{ "A": {} }', triggers))) {
+        const { facts, at } = flow(source);
+        assert.deepEqual([facts.trigger, facts.triggerName], [type, { value: name, span: at('name') }]);
+      }
+    for (const none of ['{}', '[]', 'null']) {
+      const { facts } = flow(inFlow('{}', '{ "A": {} }', none));
+      assert.deepEqual([facts.trigger, facts.triggerName], [undefined, undefined]);
+    }
   });
 
   it('tells a flow from a file that is none', () => {

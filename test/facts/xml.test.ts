@@ -119,7 +119,7 @@ describe('facts of Customizations.xml', () => {
   it('are the flows, apps and connectors of the raw layout, too', () => {
     const source = `<ImportExportXml>
   <Workflows>
-    <Workflow WorkflowId="{|id:{5D2C8A70-1f7b-ed11-81ad-000d3a4a1b2c}|}" Name="Ask &amp; leave">
+    <Workflow WorkflowId="{|id:{5D2C8A70-1f7b-ed11-81ad-000d3a4a1b2c}|}" Name="Ask &amp; leave" Description="For &quot;leave&quot;">
       <JsonFileName>{|file:/Workflows/Askleave-5D2C8A70-1F7B-ED11-81AD-000D3A4A1B2C.json|}</JsonFileName>
       <Category>5</Category>
       <StateCode>{|state:1|}</StateCode>
@@ -134,6 +134,7 @@ describe('facts of Customizations.xml', () => {
       assert.deepEqual(facts.workflows[0], {
         id: { value: '5d2c8a70-1f7b-ed11-81ad-000d3a4a1b2c', span: at('id') },
         name: 'Ask & leave',
+        description: 'For "leave"',
         category: '5',
         jsonFileName: { value: '/Workflows/Askleave-5D2C8A70-1F7B-ED11-81AD-000D3A4A1B2C.json', span: at('file') },
         stateCode: { value: '1', span: at('state') },
@@ -173,6 +174,7 @@ describe('facts of flow metadata', () => {
       assert.deepEqual(facts.workflow, {
         id: { value: '0f468fd0-1dcf-ef11-8ee9-000d3a5ccf2d', span: at('id') },
         name: 'Adaptive Card | "A" ä',
+        description: 'a > b',
         category: '5',
         jsonFileName: { value: '/Workflows/A-0F468FD0-1DCF-EF11-8EE9-000D3A5CCF2D.json', span: at('file') },
         stateCode: { value: '0', span: at('state') },
@@ -190,16 +192,18 @@ describe('facts of Solution.xml', () => {
   <Managed>2</Managed>
   <Publisher><UniqueName>contoso</UniqueName><LocalizedNames><LocalizedName description="Contoso" languagecode="1033" /></LocalizedNames><CustomizationPrefix>svr_</CustomizationPrefix></Publisher>
   <RootComponents>
-    <RootComponent type="29" id="{5D2C8A70-1f7b-ed11-81ad-000d3a4a1b2c}" behavior="0" />
-    <RootComponent type="372" id="{0d1c7a52-64b8-4f0e-9a3c-5e2f8b7d6c41}" schemaName="con_5Fleave" />
+    <RootComponent type="29" id="{|flow:{5D2C8A70-1f7b-ed11-81ad-000d3a4a1b2c}|}" behavior="0" />
+    <RootComponent type="372" id="{|connector:{0d1c7a52-64b8-4f0e-9a3c-5e2f8b7d6c41}|}" schemaName="con_5Fleave" />
     <RootComponent type="300" schemaName="con_app" />
   </RootComponents>
   <MissingDependencies>
     <MissingDependency>
       <Required type="connectionreference" displayName="{|shown:con_a|}" solution="Active" id.connectionreferencelogicalname="{|required:con_a|}" />
-      <Dependent type="29" displayName="x" id="{5d2c8a70-1f7b-ed11-81ad-000d3a4a1b2c}" />
+      <Dependent type="29" displayName="x" id="{|needs:{5D2C8A70-1f7b-ed11-81ad-000d3a4a1b2c}|}" />
     </MissingDependency>
     <MissingDependency><Required key="5" type="372" schemaName="admin_5Fapi" displayName="X" solution="Core (3.11)" id="{DE4DA0C8-0000-4b0e-8f0a-0123456789ab}" /><Dependent key="6" type="connectionreference" id.connectionreferencelogicalname="{|dependent:con_b|}" /></MissingDependency>
+    <MissingDependency><Required type="29" displayName="Child" solution="Core (3.11)" id="{|needed:{7b0e4f16-3c9a-ed11-aad1-000d3ab2c7e9}|}" /><Dependent type="29" displayName="x" id="{|caller:5d2c8a70-1f7b-ed11-81ad-000d3a4a1b2c|}" /></MissingDependency>
+    <MissingDependency><Required type="29" displayName="Gone" /><Dependent type="300" displayName="x" id="{5d2c8a70-1f7b-ed11-81ad-000d3a4a1b2c}" /></MissingDependency>
   </MissingDependencies>
 </SolutionManifest></ImportExportXml>`;
     for (const it of layouts(source)) {
@@ -213,9 +217,9 @@ describe('facts of Solution.xml', () => {
         managed: '2',
         prefix: 'svr_',
         rootComponents: [
-          { type: '29', id: '5d2c8a70-1f7b-ed11-81ad-000d3a4a1b2c' },
-          { type: '372', id: '0d1c7a52-64b8-4f0e-9a3c-5e2f8b7d6c41' },
-          { type: '300', id: '' },
+          { type: '29', id: { value: '5d2c8a70-1f7b-ed11-81ad-000d3a4a1b2c', span: at('flow') } },
+          { type: '372', id: { value: '0d1c7a52-64b8-4f0e-9a3c-5e2f8b7d6c41', span: at('connector') } },
+          { type: '300', id: undefined },
         ],
         missingDependencies: [
           {
@@ -228,6 +232,7 @@ describe('facts of Solution.xml', () => {
               { value: 'con_a', span: at('required') },
               { value: 'con_a', span: at('shown') },
             ],
+            flows: [{ value: '5d2c8a70-1f7b-ed11-81ad-000d3a4a1b2c', span: at('needs') }],
           },
           {
             type: '372',
@@ -236,6 +241,28 @@ describe('facts of Solution.xml', () => {
             id: 'de4da0c8-0000-4b0e-8f0a-0123456789ab',
             solution: 'Core (3.11)',
             mentions: [{ value: 'con_b', span: at('dependent') }],
+            flows: [],
+          },
+          {
+            type: '29',
+            logicalName: undefined,
+            schemaName: undefined,
+            id: '7b0e4f16-3c9a-ed11-aad1-000d3ab2c7e9',
+            solution: 'Core (3.11)',
+            mentions: [],
+            flows: [
+              { value: '7b0e4f16-3c9a-ed11-aad1-000d3ab2c7e9', span: at('needed') },
+              { value: '5d2c8a70-1f7b-ed11-81ad-000d3a4a1b2c', span: at('caller') },
+            ],
+          },
+          {
+            type: '29',
+            logicalName: undefined,
+            schemaName: undefined,
+            id: '',
+            solution: undefined,
+            mentions: [],
+            flows: [],
           },
         ],
       });
@@ -246,7 +273,7 @@ describe('facts of Solution.xml', () => {
 describe('facts of a canvas app', () => {
   const PATH = 'src/CanvasApps/con_absence_1a2b3.meta.xml';
   const APP = '/providers/microsoft.powerapps/apis/';
-  const json = `{"{|guid:362c4cb3|}":{"id":"${APP}shared_teams","displayName":"A & B","xrmConnectionReferenceLogicalName":"{|name:con_teams|}"},"{|flow:5da627cb|}":{"id":"${APP}shared_logicflows","parameterHints":{"workflowEntityId":{"value":"8E31165C-0000-4b0e-8f0a-0123456789ab"}},"parameterHintsV2":{"workflowEntityId":{"value":"8e31165c"},"{|key:shared_teams_1|}":{"value":"362c4cb3"},"{|second:Shared_x|}":{}}}}`;
+  const json = `{"{|guid:362c4cb3|}":{"id":"${APP}shared_teams","displayName":"A & B","xrmConnectionReferenceLogicalName":"{|name:con_teams|}"},"{|flow:5da627cb|}":{"id":"${APP}shared_logicflows","parameterHints":{"workflowEntityId":{"value":"{|id:8E31165C-0000-4b0e-8f0a-0123456789ab|}"},"362c4cb3":{"value":"{|old:shared_teams_1|}"}},"parameterHintsV2":{"workflowEntityId":{"value":"{|again:8e31165c-0000-4B0E-8f0a-0123456789ab|}"},"{|key:shared_teams_1|}":{"value":"362c4cb3"},"{|second:Shared_x|}":{}}}}`;
   const app = (connections: string, dependencies = ''): string =>
     `<?xml version="1.0" encoding="utf-8"?>\n<CanvasApp xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\n  <Name>con_absence_1a2b3</Name>\n  <DisplayName>Absence &amp; leave</DisplayName>\n  <ConnectionReferences>${connections}</ConnectionReferences>\n${dependencies}</CanvasApp>`;
   const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('/', '&#47;');
@@ -273,19 +300,42 @@ describe('facts of a canvas app', () => {
           logicalName: { value: 'con_teams', span: at('name') },
           flowId: undefined,
           flowKeys: [],
+          keyPlaces: [],
         });
         assert.deepEqual(flow, {
           key: { value: '5da627cb', span: at('flow') },
           connector: 'shared_logicflows',
           customConnector: undefined,
           logicalName: undefined,
-          flowId: '8e31165c-0000-4b0e-8f0a-0123456789ab',
+          flowId: { value: '8e31165c-0000-4b0e-8f0a-0123456789ab', span: at('id') },
           flowKeys: [
             { key: { value: 'shared_teams_1', span: at('key') }, entry: '362c4cb3' },
             { key: { value: 'Shared_x', span: at('second') }, entry: undefined },
           ],
+          keyPlaces: [
+            { value: 'shared_teams_1', span: at('old') },
+            { value: 'shared_teams_1', span: at('key') },
+            { value: 'Shared_x', span: at('second') },
+          ],
         });
+        assert.deepEqual(facts.app!.flowIds, [
+          { value: '8e31165c-0000-4b0e-8f0a-0123456789ab', span: at('id') },
+          { value: '8e31165c-0000-4b0e-8f0a-0123456789ab', span: at('again') },
+        ]);
       }
+  });
+
+  it('know a flow by its id, whichever hints have it', () => {
+    const hints = (name: string): string =>
+      `{"5da627cb":{"id":"${APP}shared_logicflows","${name}":{"workflowEntityId":{"value":"{|id:8E31165C-0000|}"}}},"x":{"parameterHints":{"workflowEntityId":{}}},"y":{"parameterHints":{"workflowEntityId":{"value":""}}}}`;
+    for (const name of ['parameterHints', 'parameterHintsV2']) {
+      const { facts, at } = read('canvas-app', PATH, app(escaped(hints(name))));
+      assert.deepEqual(
+        facts.app!.connections.map((it) => it.flowId),
+        [{ value: '8e31165c-0000', span: at('id') }, undefined, undefined],
+      );
+      assert.deepEqual(facts.app!.flowIds, [{ value: '8e31165c-0000', span: at('id') }]);
+    }
   });
 
   it('are faults of the JSON at their place in the XML', () => {
@@ -312,6 +362,14 @@ describe('facts of a canvas app', () => {
       const { facts, at } = read('canvas-app', PATH, source);
       assert.deepEqual(facts.app!.dependencies[0], { value: 'con_a', span: at('name') });
       assert.deepEqual(facts.app!.dependencies.length, 2);
+    }
+  });
+
+  it('are flows among the dependencies', () => {
+    const dependencies = `  <CdsDependencies>{"cdsdependencies":[{"dependencyid":"{|id:8E31165C-0000|}","componenttype":29},{"dependencyid":"5da627cb","componenttype":1},{"componenttype":29}]}</CdsDependencies>\n`;
+    for (const source of layouts(app('{}', dependencies))) {
+      const { facts, at } = read('canvas-app', PATH, source);
+      assert.deepEqual(facts.app!.flowIds, [{ value: '8e31165c-0000', span: at('id') }]);
     }
   });
 

@@ -19,7 +19,7 @@ export function connectorOfEntry({ connector, customConnector }: Connection): Co
 }
 
 /** The connector that a trigger or action says it calls. It need not say so: exports leave the id empty for a custom one, and AI Builder goes through Dataverse. */
-export function connectorOfOperation({ apiId }: Operation): ConnectorName | undefined {
+export function connectorOfOperation({ apiId }: Pick<Operation, 'apiId'>): ConnectorName | undefined {
   const id = apiId?.value ?? '';
   const untold = connectorOf(id) === '' || id.startsWith('@') || /\/operationGroups\/aibuilder$/i.test(id);
   return untold ? undefined : { connector: connectorOf(id) };

@@ -25,6 +25,11 @@ export function connectorInfo(connector: string): ConnectorInfo | undefined {
   return byId.get(connector.toLowerCase());
 }
 
+/** Every connector that the table knows, in no particular order. */
+export function everyConnector(): Iterable<ConnectorInfo> {
+  return byId.values();
+}
+
 /** The last part of a connector id: `shared_office365` of `/providers/Microsoft.PowerApps/apis/shared_office365`. */
 export function connectorOf(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1);

@@ -1,4 +1,4 @@
-import { parseTree, ParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import { getLocation, parseTree, ParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import { withoutMergeMarkers, type Fault } from './faults';
 import { own } from './strings';
 import type { Span, Word } from './text';
@@ -83,6 +83,72 @@ function offsetInString(text: string, from: number, characters: number): number 
   let at = from;
   for (let i = 0; i < characters; i++) at += text[at] === '\\' ? (text[at + 1] === 'u' ? 6 : 2) : 1;
   return at;
+}
+
+/** Where somebody is typing a value. */
+export interface JsonPlace {
+  /** The names of members and the numbers of items that lead from the root to the value. */
+  readonly path: readonly (string | number)[];
+  /** The value as far as it is there: what stands between the quotes, in a string that is not closed up to the end of the word; a word without quotes; or nothing. */
+  readonly span: Span;
+  /** Whether a quote stands before it. */
+  readonly isQuoted: boolean;
+  /** The text with the quotes that are missing around the value, so that more of what stands behind it can be read. */
+  readonly mended: string;
+  /** Where the value begins in that text. */
+  readonly start: number;
+}
+
+/** The value that an offset is in, or where one is missing: behind a colon, or as an item. The text may be broken, for only what stands before the offset counts. */
+export function placeInJson(source: string, offset: number): JsonPlace | undefined {
+  const { text } = withoutMergeMarkers(source);
+  const found = locate(text, offset);
+  if (!found) return undefined;
+  const { path, literal } = found;
+  if (!literal) {
+    const span = { start: wordStart(text, offset), end: wordEnd(text, offset) };
+    const before = text.slice(0, span.start).trimEnd().at(-1);
+    const isMissing = /[:[,]/.test(before ?? '') && /^[^\S\n]*(?:[\n,}\]/]|$)/.test(text.slice(span.end));
+    return isMissing ? { path, span, isQuoted: false, mended: withQuotes(text, span, '"', '"'), start: span.start + 1 } : undefined;
+  }
+  const { start, end } = literal;
+  const hasEnd = isClosed(text, start, end);
+  if (offset <= start || text[start] !== '"' || (hasEnd && offset === end)) return undefined;
+  // a quote with no comma or the like behind it begins the next string: this one is still open
+  const closed = hasEnd && /^\s*(?:[,}\]:"/]|$)/.test(text.slice(end));
+  const span = { start: start + 1, end: closed ? end - 1 : wordEnd(text, offset) };
+  return { path, span, isQuoted: true, mended: closed ? text : withQuotes(text, span, '', '"'), start: span.start };
+}
+
+function locate(text: string, offset: number): { readonly path: JsonPlace['path']; readonly literal: Span | undefined } | undefined {
+  try {
+    const { path, previousNode: node, isAtPropertyKey } = getLocation(text, offset);
+    const isAtKey = node?.type === 'property' || (isAtPropertyKey && typeof path.at(-1) !== 'number');
+    const isBehind = node !== undefined && node.offset + node.length < offset;
+    return isAtKey || isBehind ? undefined : { path, literal: node && { start: node.offset, end: node.offset + node.length } };
+  } catch (error) {
+    if (error instanceof RangeError) return undefined; // nested too deeply
+    throw error;
+  }
+}
+
+function withQuotes(text: string, { start, end }: Span, before: string, after: string): string {
+  return text.slice(0, start) + before + text.slice(start, end) + after + text.slice(end);
+}
+
+/** Names, and ids that are paths. */
+const WORD = /[\w./-]/;
+
+function wordStart(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && WORD.test(text[start - 1]!)) start--;
+  return start;
+}
+
+function wordEnd(text: string, offset: number): number {
+  let end = offset;
+  while (end < text.length && WORD.test(text[end]!)) end++;
+  return end;
 }
 
 class Value implements JsonValue {

@@ -8,8 +8,8 @@ import type { ConnectionReference, Entry, Flow, Layout, Metadata, Solution } fro
 import { tablesOf } from './tables';
 import type { Uri } from './text';
 
-/** Joins the files of one folder. */
-export function link(root: Uri, entries: ReadonlyMap<Uri, Entry>): Solution {
+/** Joins the files of one folder. A flow that is what it was `before` stays the same object, with all that is remembered of it. */
+export function link(root: Uri, entries: ReadonlyMap<Uri, Entry>, before?: Solution): Solution {
   const files = [...entries.values()];
   const layout = layoutOf(files);
   const customizations = layout === 'packager' || layout === 'raw' ? customizationsOf(files, layout) : [];
@@ -17,7 +17,8 @@ export function link(root: Uri, entries: ReadonlyMap<Uri, Entry>): Solution {
   const name = manifest?.displayName || manifest?.uniqueName || basename(root) || root;
   const metadata = metadataOf(root, files, customizations);
   const orphans = orphansOf(files, metadata);
-  const flows = flowsOf(root, files, layout, metadata, orphans);
+  const made = new Map(before?.flows.map((it) => [it.uri, it]));
+  const flows = flowsOf(root, files, layout, metadata, orphans).map((it) => asBefore(it, made.get(it.uri)));
   const definitions = customizations.flatMap(({ uri, facts }) => facts.references.map((fact) => toReference(fact, uri, root)));
   const first = new Map<string, ConnectionReference>();
   for (const it of definitions) {
@@ -150,6 +151,13 @@ function flowsOf(
     flows.push({ ...facts, uri: file.uri, solution: root, id, name, metadata: its, legacy });
   }
   return flows;
+}
+
+/** Facts never change, so what was taken from the same ones is the same. */
+function asBefore(flow: Flow, old: Flow | undefined): Flow {
+  if (!old || old.operations !== flow.operations) return flow;
+  const [its, was] = [flow.metadata, old.metadata];
+  return its?.id === was?.id && its?.uri === was?.uri ? old : flow;
 }
 
 function toReference(fact: ReferenceFact, uri: Uri, solution: Uri): ConnectionReference {

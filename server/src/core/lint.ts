@@ -15,6 +15,8 @@ export interface LintOptions extends Partial<RuleOptions> {
 export interface Linter {
   /** The findings of one solution of this snapshot, by rule and in the rule's order; remembered, as the same objects, for as long as they hold. */
   findings(solution: Solution, snapshot: Snapshot): readonly Finding[];
+  /** The same, one rule a step, so that others may have their turn in between. Stop when the workspace is no longer this snapshot. */
+  steps(solution: Solution, snapshot: Snapshot): Generator<void, readonly Finding[]>;
   /** One solution a step, so the caller can stop between steps: stopping is the whole of cancellation. */
   run(snapshot: Snapshot): Generator<SolutionFindings, void>;
 }
@@ -37,7 +39,12 @@ export function createLinter({ rules, severityOf = (it) => it.severity, onCrash,
   });
   const memories = new WeakMap<Solution, Map<Rule, Memory>>();
 
-  const findingsOf = ({ rule, severity }: (typeof active)[number], solution: Solution, { neighbourhood }: Snapshot): readonly Finding[] => {
+  /** Undefined for a rule that threw: it is tried again the next time. */
+  const findingsOf = (
+    { rule, severity }: (typeof active)[number],
+    solution: Solution,
+    { neighbourhood }: Snapshot,
+  ): readonly Finding[] | undefined => {
     const memory = memories.get(solution) ?? new Map<Rule, Memory>();
     memories.set(solution, memory);
     const known = memory.get(rule);
@@ -50,15 +57,37 @@ export function createLinter({ rules, severityOf = (it) => it.severity, onCrash,
       return findings;
     } catch (error) {
       onCrash(rule, error);
-      return [];
+      return undefined;
     }
   };
 
-  const findings = (solution: Solution, snapshot: Snapshot): readonly Finding[] =>
-    active.flatMap((it) => findingsOf(it, solution, snapshot));
+  /** What was found while the neighbourhood gave the answers it gives in this state. */
+  const found = new WeakMap<Solution, { readonly state: object; readonly findings: readonly Finding[] }>();
+
+  function* steps(solution: Solution, snapshot: Snapshot): Generator<void, readonly Finding[]> {
+    const { state } = snapshot.neighbourhood;
+    const known = found.get(solution);
+    if (known?.state === state) return known.findings;
+    const findings: (readonly Finding[] | undefined)[] = [];
+    for (const it of active) {
+      findings.push(findingsOf(it, solution, snapshot));
+      yield;
+    }
+    const all = findings.flatMap((it) => it ?? []);
+    if (snapshot.neighbourhood.state === state && !findings.includes(undefined)) found.set(solution, { state, findings: all });
+    return all;
+  }
+
+  const findings = (solution: Solution, snapshot: Snapshot): readonly Finding[] => {
+    const run = steps(solution, snapshot);
+    let step = run.next();
+    while (!step.done) step = run.next();
+    return step.value;
+  };
 
   return {
     findings,
+    steps,
     *run(snapshot) {
       for (const solution of snapshot.solutions) yield { solution, findings: findings(solution, snapshot) };
     },

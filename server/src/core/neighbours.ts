@@ -33,14 +33,21 @@ export class Neighbourhood {
     connectors: new Table(),
   };
 
-  /** Puts what a solution says now in the place of what it said before. */
-  replace(root: Uri, before: Solution | undefined, after: Solution | undefined): void {
-    for (const name of Object.keys(this.#tables) as (keyof Tables)[]) this.#replace(name, root, before, after);
+  #state: object = {};
+
+  /** Another object once any answer may be another: most edits change none. */
+  get state(): object {
+    return this.#state;
   }
 
-  #replace<Name extends keyof Tables>(name: Name, root: Uri, before: Solution | undefined, after: Solution | undefined): void {
+  /** Puts what a solution says now in the place of what it said before. */
+  replace(root: Uri, before: Solution | undefined, after: Solution | undefined): void {
+    for (const name of Object.keys(this.#tables) as (keyof Tables)[]) if (this.#replace(name, root, before, after)) this.#state = {};
+  }
+
+  #replace<Name extends keyof Tables>(name: Name, root: Uri, before: Solution | undefined, after: Solution | undefined): boolean {
     const rows = (of: Solution | undefined): Rows<Row<Name>> | undefined => of?.tables[name] as Rows<Row<Name>> | undefined;
-    this.#tables[name].replace(root, rows(before), rows(after));
+    return this.#tables[name].replace(root, rows(before), rows(after));
   }
 
   /** The same answers, independent of what is said here later. */
@@ -75,18 +82,24 @@ export class Neighbourhood {
 type Row<Name extends keyof Tables> = Tables[Name] extends ReadonlyMap<string, readonly (infer Item)[]> ? Item : never;
 type Rows<Item> = ReadonlyMap<string, readonly Item[]>;
 
+function saySame<Item>(old: readonly Item[], items: readonly Item[]): boolean {
+  return old.length === items.length && items.every((it, i) => it === old[i] || JSON.stringify(it) === JSON.stringify(old[i]));
+}
+
 class Table<Item> {
   readonly #rows = new Map<string, Map<Uri, readonly Item[]>>();
   readonly #versions = new Map<string, number>();
   /** Shared with copies, so that one version never means two states. */
   #clock = { now: 0 };
 
-  replace(root: Uri, before: Rows<Item> | undefined, after: Rows<Item> | undefined): void {
+  /** Whether some version moved. */
+  replace(root: Uri, before: Rows<Item> | undefined, after: Rows<Item> | undefined): boolean {
+    const began = this.#clock.now;
     for (const [name, items] of after ?? []) {
       const old = before?.get(name);
       const row = this.#rows.get(name) ?? new Map<Uri, readonly Item[]>();
       this.#rows.set(name, row.set(root, items));
-      if (!old || JSON.stringify(old) !== JSON.stringify(items)) this.#versions.set(name, ++this.#clock.now);
+      if (!old || !saySame(old, items)) this.#versions.set(name, ++this.#clock.now);
     }
     for (const name of before?.keys() ?? []) {
       if (after?.has(name)) continue;
@@ -95,6 +108,7 @@ class Table<Item> {
       if (row?.size === 0) this.#rows.delete(name);
       this.#versions.set(name, ++this.#clock.now);
     }
+    return this.#clock.now > began;
   }
 
   copy(other: Table<Item>): void {
@@ -106,6 +120,7 @@ class Table<Item> {
   get(name: string, first: Uri): readonly Item[] {
     const row = this.#rows.get(name);
     if (!row) return [];
+    if (row.size === 1) for (const its of row.values()) return its; // the usual case, and a long list where all flows use one reference
     const roots = [...row.keys()].sort((a, b) => (a === first ? -1 : b === first ? 1 : a < b ? -1 : 1));
     return roots.flatMap((root) => row.get(root)!);
   }

@@ -3,7 +3,8 @@ import { readDeploymentSettings, type DeploymentSettingsFacts } from './facts/de
 import { isIncomplete } from './faults';
 import { basename } from './files';
 import { foldersOf, isManagedOnly, Refusal, type Scene } from './fix';
-import type { FileKind } from './layout';
+import { grouped } from './grouped';
+import { placeOf, type FileKind } from './layout';
 import type { Solution } from './model';
 import type { Uri, Word } from './text';
 import type { Snapshot } from './workspace';
@@ -41,25 +42,43 @@ export function* occurrencesIn(folder: Solution): Iterable<Occurrence> {
 
 /** Every place in the workspace where this connection reference is named, in any letter case. */
 export function occurrencesOf(logicalName: string, snapshot: Snapshot): readonly Occurrence[] {
-  const known = indexes.get(snapshot) ?? indexOf(snapshot);
-  indexes.set(snapshot, known);
-  return known.get(logicalName.toLowerCase()) ?? [];
+  const name = logicalName.toLowerCase();
+  return [...foldersOf(snapshot)].flatMap((it) => indexOf(it).byName.get(name) ?? []);
 }
 
-type Index = ReadonlyMap<string, readonly Occurrence[]>;
+/** Every place in one file where a connection reference is named, in no particular order. */
+export function occurrencesInFile(uri: Uri, snapshot: Snapshot): readonly Occurrence[] {
+  const folder = folderOf(uri, snapshot);
+  return (
+    (folder &&
+      indexOf(folder)
+        .byFile.get(uri)
+        ?.filter((it) => isReference(it, snapshot))) ??
+    []
+  );
+}
 
-/** A snapshot never changes: it is walked once, however many names are asked for. */
-const indexes = new WeakMap<Snapshot, Index>();
+/** The solution or other folder that a file we know lies in. */
+export function folderOf(uri: Uri, snapshot: Snapshot): Solution | undefined {
+  const root = placeOf(uri)?.root;
+  for (const it of foldersOf(snapshot)) if (it.root === root) return it.entries.has(uri) ? it : undefined;
+  return undefined;
+}
 
-function indexOf(snapshot: Snapshot): Index {
-  const index = new Map<string, Occurrence[]>();
-  for (const folder of foldersOf(snapshot))
-    for (const it of occurrencesIn(folder)) {
-      const name = it.name.value.toLowerCase();
-      const its = index.get(name);
-      if (its) its.push(it);
-      else index.set(name, [it]);
-    }
+interface Index {
+  readonly byName: ReadonlyMap<string, readonly Occurrence[]>;
+  readonly byFile: ReadonlyMap<Uri, readonly Occurrence[]>;
+}
+
+/** A folder never changes: it is walked once, however many names are asked for. */
+const indexes = new WeakMap<Solution, Index>();
+
+function indexOf(folder: Solution): Index {
+  const known = indexes.get(folder);
+  if (known) return known;
+  const all = [...occurrencesIn(folder)];
+  const index = { byName: grouped(all, (it) => it.name.value.toLowerCase()), byFile: grouped(all, (it) => it.uri) };
+  indexes.set(folder, index);
   return index;
 }
 
@@ -68,12 +87,7 @@ function indexOf(snapshot: Snapshot): Index {
  * What only apps depend on is no connection reference but a table: apps list both alike.
  */
 export function occurrenceAt(uri: Uri, offset: number, snapshot: Snapshot): Occurrence | undefined {
-  for (const folder of foldersOf(snapshot)) {
-    if (!folder.entries.has(uri)) continue;
-    for (const it of occurrencesIn(folder))
-      if (it.uri === uri && it.name.span.start <= offset && offset <= it.name.span.end && isReference(it, snapshot)) return it;
-  }
-  return undefined;
+  return occurrencesInFile(uri, snapshot).find(({ name: { span } }) => span.start <= offset && offset <= span.end);
 }
 
 function isReference({ role, name }: Occurrence, snapshot: Snapshot): boolean {

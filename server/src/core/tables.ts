@@ -1,7 +1,7 @@
 import { keyOfCustomName } from './connectors';
 import { guid } from './facts/workflow';
 import { basename } from './files';
-import type { ConnectionReference, CustomConnector, Solution } from './model';
+import type { ConnectionReference, CustomConnector, Flow, Solution } from './model';
 import type { Uri } from './text';
 
 /** A place outside a definition that names a connection reference. */
@@ -62,25 +62,14 @@ export function tablesOf(solution: Omit<Solution, 'tables'>): Tables {
       uniqueName: manifest?.uniqueName ?? '',
       solutionName: name,
     });
-  const use = (kind: User['kind'], uri: Uri, user: string, logicalName: string, operations = 0): void =>
-    push(tables.users, logicalName.toLowerCase(), { kind, uri, solution: root, name: user, operations });
+  const use = (kind: User['kind'], uri: Uri, user: string, logicalName: string): void =>
+    push(tables.users, logicalName.toLowerCase(), { kind, uri, solution: root, name: user, operations: 0 });
   for (const flow of flows) {
     if (flow.legacy) continue;
-    for (const { key, logicalName } of flow.connections)
-      if (logicalName)
-        use('flow', flow.uri, flow.name, logicalName.value, flow.operations.filter((it) => it.key.value === key.value).length);
-    for (const { flowId } of flow.childFlows) push(tables.callers, guid(flowId.value), { uri: flow.uri, solution: root, name: flow.name });
-    if (flow.id)
-      push(tables.flows, flow.id, {
-        uri: flow.uri,
-        solution: root,
-        name: flow.name,
-        connections: flow.connections.map(({ key, connector, runtimeSource }) => ({
-          key: key.value,
-          connector: connector ?? '',
-          runtimeSource: runtimeSource?.value ?? '',
-        })),
-      });
+    const { users, callers, summary } = rowsOf(flow);
+    for (const [logicalName, user] of users) push(tables.users, logicalName, user);
+    for (const [id, caller] of callers) push(tables.callers, id, caller);
+    if (flow.id) push(tables.flows, flow.id, summary);
   }
   for (const { id, name: flow, uri } of solution.orphans)
     push(tables.flows, id.value, { uri, solution: root, name: flow, connections: [] });
@@ -95,6 +84,41 @@ export function tablesOf(solution: Omit<Solution, 'tables'>): Tables {
     for (const connector of connectors)
       for (const key of new Set([connector.id, keyOfCustomName(connector.name)])) push(tables.connectors, key, connector);
   return tables;
+}
+
+/** What one flow tells others. */
+interface FlowRows {
+  readonly users: readonly (readonly [logicalName: string, User])[];
+  readonly callers: readonly (readonly [id: string, Caller])[];
+  readonly summary: FlowSummary;
+}
+
+/** A flow never changes: of many, only the one that is being edited is looked at again. */
+const known = new WeakMap<Flow, FlowRows>();
+
+function rowsOf(flow: Flow): FlowRows {
+  const rows = known.get(flow) ?? newRowsOf(flow);
+  known.set(flow, rows);
+  return rows;
+}
+
+function newRowsOf({ uri, solution, name, connections, operations, childFlows }: Flow): FlowRows {
+  const its = { uri, solution, name };
+  const through = (key: string): number => operations.filter((it) => it.key.value === key).length;
+  return {
+    users: connections.flatMap(({ key, logicalName }) =>
+      logicalName ? [[logicalName.value.toLowerCase(), { kind: 'flow', ...its, operations: through(key.value) }] as const] : [],
+    ),
+    callers: childFlows.map(({ flowId }) => [guid(flowId.value), its] as const),
+    summary: {
+      ...its,
+      connections: connections.map(({ key, connector, runtimeSource }) => ({
+        key: key.value,
+        connector: connector ?? '',
+        runtimeSource: runtimeSource?.value ?? '',
+      })),
+    },
+  };
 }
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {

@@ -89,7 +89,7 @@ export class Workspace {
 
   #relink(root: Uri, entries: ReadonlyMap<Uri, Entry>): void {
     const before = this.#folders.get(root);
-    const after = entries.size > 0 ? link(root, inOrder(entries, before?.entries)) : undefined;
+    const after = entries.size > 0 ? link(root, inOrder(entries, before?.entries), before) : undefined;
     if (after) this.#folders.set(root, after);
     else this.#folders.delete(root);
     this.#neighbourhood.replace(root, before, after);

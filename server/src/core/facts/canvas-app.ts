@@ -11,6 +11,8 @@ export interface CanvasAppFact {
   readonly connections: readonly AppConnection[];
   /** Logical names among the app's `CdsDependencies` that may be a connection reference's. */
   readonly dependencies: readonly Word[];
+  /** Every place where a flow's id is written, lower case: the connections may have it twice, and the dependencies once more. */
+  readonly flowIds: readonly Word[];
   /** What is wrong with the JSON inside the XML. */
   readonly faults: readonly Fault[];
 }
@@ -24,9 +26,11 @@ export interface AppConnection {
   readonly customConnector: string | undefined;
   /** The connection reference, in the rare app that names one. */
   readonly logicalName: Word | undefined;
-  /** For an entry that stands for a flow: the flow's id, and the keys of that flow's connections the app knows. */
-  readonly flowId: string | undefined;
+  /** For an entry that stands for a flow: the flow's id, lower case, and the keys of that flow's connections the app knows. */
+  readonly flowId: Word | undefined;
   readonly flowKeys: readonly FlowKey[];
+  /** Every place where such a key is written: the two forms of hints mostly say the same. */
+  readonly keyPlaces: readonly Word[];
 }
 
 /** A key of a flow's connection, as the app remembers it from when the flow was added. */
@@ -57,6 +61,7 @@ export function readCanvasApp(element: XmlElement): CanvasAppFact {
     displayName: element.child('DisplayName')?.text().value ?? '',
     connections: [...connectionsOf(bindings)],
     dependencies: [...dependencyNames(dependencies)],
+    flowIds: [...flowIdsIn(bindings), ...flowsAmong(dependencies)],
     faults: [...bindings.faults, ...dependencies.faults],
   };
 }
@@ -79,32 +84,45 @@ function* connectionsOf({ root, placeOf }: Embedded): Iterable<AppConnection> {
   for (const { key, keySpan, value } of root?.members() ?? []) {
     const id = value.get('id')?.string ?? '';
     const logicalName = value.get('xrmConnectionReferenceLogicalName');
-    const flowId =
-      value.get('parameterHints', 'workflowEntityId', 'value')?.string ??
-      value.get('parameterHintsV2', 'workflowEntityId', 'value')?.string;
+    const [flowId] = hintedFlows(value);
+    const { inV1, inV2 } = flowId === undefined ? { inV1: [], inV2: [] } : keysOf(value, placeOf);
     yield {
       key: { value: key, span: placeOf(keySpan) },
       connector: own(id.slice(id.lastIndexOf('/') + 1)),
       customConnector: value.get('customApiLogicalName')?.string,
       logicalName: logicalName?.string ? { value: logicalName.string, span: placeOf(logicalName.inner) } : undefined,
-      flowId: flowId === undefined ? undefined : guid(flowId),
-      flowKeys: flowId === undefined ? [] : keysOf(value, placeOf),
+      flowId: flowId && idAt(flowId, placeOf),
+      flowKeys: inV2.length > 0 ? inV2 : inV1,
+      keyPlaces: [...inV1, ...inV2].map((it) => it.key),
     };
   }
 }
 
-/** `parameterHintsV2` has an entry of the app by key; an app from before that has only `parameterHints`, a key by entry. */
-function keysOf(entry: JsonValue, placeOf: Embedded['placeOf']): readonly FlowKey[] {
+function* flowIdsIn({ root, placeOf }: Embedded): Iterable<Word> {
+  for (const { value } of root?.members() ?? []) for (const it of hintedFlows(value)) yield idAt(it, placeOf);
+}
+
+function hintedFlows(entry: JsonValue): readonly Word[] {
+  const ids = ['parameterHints', 'parameterHintsV2'].flatMap((it) => wordOf(entry.get(it, 'workflowEntityId', 'value')) ?? []);
+  return ids.filter((it) => it.value !== '');
+}
+
+function idAt({ value, span }: Word, placeOf: Embedded['placeOf']): Word {
+  return { value: guid(value), span: placeOf(span) };
+}
+
+/** `parameterHintsV2` has an entry of the app by key; `parameterHints`, all that apps from before that have, a key by entry. */
+function keysOf(entry: JsonValue, placeOf: Embedded['placeOf']): { readonly inV1: readonly FlowKey[]; readonly inV2: readonly FlowKey[] } {
   const isKey = (name: string | undefined): boolean => /^shared_/i.test(name ?? '');
   const members = (hints: string): readonly JsonMember[] => [...(entry.get(hints)?.members() ?? [])];
-  const keys = members('parameterHintsV2').flatMap(({ key, keySpan, value }): FlowKey[] =>
+  const inV2 = members('parameterHintsV2').flatMap(({ key, keySpan, value }): FlowKey[] =>
     isKey(key) ? [{ key: { value: key, span: placeOf(keySpan) }, entry: value.get('value')?.string }] : [],
   );
-  if (keys.length > 0) return keys;
-  return members('parameterHints').flatMap(({ key: its, value }): FlowKey[] => {
+  const inV1 = members('parameterHints').flatMap(({ key: its, value }): FlowKey[] => {
     const key = wordOf(value.get('value'));
     return key && isKey(key.value) ? [{ key: { value: key.value, span: placeOf(key.span) }, entry: its }] : [];
   });
+  return { inV1, inV2 };
 }
 
 function* dependencyNames({ root, placeOf }: Embedded): Iterable<Word> {
@@ -113,6 +131,15 @@ function* dependencyNames({ root, placeOf }: Embedded): Iterable<Word> {
     if (name?.string && !isOtherComponent(item)) yield { value: name.string, span: placeOf(name.inner) };
   }
 }
+
+function* flowsAmong({ root, placeOf }: Embedded): Iterable<Word> {
+  for (const item of root?.get('cdsdependencies')?.items() ?? []) {
+    const id = item.get('componenttype')?.number === FLOW ? wordOf(item.get('dependencyid')) : undefined;
+    if (id) yield idAt(id, placeOf);
+  }
+}
+
+const FLOW = 29;
 
 /** Tables, web resources and the like have small numbers as their type; that of connection references is another in every environment, from 10,000 on. */
 function isOtherComponent(item: JsonValue): boolean {

@@ -15,6 +15,8 @@ export interface FlowFacts {
   readonly displayName: string | undefined;
   /** Type and kind of the trigger: `Recurrence`, `Request/Button`, … */
   readonly trigger: string | undefined;
+  /** The trigger's name; undefined when there is none. */
+  readonly triggerName: Word | undefined;
   readonly connections: readonly Connection[];
   /** The triggers and actions that go through a connection, in document order. */
   readonly operations: readonly Operation[];
@@ -48,6 +50,8 @@ export interface Connection {
 /** A trigger or action that goes through a connection. */
 export interface Operation {
   readonly name: string;
+  /** The name where it stands, without its quotes. */
+  readonly at: Span;
   readonly role: 'trigger' | 'action';
   readonly key: Word;
   /** How the key is written: in `host.connectionName`, or inside the expression in `host.connection.name`. */
@@ -57,6 +61,8 @@ export interface Operation {
 
 export interface ChildFlowCall {
   readonly action: string;
+  /** The action's name where it stands, without its quotes. */
+  readonly at: Span;
   /** The id as written; ids compare without letter case. */
   readonly flowId: Word;
 }
@@ -88,6 +94,7 @@ export function readFlow(text: string): FlowFacts {
     definition: definition?.kind === 'object',
     displayName: properties?.get('displayName')?.string,
     trigger: triggerOf(definition?.get('triggers')),
+    triggerName: nameOfFirst(definition?.get('triggers')),
     connections: [...connectionsOf(properties?.get('connectionReferences'))],
     operations: reading.operations.sort((a, b) => a.key.span.start - b.key.span.start),
     childFlows: reading.childFlows,
@@ -137,11 +144,22 @@ function triggerOf(triggers: JsonValue | undefined): string | undefined {
   return undefined;
 }
 
+/** A flow has one trigger. */
+function nameOfFirst(triggers: JsonValue | undefined): Word | undefined {
+  for (const { key, keySpan } of triggers?.members() ?? []) return { value: key, span: keySpan };
+  return undefined;
+}
+
 /** `parameters('$connections')['key']`, as old operations name their connection. */
 const KEY_IN_EXPRESSION = /parameters\s*\(\s*'\$connections'\s*\)\s*\??\s*\[\s*'((?:[^']|'')*)'\s*\]/gi;
 
 /** Any reading of the parameter that holds a flow's connections. */
 const CONNECTIONS = /parameters\s*\(\s*'\$connections'\s*\)/gi;
+
+/** Whether it says which flow is meant; else that is told at run time, if at all. */
+function isWrittenOut({ value }: Word): boolean {
+  return value !== '' && !value.startsWith('@');
+}
 
 /** One pass over a definition, gathering what goes through connections. */
 class Reading {
@@ -155,8 +173,8 @@ class Reading {
 
   /** Descends wherever actions can stand, whatever the type says: types are many and drift in letter case. */
   operationsIn(operations: JsonValue | undefined, role: Operation['role']): void {
-    for (const { key: name, value } of operations?.members() ?? []) {
-      this.#operation(name, role, value);
+    for (const { key: name, keySpan: at, value } of operations?.members() ?? []) {
+      this.#operation({ name, at, role }, value);
       this.operationsIn(value.get('actions'), 'action');
       this.operationsIn(value.get('else', 'actions'), 'action');
       for (const { value: branch } of value.get('cases')?.members() ?? []) this.operationsIn(branch.get('actions'), 'action');
@@ -187,21 +205,21 @@ class Reading {
     }
   }
 
-  #operation(name: string, role: Operation['role'], value: JsonValue): void {
+  #operation(its: Pick<Operation, 'name' | 'at' | 'role'>, value: JsonValue): void {
     const host = value.get('inputs', 'host');
     const flowId = wordOf(host?.get('workflowReferenceName'));
-    if (flowId) this.childFlows.push({ action: name, flowId });
+    if (flowId && isWrittenOut(flowId)) this.childFlows.push({ action: its.name, at: its.at, flowId });
     const apiId = wordOf(host?.get('apiId'));
     const key = wordOf(host?.get('connectionName'));
-    if (key) this.operations.push({ name, role, key, form: 'name', apiId });
+    if (key) this.operations.push({ ...its, key, form: 'name', apiId });
     const expression = host?.get('connection', 'name');
     if (expression?.string === undefined) return;
     const [named] = this.#keysNamedIn(expression);
     if (named) {
-      this.operations.push({ name, role, key: named, form: 'expression', apiId });
+      this.operations.push({ ...its, key: named, form: 'expression', apiId });
     } else if (expression.string !== '' && !expression.string.startsWith('@')) {
       const connector = connectorIn(expression.string) ?? connectorIn(apiId?.value);
-      this.literals.push({ at: { value: expression.string, span: expression.inner }, key: undefined, operation: name, connector });
+      this.literals.push({ at: { value: expression.string, span: expression.inner }, key: undefined, operation: its.name, connector });
     }
   }
 

@@ -21,8 +21,8 @@ export interface SolutionFacts {
 export interface RootComponent {
   /** 29 a flow, 300 a canvas app, 372 a custom connector. */
   readonly type: string;
-  /** Lower case, without braces; empty where the component goes by its schema name. */
-  readonly id: string;
+  /** Lower case, without braces, in a span that covers it as written; undefined where the component goes by its schema name. */
+  readonly id: Word | undefined;
 }
 
 /** A component the solution needs and does not bring. */
@@ -33,6 +33,8 @@ export interface MissingDependency {
   readonly logicalName: string | undefined;
   /** Every place in it that names a connection reference, as what is required or as what depends: the logical name, and a display name that is the same. */
   readonly mentions: readonly Word[];
+  /** The ids of the flows it names, as what is required or as what depends: lower case, without braces, in spans that cover them as written. */
+  readonly flows: readonly Word[];
   readonly schemaName: string | undefined;
   readonly id: string;
   /** `Name (version)` of the solution that brings it; `Active` when none does; undefined when not said. */
@@ -53,7 +55,7 @@ export function readSolution(text: string): SolutionFacts {
     prefix: value('CustomizationPrefix', manifest?.child('Publisher')),
     rootComponents: [...descendants(roots, 'RootComponent')].map((it) => ({
       type: it.attribute('type')?.value ?? '',
-      id: guid(it.attribute('id')?.value ?? ''),
+      id: idOf(it),
     })),
     missingDependencies: [...dependenciesIn(roots)],
   };
@@ -67,11 +69,19 @@ function* dependenciesIn(roots: readonly XmlElement[]): Iterable<MissingDependen
       type: required.attribute('type')?.value ?? '',
       logicalName: required.attribute(LOGICAL_NAME)?.value,
       mentions: element.children.flatMap(mentionsIn),
+      flows: element.children.flatMap((it) => (it.attribute('type')?.value === FLOW ? (idOf(it) ?? []) : [])),
       schemaName: required.attribute('schemaName')?.value,
       id: guid(required.attribute('id')?.value ?? ''),
       solution: required.attribute('solution')?.value,
     };
   }
+}
+
+const FLOW = '29';
+
+function idOf(element: XmlElement): Word | undefined {
+  const id = element.attribute('id');
+  return id && { value: guid(id.value), span: id.span };
 }
 
 const LOGICAL_NAME = 'id.connectionreferencelogicalname';

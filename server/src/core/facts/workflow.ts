@@ -7,6 +7,7 @@ export interface WorkflowFact {
   /** Lower case, without braces, in a span that covers the value as written. */
   readonly id: Word;
   readonly name: string;
+  readonly description: string;
   /** 5 is a cloud flow; classic workflows, business rules and process flows have numbers of their own. */
   readonly category: string;
   readonly jsonFileName: Word | undefined;
@@ -32,6 +33,7 @@ export function readWorkflow(element: XmlElement): WorkflowFact {
   return {
     id: { value: guid(id?.value ?? ''), span: id?.span ?? element.span },
     name: element.attribute('Name')?.value ?? '',
+    description: element.attribute('Description')?.value ?? '',
     category: element.child('Category')?.text().value ?? '',
     jsonFileName: element.child('JsonFileName')?.text(),
     stateCode: element.child('StateCode')?.text(),

@@ -38,7 +38,8 @@ function nameOf({ logicalName }: ConnectionReference): string {
   return logicalName.value.toLowerCase();
 }
 
-function isTwin({ manifest }: Solution, other: Solution): boolean {
+/** Whether two folders hold copies of one solution. */
+export function isTwin({ manifest }: Solution, other: Solution): boolean {
   return manifest !== undefined && manifest.uniqueName.toLowerCase() === other.manifest?.uniqueName.toLowerCase();
 }
 

@@ -21,7 +21,8 @@ export interface NewReference {
   readonly customConnectorId?: string;
 }
 
-const APIS = '/providers/Microsoft.PowerApps/apis/';
+/** What stands before a connector's id in the files. */
+export const APIS = '/providers/Microsoft.PowerApps/apis/';
 
 /** Whether the platform could have made this logical name: a prefix, an underscore, and letters, digits, dots and hyphens. */
 export function isLogicalName(name: string): boolean {

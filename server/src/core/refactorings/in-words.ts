@@ -3,20 +3,14 @@ import type { Scene } from '../fix';
 import { placeOf, type FileKind } from '../layout';
 import type { ConnectionReference } from '../model';
 import { count } from '../reports/check';
-import type { User } from '../tables';
+import { usesInWords, usesOf } from '../uses';
 import { changesPrefix } from './rename';
-
-const users: Readonly<Record<User['kind'], string>> = { flow: 'flow', app: 'app', bot: 'agent', package: 'package manifest' };
 
 /** Who uses a reference: `used by 3 flows, 1 app`, or `not used`. */
 export function usersInWords({ logicalName }: ConnectionReference, { snapshot }: Scene): string {
-  const its = snapshot.neighbourhood.seenFrom('', []).users(logicalName.value);
-  const numbers = Object.entries(users).map(([kind, noun]) => {
-    const names = its.flatMap((it) => (it.kind !== kind ? [] : kind === 'flow' ? it.uri : it.name)); // one file may speak for several apps and agents
-    return { noun, number: new Set(names).size };
-  });
-  const some = numbers.filter((it) => it.number > 0);
-  return some.length > 0 ? `used by ${some.map((it) => count(it.number, it.noun)).join(', ')}` : 'not used';
+  const users = snapshot.neighbourhood.seenFrom('', []).users(logicalName.value);
+  const words = usesInWords({ ...usesOf(users), operations: 0 });
+  return words === '' ? 'not used' : `used by ${words}`;
 }
 
 const nouns: Partial<Readonly<Record<FileKind, string>>> = {

@@ -55,7 +55,7 @@ export function calledConnector(operation: Operation): ConnectorName {
 /** The canvas apps, in whatever folder, that hand the flow a connection under this key. An app that lies there in several copies counts once. */
 export function appsBinding({ id }: Flow, key: string, snapshot: Snapshot): readonly CanvasApp[] {
   const binds = ({ connections }: CanvasApp): boolean =>
-    connections.some(({ flowId, flowKeys }) => flowId === id && flowKeys.some((it) => it.key.value === key));
+    connections.some(({ flowId, flowKeys }) => flowId?.value === id && flowKeys.some((it) => it.key.value === key));
   const apps = [...foldersOf(snapshot)].flatMap((it) => it.apps).filter(binds);
   return [...new Map(apps.map((it) => [it.name.toLowerCase() || it.uri, it])).values()];
 }

@@ -1,7 +1,8 @@
 import type { ConnectorName } from '../connector-identity';
 import { isManagedOnly, Refusal, type Scene } from '../fix';
 import { placeOf } from '../layout';
-import type { ConnectionReference, Solution } from '../model';
+import type { ConnectionReference, Flow, Solution } from '../model';
+import { folderOf } from '../occurrences';
 import type { Uri } from '../text';
 import { candidatesFor, directConnections, directConnectionsOf, type DirectConnection } from './direct';
 
@@ -23,7 +24,12 @@ export type ReplaceableConnection = DirectConnection & { readonly connector: Con
 
 /** All there are, but for those in managed solutions. */
 export function replaceableConnections({ snapshot }: Scene): readonly ReplaceableConnection[] {
-  return snapshot.solutions.flatMap((it) => (isManagedOnly(it) ? [] : [...directConnections(it)].filter(isReplaceable)));
+  return snapshot.solutions.flatMap((it) => (isManagedOnly(it) ? [] : replaceableIn(it)));
+}
+
+/** Those of one solution. */
+export function replaceableIn(solution: Solution): readonly ReplaceableConnection[] {
+  return [...directConnections(solution)].filter(isReplaceable);
 }
 
 function isReplaceable(direct: DirectConnection): direct is ReplaceableConnection {
@@ -39,7 +45,8 @@ export function idOf({ form, key, operation }: DirectConnection): string {
 export function referenceNamed(root: Uri, logicalName: string, { snapshot }: Scene): Defined {
   const solution = snapshot.solutions.find((it) => it.root === root);
   const reference = solution?.references.find((it) => nameOf(it) === logicalName.toLowerCase());
-  if (!solution || !reference) throw new Refusal(`The connection reference '${logicalName}' is not there any more: choose again.`);
+  if (!solution || !reference)
+    throw new Refusal(`No solution here defines the connection reference '${logicalName}', or none does any more: choose another.`);
   return { solution, reference };
 }
 
@@ -61,6 +68,13 @@ export function candidatesForAll(directs: readonly DirectConnection[], scene: Sc
 
 function nameOf({ logicalName }: ConnectionReference): string {
   return logicalName.value.toLowerCase();
+}
+
+/** The flow that a file holds. Throws `Refusal` when there is none. */
+export function flowNamed(uri: Uri, { snapshot }: Scene): Flow {
+  const flow = folderOf(uri, snapshot)?.flows.find((it) => it.uri === uri);
+  if (!flow) throw new Refusal('The flow that was chosen is not there any more: choose again.');
+  return flow;
 }
 
 /** The direct connection of a flow that goes by this id. Throws `Refusal` when there is none. */

@@ -3,7 +3,7 @@ import type { ConnectionReference, Solution } from '../model';
 import { areaFor, isTypeSettled, namesByScheme, typesFor, writtenConnector } from '../naming';
 import { renameDisplayName } from './rename';
 
-/** The names by the scheme that a reference can have, one for each type: no file tells the type, so it is never chosen for the reader. */
+/** The names by the scheme that a reference can get, one for each type: no file tells the type, so it is never chosen for the reader. */
 function schemeNames(reference: ConnectionReference, solution: Solution, scene: Scene): readonly string[] {
   const { naming } = scene;
   const neighbours = neighboursOf(solution, scene);
@@ -11,7 +11,8 @@ function schemeNames(reference: ConnectionReference, solution: Solution, scene: 
     area: areaFor(reference, solution, neighbours, naming),
     connector: writtenConnector(reference, neighbours, naming),
   };
-  return namesByScheme(parts, typesFor(reference, naming), solution, naming, reference).map((it) => it.name);
+  const names = namesByScheme(parts, typesFor(reference, naming), solution, naming, reference).map((it) => it.name);
+  return names.filter((it) => it !== reference.displayName?.value);
 }
 
 /** One fix for each name that the scheme offers. */

@@ -7,6 +7,7 @@ import type { Flow } from '../model';
 import { referencesTo, using } from '../refactorings/candidates';
 import { repointOperations } from '../refactorings/keys';
 import type { Rule } from '../rule';
+import type { Span } from '../text';
 
 export const mismatchedConnector: Rule = {
   id: 'mismatched-connector',
@@ -36,16 +37,12 @@ export const mismatchedConnector: Rule = {
           },
         };
       }
-      for (const operation of flow.operations) {
-        const { name, role, key, apiId } = operation;
-        const called = connectorOfOperation(operation);
-        const connection = flow.connections.find((it) => it.key.value === key.value);
-        const declared = connection && connectorOfEntry(connection);
-        if (!called || !apiId || !declared || sameConnector(called, declared)) continue;
+      for (const { operation, at, called, declared } of mismatchesIn(flow)) {
+        const { name, role, key } = operation;
         const bound = goal.get(key.value);
         if (bound && sameConnector(called, bound)) continue; // said once, at the entry
         yield {
-          at: { uri: flow.uri, span: apiId.span },
+          at: { uri: flow.uri, span: at },
           message: `The ${role} '${name}' of flow '${flow.name}' calls ${connectorLabel(called, neighbours)} through the connection '${key.value}', which goes to ${connectorLabel(declared, neighbours)}: use a connection that goes there.`,
           subject: name,
           fixes: (scene) => preferredIfOnly(rerouting(operation, called, flow, scene)),
@@ -54,6 +51,32 @@ export const mismatchedConnector: Rule = {
     }
   },
 };
+
+/** A trigger or action that calls another connector than its connection's entry declares. */
+interface Mismatch {
+  readonly operation: Operation;
+  readonly at: Span;
+  readonly called: ConnectorName;
+  readonly declared: ConnectorName;
+}
+
+/** A flow never changes, and most of its operations are right. */
+const known = new WeakMap<Flow, readonly Mismatch[]>();
+
+function mismatchesIn(flow: Flow): readonly Mismatch[] {
+  const its = known.get(flow) ?? flow.operations.flatMap((it) => mismatchOf(it, flow) ?? []);
+  known.set(flow, its);
+  return its;
+}
+
+function mismatchOf(operation: Operation, { connections }: Flow): Mismatch | undefined {
+  const { key, apiId } = operation;
+  const called = connectorOfOperation(operation);
+  const connection = connections.find((it) => it.key.value === key.value);
+  const declared = connection && connectorOfEntry(connection);
+  if (!apiId || !called || !declared || sameConnector(called, declared)) return undefined;
+  return { operation, at: apiId.span, called, declared };
+}
 
 function isCalledBy(operation: Operation, connector: ConnectorName): boolean {
   const called = connectorOfOperation(operation);

@@ -11,10 +11,11 @@ export const misplacedFlow: Rule = {
 
   *check(solution) {
     if (solution.layout !== 'packager' && solution.layout !== 'raw') return;
+    const components = new Set(solution.manifest?.rootComponents.flatMap(({ type, id }) => (type === '29' && id ? id.value : [])));
     for (const flow of solution.flows) {
       if (flow.legacy) continue;
       const subject = flow.id ?? basename(flow.uri);
-      const fault = faultOf(flow, solution);
+      const fault = faultOf(flow, solution, components);
       if (fault) yield { ...fault, subject };
     }
     for (const { uri, name, id, jsonFileName } of solution.orphans) {
@@ -31,7 +32,7 @@ export const misplacedFlow: Rule = {
 type Fault = Pick<Draft, 'at' | 'message'>;
 
 /** The first thing that does not fit between a flow, its metadata and the manifest. */
-function faultOf(flow: Flow, solution: Solution): Fault | undefined {
+function faultOf(flow: Flow, solution: Solution, components: ReadonlySet<string>): Fault | undefined {
   const { layout, manifest } = solution;
   const { metadata, uri, name } = flow;
   const start = { uri, span: flow.start };
@@ -47,8 +48,7 @@ function faultOf(flow: Flow, solution: Solution): Fault | undefined {
       at: { uri: metadata.uri, span: metadata.id.span },
       message: `Flow '${name}' has one id in its metadata and another in its file's name, '${basename(uri)}': they must be the same.`,
     };
-  const listed = manifest?.rootComponents.some((it) => it.type === '29' && it.id === metadata.id.value);
-  if (manifest && !listed && !isIncomplete(manifest.faults))
+  if (manifest && !components.has(metadata.id.value) && !isIncomplete(manifest.faults))
     return {
       at: start,
       message: `Flow '${name}' lies in the solution's folder, but Solution.xml does not list it among the components: add it there, or remove the file.`,

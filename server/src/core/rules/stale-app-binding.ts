@@ -10,7 +10,7 @@ export const staleAppBinding: Rule = {
   *check(solution, neighbours) {
     for (const app of solution.apps) {
       for (const { flowId, flowKeys } of app.connections) {
-        const flows = flowId === undefined ? [] : copies(neighbours.flows(flowId), solution.root);
+        const flows = flowId === undefined ? [] : copies(neighbours.flows(flowId.value), solution.root);
         const [flow] = flows;
         if (!flow) continue;
         for (const { key, entry } of flowKeys) {

@@ -3,7 +3,7 @@ import { EditSet } from '../edit-set';
 import type { Operation } from '../facts/flow';
 import { isIncomplete } from '../faults';
 import { neighboursOf, preferredIfOnly, type Fix, type Scene } from '../fix';
-import type { Flow, Solution } from '../model';
+import { usedKeys, type Flow, type Solution } from '../model';
 import { called, referencesTo } from '../refactorings/candidates';
 import { calledConnector, declareKey, repointKey, repointOperations } from '../refactorings/keys';
 import type { Rule } from '../rule';
@@ -17,6 +17,7 @@ export const undeclaredConnectionKey: Rule = {
     for (const flow of solution.flows) {
       if (flow.legacy || isIncomplete(flow.faults)) continue;
       const declared = new Set(flow.connections.map((it) => it.key.value));
+      if ([...usedKeys(flow)].every((it) => declared.has(it))) continue;
       for (const operation of flow.operations) {
         const { name, role, key } = operation;
         if (declared.has(key.value)) continue;

@@ -13,7 +13,6 @@ export const undefinedChildFlow: Rule = {
     for (const flow of solution.flows) {
       if (flow.legacy) continue;
       for (const { action, flowId } of flow.childFlows) {
-        if (flowId.value === '' || flowId.value.startsWith('@')) continue; // told at run time, if at all
         const id = guid(flowId.value);
         if (neighbours.flows(id).length > 0 || isProvided(manifest, '29', (it) => it.id === id)) continue;
         yield {
