@@ -1,4 +1,4 @@
-import type { Range, WorkspaceEdit } from 'vscode-languageserver';
+import type { Position, Range, WorkspaceEdit } from 'vscode-languageserver';
 
 /** What the client and the server say to each other beyond LSP. Wire types only: the one file that both may import. */
 
@@ -6,6 +6,8 @@ import type { Range, WorkspaceEdit } from 'vscode-languageserver';
 export interface InitializationOptions {
   /** The folder of the rules' pages as a URI that ends in `/`; a page is `<rule id>.md`. */
   readonly rulePages?: string;
+  /** Whether the client has the commands `_keyhook.showUses` (a URI and a position) and `keyhook.explainRule` (a rule's id), which answers may then name. Only such a client is told of the status. */
+  readonly hasCommands?: boolean;
   /** Severities by rule id, for clients that cannot be asked for their settings. */
   readonly rules?: Readonly<Record<string, string>>;
 }
@@ -28,6 +30,103 @@ export interface Requests {
   'keyhook/checkName': { readonly params: CheckNameParams; readonly result: CheckedName };
   /** What is to be changed in which files; the client applies it. */
   'keyhook/refactor': { readonly params: RefactorParams; readonly result: Refactored };
+  /** The rows of the tree below a row, or the solutions. */
+  'keyhook/tree': { readonly params: TreeView & { readonly parent: TreePath }; readonly result: readonly TreeRow[] };
+  /** The rows from a solution down to what stands at a place in a file; empty where there is none. */
+  'keyhook/treePath': { readonly params: TreeView & Place; readonly result: readonly TreeRow[] };
+  /** Where a row leads. */
+  'keyhook/treePlace': { readonly params: TreeView & { readonly path: TreePath }; readonly result: RowPlace | null };
+  /** What a row's tooltip says, in Markdown. */
+  'keyhook/treeTip': { readonly params: TreeView & { readonly path: TreePath }; readonly result: string };
+  /** A row as Markdown to be copied. */
+  'keyhook/treeMarkdown': { readonly params: TreeView & { readonly path: TreePath }; readonly result: string };
+  /** Every rule, in the order of its documentation. */
+  'keyhook/rules': { readonly params: Nothing; readonly result: readonly RuleItem[] };
+}
+
+/** What the server tells of itself. */
+export interface Notifications {
+  /** Sent when a reading of the whole workspace begins, and whenever all of it has been checked again: then the tree may be another. */
+  'keyhook/status': Status;
+}
+
+export interface Status {
+  /** Whether files are being read; the numbers are of the last state that was checked. */
+  readonly busy: boolean;
+  readonly solutions: number;
+  /** Connection references that may be changed. */
+  readonly references: number;
+  /** Direct connections that can be replaced. */
+  readonly directConnections: number;
+  /** Whether some solution has two references of one connector, so that they could be merged. */
+  readonly canMerge: boolean;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+}
+
+/** A place in a file. */
+export interface Place {
+  readonly uri: string;
+  readonly position: Position;
+}
+
+/** How the tree is shown. */
+export interface TreeView {
+  readonly groupBy: 'connector' | 'flow';
+  readonly filter: 'all' | 'problems' | 'unused' | 'duplicates' | 'off-scheme';
+}
+
+/** Which row is meant: a part for each level, from the solution down; not for showing. It stays the same as long as the thing is the same. */
+export type TreePath = readonly string[];
+
+export interface TreeRow {
+  readonly path: TreePath;
+  readonly kind:
+    | 'solution'
+    | 'connector'
+    | 'reference'
+    | 'flow'
+    | 'connection'
+    | 'trigger'
+    | 'action'
+    | 'app'
+    | 'agent'
+    | 'package'
+    | 'external'
+    | 'directs'
+    | 'externals'
+    | 'apps'
+    | 'agents'
+    | 'unused';
+  readonly label: string;
+  /** Shown beside the label: the logical name, counts. */
+  readonly description: string;
+  /** All of it in words, for a screen reader. */
+  readonly spoken: string;
+  /** The worst of what is found in it. */
+  readonly severity?: 'error' | 'warning' | 'info';
+  readonly hasChildren: boolean;
+  /** Whether its children are shown at first. */
+  readonly isOpen: boolean;
+  /** The connection reference it stands for, or that stands above it. A fixed one may not be changed. */
+  readonly reference?: ReferenceId & { readonly connector: string; readonly isFixed: boolean };
+  /** The direct connection it stands for. */
+  readonly direct?: ConnectionId & { readonly connector: string };
+  /** The file of the flow it stands for. */
+  readonly flow?: string;
+}
+
+export interface RowPlace {
+  readonly uri: string;
+  readonly range: Range;
+}
+
+export interface RuleItem {
+  readonly id: string;
+  readonly severity: 'error' | 'warning' | 'info' | 'off';
+  /** What it reports, as a sentence. */
+  readonly summary: string;
 }
 
 export type Nothing = Readonly<Record<string, never>>;
@@ -119,6 +218,10 @@ export type RefactorParams =
   | { readonly kind: 'renameAll'; readonly names: readonly ({ readonly newDisplayName: string } & ReferenceId)[] }
   /** References of one solution; `into` remains, and whatever used one of `from` uses it. */
   | { readonly kind: 'merge'; readonly solution: string; readonly into: string; readonly from: readonly string[] }
+  /** Only what nothing uses can be removed. */
+  | ({ readonly kind: 'remove' } & ReferenceId)
+  /** The flow uses `to` wherever it uses the reference `from`; both are of one connector and of the flow's solution. */
+  | { readonly kind: 'repoint'; readonly flow: string; readonly from: string; readonly to: ReferenceId }
   /** All of one connector; `with` is a candidate, or says how to name a reference that is created in the solution of the first. */
   | {
       readonly kind: 'replaceDirect';

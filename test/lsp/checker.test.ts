@@ -15,7 +15,13 @@ describe('what waits until the workspace is settled', () => {
   it('gets what was read and what was typed, whether that is taken already or not', async () => {
     const folder = folderWith(small('a') + small('b'));
     const mirror = new Mirror({ reading: () => {}, done: () => {}, unread: () => {} });
-    const checker = new Checker(mirror, () => undefined, new Publisher(mirror, fail, () => {}), fail);
+    const checker = new Checker(
+      mirror,
+      () => undefined,
+      new Publisher(mirror, fail, () => {}),
+      () => {},
+      fail,
+    );
     mirror.folders = [uriOf(folder)];
     const text = textOf(flowOf(folder, 'a'));
     const document = TextDocument.create(uriOf(flowOf(folder, 'a')), 'json', 1, text);

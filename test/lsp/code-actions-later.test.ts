@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver';
 import { folderWith, write } from '../cli/run';
 import { entry, flow, flowUsing, reference, solution } from '../support/solution';
-import { able, actionsAt, choose, editOf, failureOf, rangeOf } from './asking';
+import { able, fixesAt, choose, editOf, failureOf, rangeOf } from './asking';
 import { DUPLICATE, duplicates, MISCASED, miscased } from './findings';
 import { CUSTOMIZATIONS, customizationsOf, flowOf, idOf, only, small, start, textOf } from './setup';
 
@@ -15,9 +15,9 @@ describe('code actions, while things change', function () {
     const path = flowOf(folder, 'a');
     const text = textOf(path);
     client.open(path, text);
-    assert.deepEqual(await actionsAt(client, path, rangeOf(client, path, 'con_teams')), []);
+    assert.deepEqual(await fixesAt(client, path, rangeOf(client, path, 'con_teams')), []);
     client.change(path, 2, { text: text.replace('con_teams', 'Con_Teams') });
-    const actions = await actionsAt(client, path, rangeOf(client, path, 'Con_Teams'));
+    const actions = await fixesAt(client, path, rangeOf(client, path, 'Con_Teams'));
     assert.deepEqual(
       actions.map((it) => it.title),
       ["Write 'con_teams'"],
@@ -32,10 +32,10 @@ describe('code actions, while things change', function () {
     const client = await start({ folders: [folder], options: only(MISCASED), capabilities: able });
     const path = flowOf(folder, 'a');
     client.open(path, textOf(path));
-    const asking = actionsAt(client, path, rangeOf(client, path, 'Con_Teams'));
+    const asking = fixesAt(client, path, rangeOf(client, path, 'Con_Teams'));
     client.change(path, 2, { text: `\n${textOf(path)}` });
     assert.equal((await failureOf(asking)).code, LSPErrorCodes.ContentModified);
-    assert.equal((await actionsAt(client, path, rangeOf(client, path, 'Con_Teams'))).length, 1);
+    assert.equal((await fixesAt(client, path, rangeOf(client, path, 'Con_Teams'))).length, 1);
   });
 
   it('are not worked out for somebody who does not want them any more', async () => {
@@ -43,7 +43,7 @@ describe('code actions, while things change', function () {
     const client = await start({ folders: [folder], options: only(MISCASED), capabilities: able });
     const path = flowOf(folder, 'a');
     const source = new CancellationTokenSource();
-    const asking = actionsAt(client, path, rangeOf(client, path, 'Con_Teams'), { token: source.token });
+    const asking = fixesAt(client, path, rangeOf(client, path, 'Con_Teams'), { token: source.token });
     source.cancel();
     assert.equal((await failureOf(asking)).code, LSPErrorCodes.RequestCancelled);
   });
@@ -54,7 +54,7 @@ describe('code actions, while things change', function () {
     const path = flowOf(folder, 'a');
     const text = textOf(path);
     client.open(path, text);
-    const actions = await actionsAt(client, path, rangeOf(client, path, 'Con_Teams'));
+    const actions = await fixesAt(client, path, rangeOf(client, path, 'Con_Teams'));
     client.change(path, 2, { text: `\n\n${text}` });
     await choose(client, actions, "Write 'con_teams'");
     assert.equal(client.textOf(path), `\n\n${text.replace('Con_Teams', 'con_teams')}`);
@@ -70,7 +70,7 @@ describe('code actions, while things change', function () {
     const last = text.lastIndexOf('Con_Teams');
     const line = text.slice(0, last).split('\n').length - 1;
     const at = { line, character: last - text.lastIndexOf('\n', last) };
-    await choose(client, await actionsAt(client, path, at), "Write 'con_teams'");
+    await choose(client, await fixesAt(client, path, at), "Write 'con_teams'");
     assert.equal(textOf(path), `${text.slice(0, last)}con_teams${text.slice(last + 'con_teams'.length)}`);
   });
 
@@ -78,7 +78,7 @@ describe('code actions, while things change', function () {
     const folder = folderWith(duplicates('', ''));
     const client = await start({ folders: [folder], options: only(DUPLICATE), capabilities: able });
     const path = customizationsOf(folder, 'a');
-    const actions = await actionsAt(client, path, rangeOf(client, path, 'con_chat'));
+    const actions = await fixesAt(client, path, rangeOf(client, path, 'con_chat'));
     const before = textOf(path);
     write(folder, CUSTOMIZATIONS, `<!-- new -->\n${before}`);
     await choose(client, actions, "Merge 'Chat' into 'Teams'");
@@ -93,6 +93,6 @@ describe('code actions, while things change', function () {
     const folder = folderWith(miscased + many.join(''));
     const client = await start({ folders: [folder], options: only(MISCASED), capabilities: able });
     const path = flowOf(folder, 'a');
-    assert.equal((await actionsAt(client, path, rangeOf(client, path, 'Con_Teams'))).length, 1);
+    assert.equal((await fixesAt(client, path, rangeOf(client, path, 'Con_Teams'))).length, 1);
   });
 });

@@ -8,7 +8,7 @@ import { folderWith } from '../cli/run';
 import { entry, flow, reference, solution } from '../support/solution';
 import type { Client } from '../support/client';
 import { findingsOf, onDisk, type OnDisk } from '../support/workspace-on-disk';
-import { able, actionsAt, choose, eager, editOf, failureOf, modest, rangeOf, touched } from './asking';
+import { able, actionsAt, choose, eager, editOf, failureOf, fixesAt, modest, rangeOf, touched } from './asking';
 import { DIRECT, DUPLICATE, duplicates, MADE_UP, MISCASED, miscased, OTHER, twice, withRule } from './findings';
 import { customizationsOf, FLOW, flowOf, only, small, start, textOf, UNDEFINED } from './setup';
 
@@ -43,10 +43,13 @@ describe('code actions', function () {
     const folder = folderWith(miscased);
     const client = await start({ folders: [folder], capabilities: able });
     const { codeActionProvider, renameProvider } = client.answer.capabilities;
-    assert.deepEqual(codeActionProvider, { codeActionKinds: ['quickfix', FIX_ALL], resolveProvider: true });
+    assert.deepEqual(codeActionProvider, { codeActionKinds: ['quickfix', 'refactor.rewrite', FIX_ALL], resolveProvider: true });
     assert.deepEqual(renameProvider, { prepareProvider: true });
     const other = await start({ folders: [folder], capabilities: eager });
-    assert.deepEqual(other.answer.capabilities.codeActionProvider, { codeActionKinds: ['quickfix', FIX_ALL], resolveProvider: false });
+    assert.deepEqual(other.answer.capabilities.codeActionProvider, {
+      codeActionKinds: ['quickfix', 'refactor.rewrite', FIX_ALL],
+      resolveProvider: false,
+    });
   });
 
   it('mend what is found, and the finding is gone at once', async () => {
@@ -55,7 +58,7 @@ describe('code actions', function () {
     const path = flowOf(folder, 'a');
     client.open(path, textOf(path), 7);
     await client.untilShown(folder, { [FLOW]: [`${MISCASED} 9:46`] });
-    const actions = await actionsAt(client, path, rangeOf(client, path, 'Con_Teams'));
+    const actions = await fixesAt(client, path, rangeOf(client, path, 'Con_Teams'));
     const [{ data, ...action } = {} as CodeAction] = actions;
     assert.equal(actions.length, 1);
     assert.ok(data);
@@ -78,12 +81,12 @@ describe('code actions', function () {
     const client = await start({ folders: [folder], options: only(MISCASED), capabilities: able });
     const path = flowOf(folder, 'a');
     const { start: first, end: last } = rangeOf(client, path, 'Con_Teams');
-    const at = async (line: number, character: number): Promise<number> => (await actionsAt(client, path, { line, character })).length;
+    const at = async (line: number, character: number): Promise<number> => (await fixesAt(client, path, { line, character })).length;
     assert.equal(await at(first.line, first.character - 1), 0);
     assert.equal(await at(first.line, first.character), 1);
     assert.equal(await at(last.line, last.character), 1);
     assert.equal(await at(last.line, last.character + 1), 0);
-    assert.equal((await actionsAt(client, path, { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } })).length, 1);
+    assert.equal((await fixesAt(client, path, { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } })).length, 1);
   });
 
   it('come with their edits for editors that do not ask again', async () => {
@@ -92,7 +95,7 @@ describe('code actions', function () {
     const range = { start: { line: 8, character: 45 }, end: { line: 8, character: 54 } };
     for (const capabilities of [eager, modest]) {
       const client = await start({ folders: [folder], options: only(MISCASED), capabilities });
-      const [action] = await actionsAt(client, path, range);
+      const [action] = await fixesAt(client, path, range);
       const edits = [{ range, newText: 'con_teams' }];
       assert.equal(action?.data, undefined);
       assert.deepEqual(
@@ -111,15 +114,17 @@ describe('code actions', function () {
     const kinds = async (...wanted: string[]): Promise<(string | undefined)[]> =>
       (await actionsAt(client, path, rangeOf(client, path, 'Con_Teams'), { only: wanted })).map((it) => it.kind);
     assert.deepEqual(await kinds('quickfix'), ['quickfix']);
-    assert.deepEqual(await kinds('refactor'), []);
-    assert.deepEqual(await kinds('refactor', 'quickfix'), ['quickfix']);
+    assert.deepEqual(await kinds('refactor'), ['refactor.rewrite']);
+    assert.deepEqual(await kinds('refactor.rewrite'), ['refactor.rewrite']);
+    assert.deepEqual(await kinds('refactor.extract'), []);
+    assert.deepEqual(await kinds('refactor', 'quickfix'), ['quickfix', 'refactor.rewrite']);
     assert.deepEqual(await kinds('source'), [FIX_ALL]);
     assert.deepEqual(await kinds('source.fixAll'), [FIX_ALL]);
     assert.deepEqual(await kinds(FIX_ALL), [FIX_ALL]);
     assert.deepEqual(await kinds('source.organizeImports'), []);
     assert.deepEqual(await kinds('source.fixAll.other'), []);
     assert.deepEqual(await kinds('quick'), []);
-    assert.deepEqual(await kinds(''), ['quickfix', FIX_ALL]);
+    assert.deepEqual(await kinds(''), ['quickfix', 'refactor.rewrite', FIX_ALL]);
   });
 
   it('are none for a rule that is off', async () => {
@@ -127,8 +132,8 @@ describe('code actions', function () {
     const client = await start({ folders: [folder], options: only(UNDEFINED), capabilities: able });
     const path = flowOf(folder, 'a');
     const range = rangeOf(client, path, 'Con_Teams');
-    assert.deepEqual(await actionsAt(client, path, range), []);
-    assert.deepEqual(await actionsAt(client, path, range, { only: ['source.fixAll'] }), []);
+    assert.deepEqual(await fixesAt(client, path, range), []);
+    assert.deepEqual(await fixesAt(client, path, range, { only: ['source.fixAll'] }), []);
   });
 
   it('are none for a file that is none of ours, or a document that is no file', async () => {
@@ -136,7 +141,7 @@ describe('code actions', function () {
     const client = await start({ folders: [folder], options: only(MISCASED), capabilities: able });
     const path = flowOf(folder, 'a');
     const range = rangeOf(client, path, 'Con_Teams');
-    assert.equal((await actionsAt(client, path, range)).length, 1);
+    assert.equal((await fixesAt(client, path, range)).length, 1);
     const uri = uriOf(path).replace('file:', 'git:');
     assert.deepEqual(await actionsAt(client, path, range, { uri }), []);
     assert.deepEqual(await actionsAt(client, `${folder}/a/notes.txt`, range), []);
@@ -148,7 +153,7 @@ describe('code actions', function () {
     const preferred = async (...references: string[]): Promise<(string | undefined)[]> => {
       const folder = folderWith(solution({ root: 'a', references }) + direct);
       const client = await start({ folders: [folder], options: only(DIRECT), capabilities: able });
-      const actions = await actionsAt(client, flowOf(folder, 'a'), rangeOf(client, flowOf(folder, 'a'), 'shared_teams'));
+      const actions = await fixesAt(client, flowOf(folder, 'a'), rangeOf(client, flowOf(folder, 'a'), 'shared_teams'));
       assert.ok(actions.length > 1);
       return actions.filter((it) => it.isPreferred).map((it) => it.title);
     };
@@ -163,7 +168,7 @@ describe('code actions', function () {
     const open = `${folder}/${OTHER}`;
     client.open(open, textOf(open), 3);
     const title = "Merge 'Chat' into 'Teams'";
-    const actions = await actionsAt(client, path, rangeOf(client, path, 'con_chat'));
+    const actions = await fixesAt(client, path, rangeOf(client, path, 'con_chat'));
     const edit = await choose(client, actions, title);
     assert.deepEqual(
       touched(edit).map(([uri, version]) => [uri, version]),
@@ -189,7 +194,7 @@ describe('code actions', function () {
     const folder = folderWith(solution({ root: 'a', references: [reference('con_teams', 'shared_teams', 'Teams')] }) + direct);
     const client = await start({ folders: [folder], options: only(DIRECT), capabilities: able });
     const path = flowOf(folder, 'a');
-    const edit = await choose(client, await actionsAt(client, path, rangeOf(client, path, 'shared_teams')), "Use 'Teams'");
+    const edit = await choose(client, await fixesAt(client, path, rangeOf(client, path, 'shared_teams')), "Use 'Teams'");
     assert.deepEqual([touched(edit).length, edit.changeAnnotations], [1, undefined]);
     function* both({ snapshot }: Scene): Iterable<Fix> {
       const edits = snapshot.solutions.flatMap(({ flows }) => flows.map(({ uri, start: span }) => ({ uri, edits: [{ span, text: '' }] })));
@@ -198,7 +203,7 @@ describe('code actions', function () {
     await withRule(both, async () => {
       const other = folderWith(twice);
       const its = await start({ folders: [other], options: only(MADE_UP), capabilities: able });
-      const safe = await choose(its, await actionsAt(its, flowOf(other, 'a'), { line: 0, character: 0 }), 'In both');
+      const safe = await choose(its, await fixesAt(its, flowOf(other, 'a'), { line: 0, character: 0 }), 'In both');
       assert.deepEqual([touched(safe).length, safe.changeAnnotations], [2, undefined]);
     });
   });
@@ -208,7 +213,7 @@ describe('code actions', function () {
     const capabilities = { ...eager, workspace: { workspaceEdit: { documentChanges: true } } };
     const client = await start({ folders: [folder], options: only(DUPLICATE), capabilities });
     const path = customizationsOf(folder, 'a');
-    const edit = await choose(client, await actionsAt(client, path, rangeOf(client, path, 'con_chat')), "Merge 'Chat' into 'Teams'");
+    const edit = await choose(client, await fixesAt(client, path, rangeOf(client, path, 'con_chat')), "Merge 'Chat' into 'Teams'");
     assert.equal(edit.changeAnnotations, undefined);
     assert.equal(edit.documentChanges?.length, 3);
     await client.settled(folder);
@@ -221,7 +226,7 @@ describe('code actions', function () {
     const title = "Merge 'Chat' into 'Teams'";
     const ask = async (capabilities: object): Promise<{ client: Awaited<ReturnType<typeof start>>; action: CodeAction | undefined }> => {
       const client = await start({ folders: [folder], options: only(DUPLICATE), capabilities });
-      const actions = await actionsAt(client, path, rangeOf(client, path, 'con_chat'));
+      const actions = await fixesAt(client, path, rangeOf(client, path, 'con_chat'));
       return { client, action: actions.find((it) => it.title === title) };
     };
     const { action: disabled } = await ask(eager);
@@ -250,7 +255,7 @@ describe('code actions', function () {
     for (const uri of client.diagnostics.keys()) {
       const whole = { start: { line: 0, character: 0 }, end: { line: 1e6, character: 0 } };
       const here = fixes.flatMap((it) => (it.uri === uri ? it.fix : []));
-      const actions = (await actionsAt(client, pathOf(uri), whole)).filter((it) => !it.title.startsWith("Fix all '"));
+      const actions = (await fixesAt(client, pathOf(uri), whole)).filter((it) => !it.title.startsWith("Fix all '"));
       assert.deepEqual(
         actions.map((it) => [it.title, it.isPreferred ?? false]),
         here.map((it) => [it.title, it.preferred]),
@@ -269,7 +274,7 @@ describe('code actions', function () {
     const path = flowOf(folder, 'a (1)');
     const bare = uriOf(path).replaceAll('%28', '(').replaceAll('%29', ')');
     client.open(path, textOf(path), 1, bare);
-    const actions = await actionsAt(client, path, rangeOf(client, path, 'Con_Teams', bare), { uri: bare });
+    const actions = await fixesAt(client, path, rangeOf(client, path, 'Con_Teams', bare), { uri: bare });
     const edit = await choose(client, actions, "Write 'con_teams'");
     assert.deepEqual(touched(edit), [[bare, 1, 1]]);
     await client.untilShown(folder, {});
@@ -283,9 +288,9 @@ describe('code actions', function () {
       const folder = folderWith(miscased);
       const client = await start({ folders: [folder], options: only(MISCASED, MADE_UP), capabilities: able });
       const path = flowOf(folder, 'a');
-      assert.deepEqual(await actionsAt(client, path, { line: 0, character: 0 }), []);
+      assert.deepEqual(await fixesAt(client, path, { line: 0, character: 0 }), []);
       assert.match(client.logged.join('\n'), /^'textDocument\/codeAction' failed: Error: no luck\n/);
-      assert.equal((await actionsAt(client, path, rangeOf(client, path, 'Con_Teams'))).length, 1);
+      assert.equal((await fixesAt(client, path, rangeOf(client, path, 'Con_Teams'))).length, 1);
     });
   });
 });

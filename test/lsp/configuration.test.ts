@@ -165,7 +165,23 @@ describe('the server, when something fails', function () {
 
   it('says no more than it can do', async () => {
     const client = await start({ folders: [folderWith(faulty)] });
-    assert.deepEqual(Object.keys(client.answer.capabilities).sort(), ['renameProvider', 'textDocumentSync', 'workspace']);
+    assert.deepEqual(Object.keys(client.answer.capabilities).sort(), [
+      'codeLensProvider',
+      'completionProvider',
+      'definitionProvider',
+      'documentHighlightProvider',
+      'documentLinkProvider',
+      'documentSymbolProvider',
+      'foldingRangeProvider',
+      'hoverProvider',
+      'inlayHintProvider',
+      'referencesProvider',
+      'renameProvider',
+      'selectionRangeProvider',
+      'textDocumentSync',
+      'workspace',
+      'workspaceSymbolProvider',
+    ]);
     assert.equal(client.answer.serverInfo?.name, 'keyhook');
   });
 

@@ -4,7 +4,7 @@ import { Refusal, type Fix, type Scene } from '../../server/src/core';
 import { uriOf } from '../../server/src/host/disk';
 import { folderWith } from '../cli/run';
 import { entry, flow, reference, solution } from '../support/solution';
-import { able, actionsAt, choose, eager, editOf, failureOf, modest, rangeOf, touched } from './asking';
+import { able, fixesAt, choose, eager, editOf, failureOf, modest, rangeOf, touched } from './asking';
 import { DIRECT, DUPLICATE, duplicates, MADE_UP, MISCASED, miscased, OTHER, twice, withRule } from './findings';
 import { CUSTOMIZATIONS, customizationsOf, FLOW, flowOf, idOf, only, small, start, textOf } from './setup';
 
@@ -21,7 +21,7 @@ describe('the action that fixes all findings of a rule', function () {
     client.open(path, textOf(path), 4);
     await client.until('findings', () => Object.keys(client.shows(folder)).length === 5);
     const { [FLOW]: _, [OTHER]: __, ...others } = client.shows(folder);
-    const actions = await actionsAt(client, path, rangeOf(client, path, 'Con_Teams'));
+    const actions = await fixesAt(client, path, rangeOf(client, path, 'Con_Teams'));
     assert.deepEqual(
       actions.map((it) => [it.title, it.kind, it.isPreferred, it.diagnostics?.length]),
       [
@@ -46,7 +46,7 @@ describe('the action that fixes all findings of a rule', function () {
       const folder = folderWith(fixture);
       const client = await start({ folders: [folder], options: only(rule), capabilities: able });
       const path = flowOf(folder, 'a');
-      const actions = await actionsAt(client, path, rangeOf(client, path, at));
+      const actions = await fixesAt(client, path, rangeOf(client, path, at));
       assert.ok(actions.length > 0);
       return actions.map((it) => it.title).filter((it) => it.startsWith('Fix all '));
     };
@@ -74,7 +74,7 @@ describe('the action that fixes all findings of a rule', function () {
     const path = flowOf(folder, 'a');
     for (const capabilities of [eager, modest]) {
       const client = await start({ folders: [folder], options: only(MISCASED), capabilities });
-      const actions = await actionsAt(client, path, rangeOf(client, path, 'Con_Teams'));
+      const actions = await fixesAt(client, path, rangeOf(client, path, 'Con_Teams'));
       assert.deepEqual(
         actions.map((it) => it.title),
         ["Write 'con_teams'"],
@@ -87,7 +87,7 @@ describe('the action that fixes all findings of a rule', function () {
     const folder = folderWith(solution({ root: 'a', references }));
     const client = await start({ folders: [folder], options: only('default-logical-name'), capabilities: able });
     const path = customizationsOf(folder, 'a');
-    const actions = await actionsAt(client, path, rangeOf(client, path, 'con_teams_1a2b3'));
+    const actions = await fixesAt(client, path, rangeOf(client, path, 'con_teams_1a2b3'));
     await choose(client, actions, "Fix all 'default-logical-name' findings in this solution");
     assert.deepEqual(
       [...textOf(path).matchAll(/logicalname="(.*?)"/g)].map((it) => it[1]),
@@ -105,7 +105,7 @@ describe('the action that fixes all findings of a rule', function () {
     const client = await start({ folders: [folder], options: only(DIRECT), capabilities: able });
     const path = flowOf(folder, 'a');
     const all = `Fix all '${DIRECT}' findings in this solution`;
-    const edit = await choose(client, await actionsAt(client, path, rangeOf(client, path, 'shared_teams')), all);
+    const edit = await choose(client, await fixesAt(client, path, rangeOf(client, path, 'shared_teams')), all);
     assert.deepEqual(edit.changeAnnotations, { keyhook: { label: all, description: '2 flows.', needsConfirmation: true } });
     await client.settled(folder);
     assert.deepEqual(client.shows(folder), {});
@@ -115,7 +115,7 @@ describe('the action that fixes all findings of a rule', function () {
     const folder = folderWith(twice);
     const client = await start({ folders: [folder], options: only(MISCASED), capabilities: able });
     const path = flowOf(folder, 'a');
-    const actions = await actionsAt(client, path, rangeOf(client, path, 'Con_Teams'));
+    const actions = await fixesAt(client, path, rangeOf(client, path, 'Con_Teams'));
     await choose(client, actions, title);
     const again = actions.find((it) => it.title === title)!;
     assert.equal((await failureOf(editOf(client, again))).code, LSPErrorCodes.ContentModified);
@@ -127,7 +127,7 @@ describe('the action that fixes all findings of a rule', function () {
     const client = await start({ folders: [folder], options: only(MISCASED), capabilities });
     const path = flowOf(folder, 'a');
     const other = `${folder}/${OTHER}`;
-    const actions = await actionsAt(client, path, rangeOf(client, path, 'Con_Teams'));
+    const actions = await fixesAt(client, path, rangeOf(client, path, 'Con_Teams'));
     for (const it of [path, other]) {
       client.open(it, textOf(it).trimEnd().slice(0, -1));
     }
@@ -150,7 +150,7 @@ describe('the action that an editor runs when it saves', function () {
     const client = await start({ folders: [folder], options, capabilities: able });
     const path = flowOf(folder, 'a');
     client.open(path, textOf(path), 2);
-    const [action, ...more] = await actionsAt(client, path, { line: 0, character: 0 }, { only: ['source.fixAll'] });
+    const [action, ...more] = await fixesAt(client, path, { line: 0, character: 0 }, { only: ['source.fixAll'] });
     assert.deepEqual([action?.title, action?.kind, more], ['Apply all safe fixes in this file', FIX_ALL, []]);
     assert.deepEqual(
       touched(action!.edit!).map(([uri, version]) => [uri, version]),
@@ -159,7 +159,7 @@ describe('the action that an editor runs when it saves', function () {
     client.apply(action!.edit!);
     await client.settled(folder);
     assert.deepEqual(Object.keys(client.shows(folder)), [OTHER]);
-    assert.deepEqual(await actionsAt(client, path, { line: 0, character: 0 }, { only: ['source.fixAll'] }), []);
+    assert.deepEqual(await fixesAt(client, path, { line: 0, character: 0 }, { only: ['source.fixAll'] }), []);
   });
 
   it('leaves what is for review', async () => {
@@ -167,13 +167,13 @@ describe('the action that an editor runs when it saves', function () {
     const client = await start({ folders: [folder], options: only(DUPLICATE), capabilities: able });
     const path = customizationsOf(folder, 'a');
     await client.untilShown(folder, { [CUSTOMIZATIONS]: [`${DUPLICATE} 11:58`] });
-    assert.deepEqual(await actionsAt(client, path, { line: 0, character: 0 }, { only: ['source.fixAll'] }), []);
+    assert.deepEqual(await fixesAt(client, path, { line: 0, character: 0 }, { only: ['source.fixAll'] }), []);
 
     const direct = flow({ root: 'a', connections: { shared_teams: entry(undefined) } });
     const other = folderWith(solution({ root: 'a', references: [reference('con_teams')] }) + direct);
     const its = await start({ folders: [other], options: only(DIRECT), capabilities: able });
     await its.untilShown(other, { [FLOW]: [`${DIRECT} 4:8`] });
-    assert.deepEqual(await actionsAt(its, flowOf(other, 'a'), { line: 0, character: 0 }, { only: ['source.fixAll'] }), []);
+    assert.deepEqual(await fixesAt(its, flowOf(other, 'a'), { line: 0, character: 0 }, { only: ['source.fixAll'] }), []);
   });
 
   it('leaves what reaches into another file, and what is refused', async () => {
@@ -191,10 +191,10 @@ describe('the action that an editor runs when it saves', function () {
       const client = await start({ folders: [folder], options: only(MADE_UP), capabilities: able });
       const path = flowOf(folder, 'a');
       assert.deepEqual(
-        (await actionsAt(client, path, { line: 0, character: 0 })).map((it) => it.title),
+        (await fixesAt(client, path, { line: 0, character: 0 })).map((it) => it.title),
         ['In both', 'In none', `Fix all '${MADE_UP}' findings in this solution`],
       );
-      assert.deepEqual(await actionsAt(client, path, { line: 0, character: 0 }, { only: ['source.fixAll'] }), []);
+      assert.deepEqual(await fixesAt(client, path, { line: 0, character: 0 }, { only: ['source.fixAll'] }), []);
       assert.deepEqual(client.logged, []);
     });
   });

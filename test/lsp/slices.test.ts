@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { HoverRequest } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { uriOf } from '../../server/src/host/disk';
 import { Mirror } from '../../server/src/lsp/mirror';
@@ -47,6 +48,19 @@ describe('the server, while there is much to do', function () {
     await client.settled(folder);
     assert.deepEqual(Object.keys(client.shows(folder)).sort(), [...gone].sort());
     assert.ok(client.published.every((it) => it.diagnostics.length > 0));
+  });
+
+  it('lets nobody wait who is in a file that is none of ours', async () => {
+    const client = await start({ folders: [folder] });
+    const [theirs, ours] = [join(folder, 'package.json'), join(folder, pathOf('a', 0))];
+    client.open(theirs, '{ "name": "x" }');
+    const answered: string[] = [];
+    const hover = (path: string): Promise<void> =>
+      client
+        .ask(HoverRequest.method, { textDocument: { uri: uriOf(path) }, position: { line: 0, character: 3 } })
+        .then((it) => void answered.push(`${path === ours ? 'ours' : 'theirs'} ${JSON.stringify(it)}`));
+    await Promise.all([hover(ours), hover(theirs)]);
+    assert.deepEqual(answered, ['theirs null', 'ours null']);
   });
 
   it('does not put back what was read before an edit and taken after it', async () => {

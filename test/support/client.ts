@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import { PassThrough } from 'node:stream';
 import {
+  CodeLensRefreshRequest,
   createConnection,
   createProtocolConnection,
   ConfigurationRequest,
@@ -14,6 +15,7 @@ import {
   FileChangeType,
   InitializedNotification,
   InitializeRequest,
+  InlayHintRefreshRequest,
   LogMessageNotification,
   ProposedFeatures,
   PublishDiagnosticsNotification,
@@ -38,6 +40,7 @@ import {
 } from 'vscode-languageserver/node';
 import { uriOf } from '../../server/src/host/disk';
 import { serve } from '../../server/src/lsp/server';
+import type { Notifications, Status } from '../../server/src/protocol';
 import { Documents } from './documents';
 import { isProbe, PROBE, probeIn } from './probe';
 
@@ -63,6 +66,9 @@ export class Client {
   readonly logged: string[] = [];
   readonly progress: Progress[] = [];
   readonly registered: Registration[] = [];
+  readonly statuses: Status[] = [];
+  /** What it is told to ask for again. */
+  readonly refreshed: string[] = [];
   readonly #current = new Map<string, readonly Diagnostic[]>();
   readonly #documents = new Documents();
   #wake: () => void = () => {};
@@ -80,6 +86,9 @@ export class Client {
     });
     connection.onNotification(ShowMessageNotification.type, (it) => this.#remember(this.shown, it.message));
     connection.onNotification(LogMessageNotification.type, (it) => this.#remember(this.logged, it.message));
+    connection.onNotification('keyhook/status' satisfies keyof Notifications, (it: Status) => this.#remember(this.statuses, it));
+    for (const { method } of [CodeLensRefreshRequest, InlayHintRefreshRequest])
+      connection.onRequest(method, () => this.#remember(this.refreshed, method));
     connection.onRequest(RegistrationRequest.type, (it) => it.registrations.forEach((one) => this.#remember(this.registered, one)));
     connection.onRequest(WorkDoneProgressCreateRequest.type, ({ token }) => {
       connection.onProgress(WorkDoneProgress.type, token, (it) => this.#remember(this.progress, it));

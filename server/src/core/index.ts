@@ -30,6 +30,7 @@ export {
   candidatesForAll,
   changeableReferences,
   connectionNamed,
+  flowNamed,
   idOf,
   referenceNamed,
   replaceableConnections,
@@ -50,3 +51,19 @@ export type { ConnectionReference } from './model';
 export { changesPrefix } from './refactorings/rename';
 export type { NewReference } from './refactorings/create';
 export { candidatesFor, directConnections, removeDefault } from './refactorings/direct';
+export { removeReference } from './refactorings/remove';
+export { repointFlow } from './refactorings/repoint';
+export { refactoringsAt, type Offered } from './refactorings/offered';
+export { definitions } from './features/definition';
+export { highlights, references } from './features/references';
+export { hover } from './features/hover';
+export { codeLenses } from './features/code-lenses';
+export { inlayHints } from './features/inlay-hints';
+export { documentSymbols } from './features/document-symbols';
+export type { Outlined } from './features/outlined';
+export { workspaceSymbols } from './features/workspace-symbols';
+export { documentLinks } from './features/document-links';
+export { foldable, growing } from './features/ranges';
+export { completionCard, completions, type Completion } from './features/completion';
+export { treeMarkdown, treePlace, treeRows, treeRowsTo, treeTip, type TreeSource } from './features/tree';
+export { summaryOf } from './features/summary';

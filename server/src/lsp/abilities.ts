@@ -14,10 +14,21 @@ export interface Abilities {
   /** Shows why an action cannot be done. */
   readonly showsDisabled: boolean;
   readonly preparesRenames: boolean;
+  /** Takes a definition with all of it, not only its name. */
+  readonly linksLocations: boolean;
+  /** Takes symbols inside symbols. */
+  readonly nestsSymbols: boolean;
+  /** Asks for the place of a symbol of the workspace only when it was chosen. */
+  readonly resolvesSymbols: boolean;
+  /** Shows a word beside the label of what it offers to complete. */
+  readonly labelsDetails: boolean;
+  /** Asks again for lenses and hints when it is told to. */
+  readonly refreshesLenses: boolean;
+  readonly refreshesHints: boolean;
 }
 
 export function abilitiesOf({ workspace, textDocument }: ClientCapabilities): Abilities {
-  const { codeAction, rename } = textDocument ?? {};
+  const { codeAction, rename, definition, documentSymbol, completion } = textDocument ?? {};
   const documentChanges = workspace?.workspaceEdit?.documentChanges ?? false;
   const confirms = documentChanges && workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
   return {
@@ -27,17 +38,40 @@ export function abilitiesOf({ workspace, textDocument }: ClientCapabilities): Ab
     resolvesEdits: (codeAction?.dataSupport ?? false) && (codeAction?.resolveSupport?.properties.includes('edit') ?? false),
     showsDisabled: codeAction?.disabledSupport ?? false,
     preparesRenames: rename?.prepareSupport ?? false,
+    linksLocations: definition?.linkSupport ?? false,
+    nestsSymbols: documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
+    resolvesSymbols: workspace?.symbol?.resolveSupport?.properties.includes('location.range') ?? false,
+    labelsDetails: completion?.completionItem?.labelDetailsSupport ?? false,
+    refreshesLenses: workspace?.codeLens?.refreshSupport ?? false,
+    refreshesHints: workspace?.inlayHint?.refreshSupport ?? false,
   };
 }
 
 /** What we say that we can do. Actions are only for editors that know more of them than a command. */
 export function capabilitiesFor(client: ClientCapabilities): ServerCapabilities {
   const { resolvesEdits, preparesRenames } = abilitiesOf(client);
-  const actions = { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: resolvesEdits } };
+  const actions = {
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL],
+      resolveProvider: resolvesEdits,
+    },
+  };
   return {
     textDocumentSync: TextDocumentSyncKind.Incremental,
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     ...(client.textDocument?.codeAction?.codeActionLiteralSupport ? actions : {}),
     renameProvider: preparesRenames ? { prepareProvider: true } : true,
+    definitionProvider: true,
+    referencesProvider: true,
+    documentHighlightProvider: true,
+    hoverProvider: true,
+    codeLensProvider: {},
+    inlayHintProvider: true,
+    documentSymbolProvider: { label: 'Keyhook' },
+    workspaceSymbolProvider: { resolveProvider: true },
+    documentLinkProvider: {},
+    foldingRangeProvider: true,
+    selectionRangeProvider: true,
+    completionProvider: { triggerCharacters: ['"', "'", '/', '>'], resolveProvider: true },
   };
 }

@@ -11,13 +11,16 @@ import {
   fixAll,
   fixesOf,
   placeOf,
+  refactoringsAt,
   Refusal,
   type FileEdit,
   type Finding,
   type Fix,
   type Mended,
+  type Offered,
   type Rule,
   type Solution,
+  type Span,
   type Uri,
 } from '../core';
 import { confirming, toDiagnostic, toWorkspaceEdit } from './convert';
@@ -26,26 +29,39 @@ import type { Desk } from './desk';
 /** The kind of the action that an editor runs when a file is saved. */
 export const FIX_ALL = 'source.fixAll.keyhook';
 
-/** By what an action is found again when it is chosen. */
-interface ActionData {
+/** By what an action is found again when it is chosen. One that only names a command has none. */
+type ActionData = FixData | RefactoringData;
+
+interface FixData {
   readonly uri: Uri;
   readonly rule: string;
   /** The fix of one finding; without it, what can be fixed of the rule in the file's solution. */
   readonly fix?: { readonly subject: string; readonly ordinal: number; readonly title: string };
 }
 
-/** The fixes of what is found in a range of a file, or those that can be applied to all of it unseen. */
+interface RefactoringData {
+  readonly uri: Uri;
+  readonly at: Span;
+  readonly subject: string;
+}
+
+/** The fixes of what is found in a range of a file and what else can be done there, or the fixes that can be applied to all of the file unseen. */
 export function codeActions({ textDocument, range, context: { only } }: CodeActionParams, desk: Desk): CodeAction[] {
   const uri = desk.documents.fileOf(textDocument.uri);
   if (!uri) return [];
   const here = findingsIn(uri, desk).filter((it) => it.at.uri === uri);
-  if (here.length === 0) return [];
   const wants = (kind: string): boolean => only?.some((it) => it === '' || it === kind || kind.startsWith(`${it}.`)) ?? false;
   const document = desk.documents.documentOf(uri);
-  const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-  const touched = here.filter(({ at: { span } }) => span.start <= end && start <= span.end);
+  const at = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+  const touched = here.filter(({ at: { span } }) => span.start <= at.end && at.start <= span.end);
+  const wantsFixes = !only || wants(CodeActionKind.QuickFix);
+  const fixes = wantsFixes ? [...quickFixes(touched, here, desk)] : [];
+  const known = new Set(fixes.map((it) => it.title));
+  const refactorings = !only || wants(CodeActionKind.RefactorRewrite) ? [...rewrites(uri, at, desk)] : [];
   return [
-    ...(!only || wants(CodeActionKind.QuickFix) ? quickFixes(touched, here, desk) : []),
+    ...fixes,
+    ...refactorings.filter((it) => !known.has(it.title)),
+    ...(wantsFixes ? explanations(touched, desk) : []),
     ...(wants(FIX_ALL) ? fixAllInFile(uri, here, desk) : []), // unasked, an editor does not show it among the others, and it may take a while
   ];
 }
@@ -53,7 +69,8 @@ export function codeActions({ textDocument, range, context: { only } }: CodeActi
 /** The action with its edit. */
 export function resolveCodeAction(action: CodeAction, desk: Desk): CodeAction {
   try {
-    return { ...action, edit: editOf(action.data as ActionData, action.title, desk) };
+    const data = action.data as ActionData | undefined;
+    return data ? { ...action, edit: editOf(data, action.title, desk) } : action;
   } catch (error) {
     // VS Code keeps to itself why an action could not be had
     if (error instanceof Refusal) desk.tell(MessageType.Warning, error.message);
@@ -61,13 +78,22 @@ export function resolveCodeAction(action: CodeAction, desk: Desk): CodeAction {
   }
 }
 
-function editOf({ uri, rule: id, fix }: ActionData, title: string, desk: Desk): WorkspaceEdit {
+function editOf(data: ActionData, title: string, desk: Desk): WorkspaceEdit {
+  if (!('rule' in data)) return editOfFix(offeredAgain(data, title, desk), desk);
+  const { uri, rule: id, fix } = data;
   const found = findingsIn(uri, desk).filter((it) => it.rule.id === id);
   if (!fix && found[0]) return editOfAll(uri, found[0].rule, title, desk);
   const finding = found.filter((it) => it.at.uri === uri && it.subject === fix?.subject)[fix?.ordinal ?? 0];
   const again = finding && fixesOf(finding, desk.scene).find((it) => it.title === fix?.title);
-  if (!again) throw new ResponseError(LSPErrorCodes.ContentModified, `'${title}' is not offered any more.`);
-  return editOfFix(again, desk);
+  return editOfFix(again ?? gone(title), desk);
+}
+
+function offeredAgain({ uri, at, subject }: RefactoringData, title: string, { scene }: Desk): Offered {
+  return refactoringsAt(uri, at, scene).find((it) => it.title === title && it.subject === subject) ?? gone(title);
+}
+
+function gone(title: string): never {
+  throw new ResponseError(LSPErrorCodes.ContentModified, `'${title}' is not offered any more.`);
 }
 
 /** The findings of the solution that a file lies in. */
@@ -100,6 +126,24 @@ function* quickFixes(touched: readonly Finding[], here: readonly Finding[], desk
   }
 }
 
+function* rewrites(uri: Uri, at: Span, desk: Desk): Iterable<CodeAction> {
+  for (const it of refactoringsAt(uri, at, desk.scene)) {
+    const action = { title: it.title, kind: CodeActionKind.RefactorRewrite };
+    yield* offered(action, { uri, at, subject: it.subject }, () => editOfFix(it, desk), desk);
+  }
+}
+
+/** Opens the page of each rule that something was found by. */
+function explanations(touched: readonly Finding[], desk: Desk): CodeAction[] {
+  if (!desk.hasCommands) return [];
+  return [...new Set(touched.map((it) => it.rule))].map(({ id }) => {
+    const title = `Explain rule '${id}'`;
+    const diagnostics = touched.filter((it) => it.rule.id === id).map((it) => toDiagnostic(it, desk.documents, desk.rulePages));
+    const command = { title, command: 'keyhook.explainRule', arguments: [id] };
+    return { title, kind: CodeActionKind.QuickFix, diagnostics, command };
+  });
+}
+
 /** The action, with its edit for editors that want all of it at once. One that is refused is shown only where the reason is. */
 function* offered(action: CodeAction, data: ActionData, edit: () => WorkspaceEdit, { abilities }: Desk): Iterable<CodeAction> {
   if (abilities.resolvesEdits) return yield { ...action, data };
@@ -123,7 +167,7 @@ function areSeveralFixable(uri: Uri, rule: Rule, desk: Desk): boolean {
   return false;
 }
 
-function editOfFix(fix: Fix, desk: Desk): WorkspaceEdit {
+function editOfFix(fix: Omit<Fix, 'preferred'>, desk: Desk): WorkspaceEdit {
   const edits = fix.edits();
   const asks = fix.safety === 'review' && edits.length > 1;
   return toWorkspaceEdit(edits, desk, asks ? confirming(fix.title, edits, fix.notes ?? []) : undefined);

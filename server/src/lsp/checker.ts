@@ -1,7 +1,7 @@
 import type { Linter, Snapshot, Solution } from '../core';
 import type { Mirror } from './mirror';
 import type { Publisher } from './publisher';
-import { breather, turn } from './turns';
+import { breather, rest, turn } from './turns';
 
 const PAUSE_MS = 75;
 
@@ -17,6 +17,8 @@ export class Checker {
     /** Undefined as long as the configuration is not known. */
     private readonly linter: () => Linter | undefined,
     private readonly publisher: Publisher,
+    /** Told whenever everything has been checked. */
+    private readonly onChecked: () => void,
     private readonly onError: (error: unknown) => void,
   ) {}
 
@@ -55,11 +57,13 @@ export class Checker {
     await this.mirror.read();
     const { snapshot } = this.mirror.workspace;
     const linter = this.linter();
-    if (!linter || (this.#checked?.snapshot === snapshot && this.#checked.linter === linter)) return;
+    if (!linter) return;
+    if (this.#checked?.snapshot === snapshot && this.#checked.linter === linter) return this.onChecked();
     this.publisher.keep(new Set(snapshot.solutions.map((it) => it.root)));
     if (!(await this.#check(snapshot.solutions))) return;
-    if (this.mirror.settled) this.#checked = { snapshot, linter };
-    else this.later();
+    if (!this.mirror.settled) return this.later();
+    this.#checked = { snapshot, linter };
+    this.onChecked();
   }
 
   /** False when something newer stopped it: that will check again. */
@@ -68,11 +72,20 @@ export class Checker {
     const linter = this.linter();
     if (!linter) return false;
     const { snapshot } = this.mirror.workspace;
+    const isOld = (): boolean => run !== this.#runs || snapshot !== this.mirror.workspace.snapshot;
+    await rest(); // who types is waiting for answers, more than for findings
+    if (isOld()) return false;
     const breathe = breather();
     for (const solution of solutions) {
-      for (const _ of this.publisher.publish(solution, linter.findings(solution, snapshot))) {
+      const steps = linter.steps(solution, snapshot);
+      let step = steps.next();
+      for (; !step.done; step = steps.next()) {
         await breathe();
-        if (run !== this.#runs || snapshot !== this.mirror.workspace.snapshot) return false;
+        if (isOld()) return false;
+      }
+      for (const _ of this.publisher.publish(solution, step.value)) {
+        await breathe();
+        if (isOld()) return false;
       }
     }
     return true;

@@ -5,6 +5,18 @@ export interface Linting {
   severityOf(rule: Rule): Severity;
 }
 
+/** What is shown in files beside what is found in them. */
+export interface Shows {
+  readonly codeLenses: boolean;
+  readonly inlayHints: boolean;
+}
+
+/** `{ "codeLens": { "enabled": false }, "inlayHints": { "enabled": false } }`; both are shown unless they are switched off. */
+export function showsFor(settings: unknown): Shows {
+  const isOn = (its: object | undefined): boolean => (its as { readonly enabled?: unknown } | undefined)?.enabled !== false;
+  return { codeLenses: isOn(member(settings, 'codeLens')), inlayHints: isOn(member(settings, 'inlayHints')) };
+}
+
 /** The linting that settings ask for: `{ "rules": { "<rule id>": "error" | "warning" | "info" | "off" } }`. What is wrong in them is logged, and ignored. */
 export function lintingFor(settings: unknown, log: (message: string) => void): Linting {
   const chosen = new Map<string, Severity>();

@@ -2,7 +2,7 @@ import type { MessageType } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { defaultNaming, FileChanged, type Scene, type Uri, type Workspace } from '../core';
 import type { Abilities } from './abilities';
-import type { Linting } from './configuration';
+import type { Linting, Shows } from './configuration';
 import type { Places } from './convert';
 import type { Mirror } from './mirror';
 import { canonical } from './places';
@@ -14,6 +14,10 @@ export interface Desk {
   /** Undefined as long as the configuration is not known. */
   readonly linting: Linting | undefined;
   readonly abilities: Abilities;
+  /** What the settings want to be shown in files. */
+  readonly shows: Shows;
+  /** Whether answers may name the client's own commands. */
+  readonly hasCommands: boolean;
   /** The folder of the rules' pages, when the client brings them. */
   readonly rulePages: string | undefined;
   /** Where something can be tried. */
@@ -31,7 +35,7 @@ export interface Documents extends Places {
   versionOf(uri: Uri): number | null;
 }
 
-export function deskFor(mirror: Mirror, client: Pick<Desk, 'linting' | 'abilities' | 'rulePages' | 'tell'>): Desk {
+export function deskFor(mirror: Mirror, client: Omit<Desk, 'scene' | 'documents' | 'fork'>): Desk {
   const documents = documentsOf(mirror);
   const { workspace } = mirror;
   const scene = { snapshot: workspace.snapshot, naming: defaultNaming, text: (uri: Uri) => documents.documentOf(uri).getText() };

@@ -1,20 +1,39 @@
 import {
   CodeActionRequest,
   CodeActionResolveRequest,
+  CodeLensRequest,
+  CompletionRequest,
+  CompletionResolveRequest,
+  DefinitionRequest,
+  DocumentHighlightRequest,
+  DocumentLinkRequest,
+  DocumentSymbolRequest,
+  FoldingRangeRequest,
+  HoverRequest,
+  InlayHintRequest,
   LSPErrorCodes,
   PrepareRenameRequest,
+  ReferencesRequest,
   RenameRequest,
   ResponseError,
+  SelectionRangeRequest,
+  WorkspaceSymbolRequest,
+  WorkspaceSymbolResolveRequest,
   type CancellationToken,
   type Connection,
 } from 'vscode-languageserver';
 import { FileChanged, Refusal } from '../core';
 import type { Requests } from '../protocol';
 import { codeActions, resolveCodeAction } from './actions';
+import { codeLensesIn, inlayHintsIn } from './annotating';
+import { completionsAt, resolveCompletion } from './completing';
 import type { Desk } from './desk';
+import { definitionAt, highlightsAt, hoverAt, referencesAt } from './navigating';
+import { foldingIn, linksIn, resolveSymbol, selectionsIn, symbolsIn, symbolsNamed } from './outlining';
 import { refactor } from './refactor';
 import { prepareRename, rename } from './renaming';
 import { candidates, checkName, directConnections, references, schemeName, type Answer } from './requests';
+import { markdown, place, rules, tip, tree, treePath } from './tree';
 import { turn } from './turns';
 
 /** So often a file may change between being read and being asked for; then the asker may ask again. */
@@ -22,6 +41,8 @@ const TRIES = 3;
 
 /** Where answers are made. */
 export interface Office {
+  /** Whether a document may be a file of ours. */
+  mayBeOurs(uri: string): boolean;
   /** Waits until all that we were told of is taken in and read. */
   settled(): Promise<unknown>;
   desk(): Desk;
@@ -38,12 +59,14 @@ export function answerRequests(connection: Connection, office: Office): void {
     answer: (params: Params, desk: Desk) => Result,
     nothing: (params: Params) => Result,
   ): void => {
-    connection.onRequest(method, (params: Params, token: CancellationToken) =>
-      answered(method, params, token, office, answer).catch((error: unknown) => {
+    connection.onRequest(method, async (params: Params, token: CancellationToken) => {
+      const uri = documentIn(params);
+      if (uri !== undefined && !office.mayBeOurs(uri)) return nothing(params);
+      return answered(method, params, token, office, answer).catch((error: unknown) => {
         office.failed(method, error);
         return nothing(params);
-      }),
-    );
+      });
+    });
   };
   const own = <Method extends keyof Requests>(method: Method, answer: Answer<Method>): void =>
     on<Requests[Method]['params'], Requests[Method]['result'] | ResponseError>(method, answer, () => failure(method));
@@ -52,6 +75,26 @@ export function answerRequests(connection: Connection, office: Office): void {
   on(CodeActionResolveRequest.method, resolveCodeAction, (action) => action);
   on(PrepareRenameRequest.method, prepareRename, () => null);
   on(RenameRequest.method, rename, () => null);
+  on(DefinitionRequest.method, definitionAt, () => null);
+  on(ReferencesRequest.method, referencesAt, () => null);
+  on(DocumentHighlightRequest.method, highlightsAt, () => null);
+  on(HoverRequest.method, hoverAt, () => null);
+  on(CodeLensRequest.method, codeLensesIn, () => []);
+  on(InlayHintRequest.method, inlayHintsIn, () => []);
+  on(DocumentSymbolRequest.method, symbolsIn, () => null);
+  on(WorkspaceSymbolRequest.method, symbolsNamed, () => []);
+  on(WorkspaceSymbolResolveRequest.method, resolveSymbol, (symbol) => symbol);
+  on(DocumentLinkRequest.method, linksIn, () => null);
+  on(FoldingRangeRequest.method, foldingIn, () => null);
+  on(SelectionRangeRequest.method, selectionsIn, () => null);
+  on(CompletionRequest.method, completionsAt, () => null);
+  on(CompletionResolveRequest.method, resolveCompletion, (item) => item);
+  own('keyhook/tree', tree);
+  own('keyhook/treePath', treePath);
+  own('keyhook/treePlace', place);
+  own('keyhook/treeTip', tip);
+  own('keyhook/treeMarkdown', markdown);
+  own('keyhook/rules', rules);
   own('keyhook/references', references);
   own('keyhook/directConnections', directConnections);
   own('keyhook/candidates', candidates);
@@ -86,8 +129,12 @@ async function answered<Params, Result>(
 
 /** The version of the document that a request is about. */
 function versionIn(params: unknown, versionOf: (uri: string) => number | undefined): number | undefined {
-  const { textDocument } = (params ?? {}) as { readonly textDocument?: { readonly uri: string } };
-  return textDocument && versionOf(textDocument.uri);
+  const uri = documentIn(params);
+  return uri === undefined ? undefined : versionOf(uri);
+}
+
+function documentIn(params: unknown): string | undefined {
+  return ((params ?? {}) as { readonly textDocument?: { readonly uri: string } }).textDocument?.uri;
 }
 
 function failure(method: string): ResponseError {

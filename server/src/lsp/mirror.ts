@@ -89,6 +89,15 @@ export class Mirror {
     return (this.#reading ??= this.#read().finally(() => (this.#reading = undefined)));
   }
 
+  /** Whether a document may be a file of ours, whatever is still to be read. Most JSON files are none, and nobody who edits them should wait for us. */
+  mayBeOurs(document: string): boolean {
+    const uri = canonical(document);
+    const kind = placeOf(uri)?.kind;
+    if (kind !== 'deployment-settings') return kind !== undefined;
+    const open = this.#open.get(uri);
+    return !open || entryOf({ uri, version: open.version, stamp: '' }, open.getText()) !== undefined;
+  }
+
   /** As the editor spells it: for a document it has opened that may differ from ours. */
   spelling(uri: Uri): string {
     return this.#open.get(uri)?.uri ?? uri;

@@ -11,8 +11,8 @@ interface Shown {
   at: number;
 }
 
-/** Shows the user how far a reading is, and names what could not be read, once. */
-export function readerFor(connection: Connection): Reader {
+/** Shows the user how far a reading is, and names what could not be read, once. `onBegin` is told when a reading begins that takes a while. */
+export function readerFor(connection: Connection, onBegin: () => void): Reader {
   const named = new Set<string>();
   let shown: Shown | undefined;
   return {
@@ -25,6 +25,7 @@ export function readerFor(connection: Connection): Reader {
         return shown.reporter?.report(message);
       }
       const mine: Shown = (shown = { at: now });
+      onBegin();
       void connection.window.createWorkDoneProgress().then((reporter) => {
         reporter.begin('Keyhook: reading solutions', undefined, message);
         if (mine.ended) reporter.done();

@@ -1,17 +1,21 @@
 import {
+  flowNamed,
   mergeReferences,
   newReferenceFor,
   prefixChange,
   referenceNamed,
   Refusal,
+  removeReference,
   renameDisplayNames,
   renameReference,
+  repointFlow,
   replaceDirect,
   type Refactoring,
 } from '../core';
 import type { RefactorParams } from '../protocol';
 import { confirming, toWorkspaceEdit } from './convert';
 import type { Desk } from './desk';
+import { canonical } from './places';
 import { unasked } from './renaming';
 import { directsNamed, type Answer } from './requests';
 
@@ -55,6 +59,15 @@ function asked(params: RefactorParams, desk: Desk): Asked {
       const losers = params.from.map((it) => referenceNamed(params.solution, it, scene).reference);
       const change = mergeReferences(solution, reference, losers, scene);
       return { change, title: `Merge ${losers.map((it) => `'${it.label}'`).join(', ')} into '${reference.label}'` };
+    }
+    case 'remove': {
+      const { solution, reference } = referenceNamed(params.solution, params.logicalName, scene);
+      return { change: removeReference(solution, reference, scene), title: `Remove '${reference.label}'` };
+    }
+    case 'repoint': {
+      const { solution, reference } = referenceNamed(params.to.solution, params.to.logicalName, scene);
+      const flow = flowNamed(canonical(params.flow), scene);
+      return { change: repointFlow(flow, params.from, reference, solution, scene), title: `Use '${reference.label}' in '${flow.name}'` };
     }
     case 'replaceDirect': {
       const directs = directsNamed(params.connections, desk);

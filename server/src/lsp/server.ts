@@ -1,7 +1,9 @@
 import {
+  CodeLensRefreshRequest,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   FileChangeType,
+  InlayHintRefreshRequest,
   ShowMessageNotification,
   TextDocuments,
   WatchKind,
@@ -13,18 +15,19 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { placeOf, type Uri } from '../core';
 import { isFolder, pathOf, uriOf } from '../host/disk';
 import { version } from '../../../package.json';
-import type { InitializationOptions } from '../protocol';
+import type { InitializationOptions, Notifications, Status } from '../protocol';
 import { abilitiesOf, capabilitiesFor } from './abilities';
 import { Checker } from './checker';
-import { lintingFor, member, type Linting } from './configuration';
+import { lintingFor, member, showsFor, type Linting, type Shows } from './configuration';
 import { toDiagnostic } from './convert';
-import { deskFor } from './desk';
+import { deskFor, type Desk } from './desk';
 import { answerRequests } from './handlers';
 import { Mirror } from './mirror';
 import { newcomers } from './newcomers';
 import { canonical } from './places';
 import { readerFor } from './progress';
 import { Publisher } from './publisher';
+import { statusOf } from './status';
 import { turn } from './turns';
 
 /** What is read of a solution. A folder that comes or goes is one event without its files, so of those all are wanted. */
@@ -39,25 +42,56 @@ export function serve(connection: Connection): void {
   let client: ClientCapabilities = {};
   let options: unknown;
   let linting: Linting | undefined;
+  let shows: Shows = showsFor(undefined);
+  let told: Status | undefined;
 
   const onError = (error: unknown): void => connection.console.error(traceOf(error));
   const documents = new TextDocuments(TextDocument);
-  const mirror = new Mirror(readerFor(connection));
+  const mirror = new Mirror(readerFor(connection, () => tellStatus(true)));
   const publisher = new Publisher(
     mirror,
     (finding, places) => toDiagnostic(finding, places, rulePagesIn(options)),
     (params) => void connection.sendDiagnostics(params).catch(onError),
   );
-  const checker = new Checker(mirror, () => linting?.linter, publisher, onError);
+  const checker = new Checker(mirror, () => linting?.linter, publisher, checked, onError);
 
   const lookAgain = newcomers((folders) => {
     if (mirror.changed(folders).length > 0) checker.later();
   });
 
+  const desk = (): Desk =>
+    deskFor(mirror, {
+      linting,
+      shows,
+      abilities: abilitiesOf(client),
+      hasCommands: isOurs(),
+      rulePages: rulePagesIn(options),
+      tell: (type, message) =>
+        void turn().then(() => connection.sendNotification(ShowMessageNotification.type, { type, message }).catch(onError)),
+    });
+
+  const isOurs = (): boolean => optionIn(options, 'hasCommands') === true;
+
+  /** Only our own client knows what to do with it. While it reads, the numbers of before still stand. */
+  function tellStatus(busy: boolean): void {
+    if (!isOurs()) return;
+    told = busy && told ? { ...told, busy } : statusOf(desk(), busy);
+    void connection.sendNotification('keyhook/status' satisfies keyof Notifications, told).catch(onError);
+  }
+
+  /** What is shown in one file may say how often it is used in others; what is switched off must go. */
+  function checked(): void {
+    tellStatus(false);
+    const { refreshesLenses, refreshesHints } = abilitiesOf(client);
+    if (refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type).catch(onError);
+    if (refreshesHints) void connection.sendRequest(InlayHintRefreshRequest.type).catch(onError);
+  }
+
   /** What the client says when it is asked, else what it sent along, else what it said when it began. */
   const configure = async (sent?: unknown): Promise<void> => {
     const asked: unknown = client.workspace?.configuration ? await connection.workspace.getConfiguration('keyhook').catch(onError) : sent;
     linting = lintingFor(member(asked, 'rules') ? asked : options, (message) => connection.console.warn(message));
+    shows = showsFor(asked ?? options);
     checker.later(0);
   };
 
@@ -86,15 +120,9 @@ export function serve(connection: Connection): void {
     await configure();
   });
   answerRequests(connection, {
+    mayBeOurs: (uri) => uri.startsWith('file:') && mirror.mayBeOurs(uri),
     settled: () => checker.settled(),
-    desk: () =>
-      deskFor(mirror, {
-        linting,
-        abilities: abilitiesOf(client),
-        rulePages: rulePagesIn(options),
-        tell: (type, message) =>
-          void turn().then(() => connection.sendNotification(ShowMessageNotification.type, { type, message }).catch(onError)),
-      }),
+    desk,
     versionOf: (uri) => documents.get(uri)?.version,
     failed: (method, error) => connection.console.error(`'${method}' failed: ${traceOf(error)}`),
   });
@@ -131,8 +159,12 @@ function onDisk(uris: readonly string[]): Uri[] {
   return uris.filter((it) => it.startsWith('file:')).map(canonical);
 }
 
+function optionIn(options: unknown, name: keyof InitializationOptions): unknown {
+  return (options as InitializationOptions | null | undefined)?.[name];
+}
+
 /** What came with `initialize` may be anything: another editor's client knows nothing of it. */
 function rulePagesIn(options: unknown): string | undefined {
-  const pages: unknown = (options as InitializationOptions | null | undefined)?.rulePages;
+  const pages = optionIn(options, 'rulePages');
   return typeof pages === 'string' ? pages : undefined;
 }

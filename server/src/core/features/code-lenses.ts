@@ -1,0 +1,67 @@
+import { sameConnector } from '../connector-identity';
+import type { Connection } from '../facts/flow';
+import type { Scene } from '../fix';
+import { mentionsOf } from '../mentions';
+import type { ConnectionReference, Flow, Solution } from '../model';
+import { folderOf } from '../occurrences';
+import { count } from '../reports/check';
+import type { Span, Uri } from '../text';
+import { usesInWords, usesOf } from '../uses';
+import { keyUsesInWords } from './key-uses';
+
+/** A line that an editor shows above a place. */
+export interface Lens {
+  readonly span: Span;
+  readonly title: string;
+  /** Where the name stands whose uses are shown when it is chosen; undefined when there are none to show. */
+  readonly usesAt: number | undefined;
+}
+
+/** Above each definition who uses it, above each entry of a flow's connections what goes through it, above a trigger who calls the flow. */
+export function codeLenses(uri: Uri, scene: Scene): readonly Lens[] {
+  const folder = folderOf(uri, scene.snapshot);
+  if (!folder) return [];
+  const definitions = [...folder.references, ...folder.repeated].filter((it) => it.uri === uri);
+  const flow = folder.flows.find((it) => it.uri === uri);
+  return [...definitions.map((it) => ofReference(it, folder, scene)), ...(flow ? lensesIn(flow, scene) : [])].sort(
+    (a, b) => a.span.start - b.span.start,
+  );
+}
+
+function lensesIn(flow: Flow, scene: Scene): readonly Lens[] {
+  const entries = flow.connections.map((it) => ofEntry(it, flow));
+  const callers = flow.triggerName && callersOf(flow, scene);
+  return callers ? [...entries, used(flow.triggerName.span, callers)] : entries;
+}
+
+function used(span: Span, title: string): Lens {
+  return { span, title, usesAt: span.start };
+}
+
+function unused(span: Span, title: string): Lens {
+  return { span, title, usesAt: undefined };
+}
+
+function ofReference(reference: ConnectionReference, { apps }: Solution, scene: Scene): Lens {
+  const { span } = reference.logicalName;
+  const uses = usesInWords(usesOf(scene.snapshot.neighbourhood.seenFrom('', []).users(reference.logicalName.value)));
+  if (uses !== '') return used(span, `used by ${uses}`);
+  const mayUse = apps.filter((app) => app.connections.some((it) => sameConnector(it, reference))).length; // apps do not say through which reference they go
+  return unused(span, mayUse > 0 ? `may be used by ${count(mayUse, 'app')}` : 'not used');
+}
+
+function ofEntry({ key: { value, span } }: Connection, flow: Flow): Lens {
+  const keys = [...flow.operations.map((it) => it.key), ...flow.keysInExpressions];
+  const isUsed = keys.some((it) => it.value === value);
+  return (isUsed ? used : unused)(span, keyUsesInWords(value, flow));
+}
+
+/** The flows and apps that call a flow; undefined when none does. */
+function callersOf({ id }: Flow, { snapshot }: Scene): string | undefined {
+  const mentions = id === undefined ? [] : mentionsOf({ kind: 'flow', name: id }, snapshot);
+  const flows = new Set(mentions.flatMap((it) => (it.role === 'call' ? it.uri : [])));
+  const folders = new Set(mentions.flatMap((it) => (it.role === 'app' ? it.folder : [])));
+  const apps = [...folders].flatMap((it) => it.apps).filter((app) => app.connections.some((it) => it.flowId?.value === id)); // one file may speak for several
+  const callers = [...(flows.size > 0 ? [count(flows.size, 'flow')] : []), ...(apps.length > 0 ? [count(apps.length, 'app')] : [])];
+  return callers.length > 0 ? `called by ${callers.join(', ')}` : undefined;
+}

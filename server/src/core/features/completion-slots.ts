@@ -1,0 +1,36 @@
+import type { ConnectorName } from '../connector-identity';
+import type { Connection } from '../facts/flow';
+import type { Entry, Solution } from '../model';
+import type { Scene } from '../fix';
+import type { Span } from '../text';
+
+/** Where in which file somebody wants to know what could be written. */
+export interface Asking {
+  readonly entry: Entry;
+  readonly folder: Solution;
+  readonly text: string;
+  readonly offset: number;
+  readonly scene: Scene;
+}
+
+/** A place where one of our names stands, or is to stand. */
+export interface Slot {
+  /** What is replaced. */
+  readonly span: Span;
+  /** A name as it is written there. */
+  write(name: string): string;
+  readonly wanted: Wanted;
+}
+
+/** Which names may stand there. */
+export type Wanted =
+  /** Logical names: of references to this connector, if one is given. */
+  | { readonly kind: 'reference'; readonly connector?: ConnectorName | undefined }
+  /** Logical names of the whole workspace; those that are listed already are less likely. */
+  | { readonly kind: 'binding'; readonly listed: ReadonlySet<string> }
+  /** Keys of a flow, first of all those of this connector. */
+  | { readonly kind: 'key'; readonly connections: readonly Connection[]; readonly connector: ConnectorName | undefined }
+  /** Ids of connectors, as they are or as paths; first of all the one that fits. */
+  | { readonly kind: 'connector'; readonly asPath: boolean; readonly fitting?: ConnectorName | undefined }
+  /** Ids of flows that another can call. */
+  | { readonly kind: 'flow' };

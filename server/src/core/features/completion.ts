@@ -1,0 +1,95 @@
+import { flowsNamed } from '../mentions';
+import { neighboursOf, type Scene } from '../fix';
+import type { FileKind } from '../layout';
+import type { Solution } from '../model';
+import { folderOf } from '../occurrences';
+import type { Span, Uri } from '../text';
+import { connectorCard, flowCard, nameCard, referenceCard } from './cards';
+import { slotInFlow, slotInPackage, slotInSettings } from './completion-json';
+import { offersFor, type Offer } from './completion-offers';
+import type { Asking, Slot } from './completion-slots';
+import { slotInAgentData, slotInAgents, slotInCustomizations, slotInManifest } from './completion-xml';
+import { code } from './markdown';
+
+/** Something that could stand at a place. */
+export interface Completion {
+  /** What is put in the place of the span. */
+  readonly text: string;
+  readonly span: Span;
+  /** What the list shows: what is written, without quotes and the like; for a flow its name. */
+  readonly label: string;
+  /** A name for it, shown beside the label. */
+  readonly detail: string;
+  readonly kind: Offer['kind'];
+  /** What is typed may match this: what is written, and the names. */
+  readonly filter: string;
+  /** Those that fit best come first; equal ones by their labels. */
+  readonly rank: number;
+  /** By what its documentation is found. */
+  readonly id: string;
+}
+
+/** Files that may lie outside of solutions. */
+const slotsAnywhere: Partial<Readonly<Record<FileKind, (asking: Asking) => Slot | undefined>>> = {
+  'deployment-settings': slotInSettings,
+  'package-manifest': slotInPackage,
+};
+
+const slotsInSolutions: typeof slotsAnywhere = {
+  flow: slotInFlow,
+  'yaml-flow': slotInFlow,
+  customizations: slotInCustomizations,
+  'raw-customizations': slotInCustomizations,
+  solution: slotInManifest,
+  'raw-solution': slotInManifest,
+  'bot-references': slotInAgents,
+  'bot-data': slotInAgentData,
+};
+
+/** What could be written at an offset; nothing where it is not for us to say. */
+export function completions(uri: Uri, offset: number, scene: Scene): readonly Completion[] {
+  const folder = folderOf(uri, scene.snapshot);
+  const entry = folder?.entries.get(uri);
+  if (!folder || !entry || folder.otherWorkflows.has(uri)) return [];
+  const isSolution = scene.snapshot.solutions.includes(folder);
+  const slotIn = slotsAnywhere[entry.kind] ?? (isSolution ? slotsInSolutions[entry.kind] : undefined);
+  if (!slotIn) return [];
+  const asking = { entry, folder, text: scene.text(uri), offset, scene };
+  const slot = slotIn(asking);
+  if (!slot) return [];
+  const { span, write, wanted } = slot;
+  const offered = [...offersFor(wanted, asking)].map(({ name, ...rest }) => ({ text: write(name), span, ...rest }));
+  return offered.sort((a, b) => a.rank - b.rank || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
+}
+
+/** What a person wants to know of one of them, in Markdown; undefined when it is not known any more. */
+export function completionCard(uri: Uri, kind: Completion['kind'], id: string, scene: Scene): string | undefined {
+  const folder = folderOf(uri, scene.snapshot);
+  if (!folder) return undefined;
+  switch (kind) {
+    case 'reference':
+      return cardOfReference(id, folder, scene);
+    case 'key':
+      return cardOfKey(uri, id, folder, scene);
+    case 'connector':
+      return connectorCard({ connector: id }, folder, scene);
+    case 'flow': {
+      const [flow] = flowsNamed(id, folder, scene.snapshot);
+      return flow && flowCard(flow, scene);
+    }
+  }
+}
+
+function cardOfReference(logicalName: string, folder: Solution, scene: Scene): string | undefined {
+  const [definer] = neighboursOf(folder, scene).definers(logicalName);
+  const solution = scene.snapshot.solutions.find((it) => it.root === definer?.reference.solution);
+  return definer && solution && referenceCard(definer.reference, solution, scene);
+}
+
+function cardOfKey(uri: Uri, key: string, folder: Solution, scene: Scene): string | undefined {
+  const its = folder.flows.find((it) => it.uri === uri)?.connections.find((it) => it.key.value === key);
+  if (!its) return undefined;
+  const connector = its.connector ? connectorCard({ ...its, connector: its.connector }, folder, scene) : '';
+  const card = its.logicalName ? nameCard(its.logicalName.value, folder, scene) : `Direct connection\n\n${connector}`.trimEnd();
+  return `Key ${code(key)}\n\n${card}`;
+}

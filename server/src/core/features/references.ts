@@ -1,0 +1,32 @@
+import type { Scene } from '../fix';
+import { mentionsIn, mentionsOf, type Thing } from '../mentions';
+import type { Location, Span, Uri } from '../text';
+import type { Snapshot } from '../workspace';
+import { folderOf } from '../occurrences';
+import { distinct, isOn, mentionedAt } from './mentioned';
+
+/** Every place where what is written at an offset is written; its definitions only when they are wanted too. A trigger's name stands for its flow, and where there is none the flow's first character, for a definition leads there. */
+export function references(uri: Uri, offset: number, withDefinitions: boolean, { snapshot }: Scene): readonly Location[] {
+  const things = mentionedAt(uri, offset, snapshot).map(({ thing }) => thing);
+  const all = (things.length > 0 ? things : flowStartedAt(uri, offset, snapshot)).flatMap((it) => mentionsOf(it, snapshot));
+  const wanted = all.filter(({ role }) => withDefinitions || role !== 'definition');
+  return distinct(wanted, (it) => it.span.start).map((it) => ({ uri: it.uri, span: it.span }));
+}
+
+function flowStartedAt(uri: Uri, offset: number, snapshot: Snapshot): readonly Thing[] {
+  const flow = folderOf(uri, snapshot)?.flows.find((it) => it.uri === uri);
+  const at = flow?.triggerName?.span ?? flow?.start;
+  return flow?.id !== undefined && at && isOn(offset, at) ? [{ kind: 'flow', name: flow.id }] : [];
+}
+
+/** The places in the same file. `isWrite` for the one that defines it. */
+export function highlights(uri: Uri, offset: number, { snapshot }: Scene): readonly { readonly span: Span; readonly isWrite: boolean }[] {
+  const things = new Set(mentionedAt(uri, offset, snapshot).map(({ thing }) => idOf(thing)));
+  if (things.size === 0) return [];
+  const its = mentionsIn(uri, snapshot).filter(({ thing }) => things.has(idOf(thing)));
+  return its.map(({ span, role }) => ({ span, isWrite: role === 'definition' }));
+}
+
+function idOf(thing: Thing): string {
+  return `${thing.kind} ${thing.kind === 'key' ? thing.flow : ''} ${thing.name}`;
+}

@@ -1,0 +1,33 @@
+import { sameConnector } from '../connector-identity';
+import { isManagedOnly } from '../fix';
+import type { Solution } from '../model';
+import { replaceableIn } from '../refactorings/named';
+
+/** What can be done with a solution. */
+export interface Summary {
+  /** How many connection references may be changed. */
+  readonly references: number;
+  /** How many direct connections can be replaced. */
+  readonly directConnections: number;
+  /** Whether two of its references are of one connector. */
+  readonly canMerge: boolean;
+}
+
+const known = new WeakMap<Solution, Summary>();
+
+/** Looked at once: a solution never changes. */
+export function summaryOf(solution: Solution): Summary {
+  const summary = known.get(solution) ?? summarized(solution);
+  known.set(solution, summary);
+  return summary;
+}
+
+function summarized(solution: Solution): Summary {
+  if (isManagedOnly(solution)) return { references: 0, directConnections: 0, canMerge: false };
+  const references = solution.references.filter((it) => it.connector !== '');
+  return {
+    references: solution.references.length,
+    directConnections: replaceableIn(solution).length,
+    canMerge: references.some((it, i) => references.slice(i + 1).some((other) => sameConnector(it, other))),
+  };
+}

@@ -1,0 +1,197 @@
+import { foldersOf, type Scene } from '../fix';
+import { grouped } from '../grouped';
+import type { ConnectionReference, Flow, Solution } from '../model';
+import type { Neighbours } from '../neighbours';
+import type { Finding } from '../rule';
+import type { Location, Span, Uri } from '../text';
+import type { Snapshot } from '../workspace';
+import type { TreeRow, TreeSource, TreeView } from './tree';
+
+/**
+ * What a row is made from. What is below it, where it leads and what is wrong in it is found out when somebody asks; only where
+ * it leads and what is told of it may take a look at a text.
+ */
+export interface Node {
+  /** The last part of its path, unlike that of any row beside it. */
+  readonly part: string;
+  readonly kind: TreeRow['kind'];
+  readonly label: string;
+  /** The parts of the model it stands for. */
+  readonly of: readonly object[];
+  readonly isOpen?: boolean;
+  /** The definition by which the filter for references decides. */
+  readonly definition?: ConnectionReference | undefined;
+  readonly flags?: Pick<TreeRow, 'reference' | 'direct' | 'flow'>;
+  /** What stands beside the label, the most important first. */
+  details(): readonly string[];
+  findings(): readonly Finding[];
+  children(): readonly Node[];
+  /** Where that is known without making them. */
+  hasChildren?(): boolean;
+  place(scene: Scene): Location | undefined;
+  /** Markdown without the problems. */
+  tip?(scene: Scene): string;
+  /** Markdown to be copied. */
+  markdown?(): string;
+}
+
+export const none = (): readonly never[] => [];
+
+/** The rules whose findings each filter lets through. */
+const filters: Readonly<Record<Exclude<TreeView['filter'], 'all' | 'problems'>, readonly string[]>> = {
+  unused: ['unused-connection-reference'],
+  duplicates: ['duplicate-connection-reference', 'duplicate-display-name', 'duplicate-logical-name'],
+  'off-scheme': ['off-scheme-name', 'default-name', 'misleading-type', 'default-logical-name'],
+};
+
+/** What nodes are made from: the workspace at one moment and what is found in it. Each thing is looked up once. */
+export class Ground {
+  readonly #folders: ReadonlyMap<Uri, Solution>;
+  readonly #solutions: ReadonlySet<Solution>;
+  readonly #findings = new Map<Solution, readonly Finding[]>();
+  readonly #found = new Map<Uri, Places<Finding>>();
+  readonly #marked = new Map<Uri, Places<Location>>();
+
+  constructor(
+    readonly snapshot: Snapshot,
+    readonly view: TreeView,
+    readonly linter: TreeSource['linter'],
+  ) {
+    this.#solutions = new Set(snapshot.solutions);
+    this.#folders = new Map([...foldersOf(snapshot)].map((it) => [it.root, it]));
+  }
+
+  folder(root: Uri): Solution {
+    return this.#folders.get(root)!;
+  }
+
+  flow(uri: Uri, root: Uri): Flow | undefined {
+    return flowsOf(this.folder(root)).get(uri);
+  }
+
+  neighbours({ root }: Solution): Neighbours {
+    return this.snapshot.neighbourhood.seenFrom(root, []);
+  }
+
+  findings(solution: Solution): readonly Finding[] {
+    const isSolution = this.#solutions.has(solution);
+    const its = this.#findings.get(solution) ?? (isSolution ? this.linter?.findings(solution, this.snapshot) : undefined) ?? [];
+    this.#findings.set(solution, its);
+    return its;
+  }
+
+  /** What is found in a file of a folder, at offsets that count. */
+  foundIn(uri: Uri, root: Uri, counts: (offset: number) => boolean = () => true): readonly Finding[] {
+    const its = this.#placesBelow(root).all(uri);
+    return its.length === 0 ? its : its.filter((it) => counts(it.at.span.start));
+  }
+
+  /** What is found in a reference's definition. */
+  foundInDefinition({ uri, solution, span }: ConnectionReference): readonly Finding[] {
+    return this.#placesBelow(solution).in(uri, span);
+  }
+
+  /** Whether the filter lets a row be seen by itself, whatever is below it. */
+  shows(node: Node): boolean {
+    const { filter } = this.view;
+    if (filter === 'all') return true;
+    if (filter === 'problems') return node.findings().length > 0;
+    return node.definition !== undefined && this.#isMarked(node.definition, filters[filter]);
+  }
+
+  #placesBelow(root: Uri): Places<Finding> {
+    const its = this.#found.get(root) ?? new Places(this.findings(this.folder(root)), (it) => it.at);
+    this.#found.set(root, its);
+    return its;
+  }
+
+  #isMarked({ uri, span, solution: root }: ConnectionReference, rules: readonly string[]): boolean {
+    const marks = (): Location[] =>
+      this.findings(this.folder(root)).flatMap((it) => (rules.includes(it.rule.id) ? [it.at, ...(it.related ?? [])] : []));
+    const its = this.#marked.get(root) ?? new Places(marks(), (it) => it);
+    this.#marked.set(root, its);
+    return its.in(uri, span).length > 0;
+  }
+}
+
+/** Things by where they begin, so that those in a part of a file are found without a look at all others. */
+class Places<Item> {
+  readonly #byFile: ReadonlyMap<Uri, readonly Item[]>;
+  readonly #inOrder = new Map<Uri, readonly Item[]>();
+
+  constructor(
+    items: Iterable<Item>,
+    private readonly at: (item: Item) => Location,
+  ) {
+    this.#byFile = grouped(items, (it) => at(it).uri);
+  }
+
+  all(uri: Uri): readonly Item[] {
+    return this.#byFile.get(uri) ?? [];
+  }
+
+  in(uri: Uri, { start, end }: Span): readonly Item[] {
+    const startOf = (it: Item): number => this.at(it).span.start;
+    const its = this.#inOrder.get(uri) ?? [...this.all(uri)].sort((a, b) => startOf(a) - startOf(b));
+    this.#inOrder.set(uri, its);
+    const before = (offset: number): number => {
+      let [low, high] = [0, its.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (startOf(its[middle]!) < offset) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    };
+    return its.slice(before(start), before(end));
+  }
+}
+
+const flowMaps = new WeakMap<Solution, ReadonlyMap<Uri, Flow>>();
+
+/** A solution never changes: its flows are put in order once. */
+function flowsOf(solution: Solution): ReadonlyMap<Uri, Flow> {
+  const known = flowMaps.get(solution) ?? new Map(solution.flows.map((it) => [it.uri, it]));
+  flowMaps.set(solution, known);
+  return known;
+}
+
+/** Lets no two rows have the same part: of things that cannot be told apart, the later ones are numbered. */
+export function distinct(nodes: readonly Node[]): readonly Node[] {
+  const seen = new Map<string, number>();
+  return nodes.map((it) => {
+    const number = (seen.get(it.part) ?? 0) + 1;
+    seen.set(it.part, number);
+    return number === 1 ? it : { ...it, part: `${number} ${it.part}` };
+  });
+}
+
+/** By label. They are told apart before, for a label may change while the thing stays the same. */
+export function sorted(nodes: readonly Node[]): readonly Node[] {
+  return byLabel(distinct(nodes));
+}
+
+/** Those that are distinct already, by label. */
+export function byLabel(nodes: readonly Node[]): readonly Node[] {
+  return nodes
+    .map((node) => ({ node, key: node.label.toLowerCase() }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ node }) => node);
+}
+
+/** The findings of several rows, each once. */
+export function findingsOf(nodes: readonly Node[]): readonly Finding[] {
+  const all = new Set<Finding>();
+  for (const node of nodes) for (const it of node.findings()) all.add(it);
+  return [...all];
+}
+
+/** Whether an offset is where this begins, or in it. */
+export function isIn(offset: number, span: Span | undefined): boolean {
+  return span !== undefined && span.start <= offset && offset < Math.max(span.end, span.start + 1);
+}
+
+export function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

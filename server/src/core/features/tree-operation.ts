@@ -1,0 +1,75 @@
+import { connectorLabel, connectorOfEntry, connectorOfOperation, sameConnector, type ConnectorName } from '../connector-identity';
+import type { Connection, Operation } from '../facts/flow';
+import type { Flow, Solution } from '../model';
+import type { Finding } from '../rule';
+import type { Location, Span, Word } from '../text';
+import { connectorCard } from './cards';
+import { distinct, isIn, none, type Ground, type Node } from './tree-node';
+import { startOf, stateOf } from './tree-words';
+
+function operationNode(operation: Operation, flow: Flow, ground: Ground): Node {
+  const { name, role, key, at } = operation;
+  const entry = flow.connections.find((it) => it.key.value === key.value);
+  const [called, declared] = [connectorOfOperation(operation), entry && connectorOfEntry(entry)];
+  const solution = ground.folder(flow.solution);
+  return {
+    part: `${role} ${name}`,
+    kind: role,
+    label: name,
+    of: [operation],
+    details: () => (called && declared && !sameConnector(called, declared) ? [`calls ${labelOf(called, solution, ground)}`] : []),
+    findings: () => ground.foundIn(flow.uri, flow.solution, (offset) => marks(offset, operation)),
+    children: none,
+    place: () => ({ uri: flow.uri, span: at }),
+    tip: (scene) => {
+      const connector = called ?? declared;
+      return connector ? connectorCard(connector, solution, scene) : '';
+    },
+    flags: { flow: flow.uri },
+  };
+}
+
+export function operationNodes(operations: readonly Operation[], flow: Flow, ground: Ground): readonly Node[] {
+  return distinct(operations.map((it) => operationNode(it, flow, ground)));
+}
+
+export function operationsThrough(
+  connections: readonly { readonly key: Pick<Word, 'value'> }[],
+  { operations }: Flow,
+): readonly Operation[] {
+  return operations.filter((it) => connections.some(({ key }) => key.value === it.key.value));
+}
+
+/** What is found in these entries, from the key to the end of the value, and at the triggers and actions that go through them. */
+export function foundAt(
+  entries: () => readonly Pick<Connection, 'key' | 'span'>[],
+  operations: () => readonly Operation[],
+  { uri, solution }: Flow,
+  ground: Ground,
+): readonly Finding[] {
+  return ground.foundIn(
+    uri,
+    solution,
+    (offset) =>
+      entries().some(({ key, span }) => key.span.start <= offset && offset < span.end) || operations().some((it) => marks(offset, it)),
+  );
+}
+
+/** Whether it is a trigger's or action's own name, key or connector that is marked. */
+function marks(offset: number, { at, key, apiId }: Operation): boolean {
+  return isIn(offset, at) || isIn(offset, key.span) || isIn(offset, apiId?.span);
+}
+
+/** How it starts, and whether it runs. */
+export function aboutFlow(flow: Flow): readonly string[] {
+  return [...startOf(flow), ...stateOf(flow)];
+}
+
+export function labelOf(connector: ConnectorName | undefined, solution: Solution, ground: Ground): string {
+  return connector ? connectorLabel(connector, ground.neighbours(solution)) : 'Unknown connector';
+}
+
+/** A place in a flow's file: of the flow as a whole where there is none in particular. */
+export function placeIn({ uri, start }: Flow, span: Span | undefined): Location {
+  return { uri, span: span ?? start };
+}
