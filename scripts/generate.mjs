@@ -1,7 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import ts from 'typescript';
 
-/** Writes the files that are made from the rules, or with `--check` only says which of them are stale. Run `npm run compile` before. */
+/** Writes the files that are made from the rules and from the client's texts, or with `--check` only says which of them are stale. Run `npm run compile` before. */
 const repository = new URL('../', import.meta.url);
 const { rules } = createRequire(import.meta.url)('../out/server/src/core/index.js');
 
@@ -56,7 +57,34 @@ async function manifest() {
   return `${JSON.stringify(content, undefined, 2)}\n`;
 }
 
-const files = { 'docs/rules/README.md': ruleList(), 'package.json': await manifest() };
+/** All that the client says, for whoever translates it: `l10n.t('text {0}', value)` wants the text as it stands. */
+async function texts() {
+  const folder = new URL('client/src/', repository);
+  const names = (await readdir(folder, { recursive: true })).filter((it) => it.endsWith('.ts'));
+  const said = await Promise.all(names.map(async (it) => textsIn(it, await readFile(new URL(it, folder), 'utf8'))));
+  const sorted = [...new Set(said.flat())].sort();
+  return `${JSON.stringify(Object.fromEntries(sorted.map((it) => [it, it])), undefined, 2)}\n`;
+}
+
+function textsIn(name, code) {
+  const found = [];
+  const source = ts.createSourceFile(name, code, ts.ScriptTarget.Latest);
+  const visit = (node) => {
+    if (ts.isCallExpression(node) && node.expression.getText(source) === 'l10n.t') {
+      const [text] = node.arguments;
+      if (!text || !ts.isStringLiteralLike(text)) {
+        const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
+        throw new Error(`client/src/${name}:${line + 1}: what 'l10n.t' is given first must be a text in quotes`);
+      }
+      found.push(text.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+const files = { 'docs/rules/README.md': ruleList(), 'package.json': await manifest(), 'l10n/bundle.l10n.json': await texts() };
 
 const stale = [];
 for (const [path, content] of Object.entries(files)) {

@@ -20,12 +20,14 @@ describe('the package', function () {
         .filter((it) => pattern.test(it))
         .map((it) => `${folder}/${it}`);
     const expected = [
-      ...['package.json', 'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'images/icon.png'],
+      ...['package.json', 'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'images/icon.png', 'images/keyhook.svg'],
+      ...['package.nls.json', 'l10n/bundle.l10n.json'],
       ...['dist/client.js', 'dist/server.js', 'dist/cli.js', 'dist/THIRD-PARTY-NOTICES.txt'],
       ...all('schemas', /\.json$/),
       ...all('docs', /\.md$/),
       ...all('docs/rules', /\.md$/),
       ...all('docs/images', /\.png$/),
+      ...all('docs/walkthrough', /\.(md|png)$/),
     ];
     assert.deepEqual([...files].sort(), expected.sort());
   });

@@ -1,9 +1,10 @@
-import { QuickPickItemKind, Range, Uri, window, type TextDocument } from 'vscode';
-import type { DirectConnectionItem, ReferenceItem } from '../../server/src/protocol';
-import type { Choice } from './dialogue';
+import { l10n, QuickPickItemKind, Range, Uri, window } from 'vscode';
+import type { DirectConnectionItem, ReferenceId, ReferenceItem } from '../../server/src/protocol';
+import type { Asked, Choice, Dialogue, Next } from './dialogue';
 
 /** Where there is none to choose from. */
-export const noReference = 'No connection reference here can be renamed: there is none, or only managed solutions define them.';
+export const noReference = (): string =>
+  l10n.t('No connection reference here can be changed: there is none, or only managed solutions define them.');
 
 export const nameOf = ({ displayName, logicalName }: ReferenceItem): string => displayName || logicalName;
 
@@ -13,6 +14,31 @@ export const rowOf = (reference: ReferenceItem): Choice<ReferenceItem> => ({
   detail: [reference.solutionName, reference.connectorName, reference.users].filter(Boolean).join(' · '),
   value: reference,
 });
+
+/** The references that are named or, when none is, those that are meant where the cursor stands. */
+export function meant(references: readonly ReferenceItem[], given: readonly ReferenceId[]): readonly ReferenceItem[] {
+  if (given.length === 0) return referencesAtCursor(references);
+  return references.filter((it) => given.some(({ solution, logicalName }) => it.solution === solution && it.logicalName === logicalName));
+}
+
+/** The one that is meant, or that is chosen from all; from those that are given, when there are several. */
+export function askReference<Result>(
+  dialogue: Dialogue,
+  references: readonly ReferenceItem[],
+  given: readonly ReferenceId[],
+  placeholder: string,
+  next: Next<ReferenceItem, Result>,
+): Asked<Result> {
+  const known = meant(references, given);
+  const [only, ...others] = known;
+  if (only && others.length === 0) return next(only);
+  const choices = under(
+    (it) => it.solutionName,
+    given.length > 0 && only ? known : references,
+    (items) => items.map(rowOf),
+  );
+  return dialogue.pickOne({ placeholder, choices, active: choices.find((it) => it.value === only) }, next);
+}
 
 /** The references that are meant where the cursor stands: the one defined there, else those of the name written there. */
 export function referencesAtCursor(references: readonly ReferenceItem[]): readonly ReferenceItem[] {
@@ -24,7 +50,7 @@ export function referencesAtCursor(references: readonly ReferenceItem[]): readon
   const range = document.getWordRangeAtPosition(selection.active, /[\w.-]+/);
   const name = range && document.getText(range).toLowerCase();
   const named = references.filter((it) => it.logicalName.toLowerCase() === name);
-  const own = named.filter((it) => isIn(document, it));
+  const own = named.filter((it) => contains(it, document.uri.toString()));
   return own.length > 0 ? own : named;
 }
 
@@ -38,11 +64,12 @@ export function isAtCursor({ uri, range: { start, end } }: Pick<ReferenceItem, '
 /** Whether the editor in front shows a file of the solution. */
 export function isInFront(item: { readonly solution: string }): boolean {
   const editor = window.activeTextEditor;
-  return editor !== undefined && isIn(editor.document, item);
+  return editor !== undefined && contains(item, editor.document.uri.toString());
 }
 
-function isIn({ uri }: TextDocument, { solution }: { readonly solution: string }): boolean {
-  return uri.path.startsWith(`${Uri.parse(solution).path.replace(/\/$/, '')}/`);
+/** Whether a file is one of the solution. */
+export function contains({ solution }: { readonly solution: string }, uri: string): boolean {
+  return Uri.parse(uri).path.startsWith(`${Uri.parse(solution).path.replace(/\/$/, '')}/`);
 }
 
 /** Rows under headings, in the order in which the headings first come; without, where there is only one. */

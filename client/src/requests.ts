@@ -1,4 +1,4 @@
-import { ProgressLocation, window, workspace } from 'vscode';
+import { l10n, ProgressLocation, window, workspace } from 'vscode';
 import { LSPErrorCodes, ResponseError, type LanguageClient } from 'vscode-languageclient/node';
 import type { Refactored, Requests } from '../../server/src/protocol';
 import { withoutLinks } from './plain';
@@ -28,14 +28,15 @@ export async function apply({ edit, notes }: Refactored, client: LanguageClient)
   const isDone = await workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(edit), { isRefactoring: true });
   if (isDone && notes.length > 0) void window.showInformationMessage(withoutLinks(notes.join(' ')));
   // where the editor asks, this is the answer no
-  if (!isDone && !isAsked) void window.showWarningMessage('A file was changed meanwhile, so nothing was changed: run the command again.');
+  if (!isDone && !isAsked)
+    void window.showWarningMessage(l10n.t('A file was changed meanwhile, so nothing was changed: run the command again.'));
 }
 
 /** What the server says to the person, when it could not do what was asked. */
 export function refusalIn(error: unknown): string | undefined {
   if (hasCode(error, LSPErrorCodes.RequestFailed)) return error.message;
   return hasCode(error, LSPErrorCodes.ContentModified)
-    ? 'The files kept changing while Keyhook read them, so nothing was changed: run the command again.'
+    ? l10n.t('The files kept changing while Keyhook read them, so nothing was changed: run the command again.')
     : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { SchemeName, SchemeNameParams } from '../../server/src/protocol';
 import type { Asked, Choice, Dialogue, Next } from './dialogue';
 import type { Server } from './requests';
@@ -51,22 +52,22 @@ async function askArea<Result>(
   names: (parts: { readonly area?: string }) => Promise<readonly SchemeName[]>,
   next: Next<string, Result>,
 ): Asked<Result> {
-  const keeping = present.length > 1 ? [{ label: 'Keep the area of each', value: '' }] : [];
+  const keeping = present.length > 1 ? [{ label: l10n.t('Keep the area of each'), value: '' }] : [];
   const areas = present[0]?.areas ?? [];
   if (areas.length > 0) {
     const choices: readonly Choice<string>[] = [...keeping, ...areas.map((area) => ({ label: area, value: area }))];
     const active = choices.find((it) => present.length === 1 && it.value === present[0]?.area);
-    return dialogue.pickOne({ placeholder: `Area of ${what}`, choices, active }, next);
+    return dialogue.pickOne({ placeholder: l10n.t('Area of {0}', what), choices, active }, next);
   }
   const typing = {
-    prompt: `Area of ${what}`,
+    prompt: l10n.t('Area of {0}', what),
     value: present.length === 1 ? (present[0]?.area ?? '') : '',
-    ...(keeping.length > 0 ? { placeholder: 'Leave it empty to keep the area of each' } : {}),
+    ...(keeping.length > 0 ? { placeholder: l10n.t('Leave it empty to keep the area of each') } : {}),
     async check(area: string) {
       const answers = await names(keeping.length > 0 && area === '' ? {} : { area });
       const given = answers.flatMap((it) => it.names);
       const possible = given.filter((it) => it.refused === undefined);
-      if (possible.length > 0) return { outcome: `Area of ${what}: ${inWords(possible)}` };
+      if (possible.length > 0) return { outcome: l10n.t('Area of {0}: {1}', what, inWords(possible)) };
       const why = given[0]?.refused;
       // another type than those offered may still do
       return area.trim() === '' || answers.every((it) => it.onlyTheseTypes) ? { refused: why } : { warning: why };
@@ -93,12 +94,12 @@ async function askType<Result>(
     ),
   );
   const isOpen = offered.every((it) => !it.onlyTheseTypes);
-  const list = { placeholder: `Type of ${what}${isOpen ? ': choose one, or type another' : ''}`, choices };
+  const list = { placeholder: isOpen ? l10n.t('Type of {0}: choose one, or type another', what) : l10n.t('Type of {0}', what), choices };
   const typed = async (type: string): Promise<Choice<string> | undefined> =>
     types.some((it) => it.toLowerCase() === type.toLowerCase())
       ? undefined
       : choiceOf(
-          `Another type: ${type}`,
+          l10n.t('Another type: {0}', type),
           type,
           (await names(type)).flatMap((it) => it.names),
           given.length,
@@ -111,7 +112,7 @@ function choiceOf(label: string, type: string, names: readonly Name[], wanted: n
   const possible = names.filter((it) => it.refused === undefined);
   const refused = names.find((it) => it.refused !== undefined)?.refused;
   if (possible.length === 0) return { label, refused };
-  const some = wanted > 1 ? { detail: `${possible.length} of ${wanted} connection references` } : {};
+  const some = wanted > 1 ? { detail: l10n.t('{0} of {1} connection references', possible.length, wanted) } : {};
   return { label, description: inWords(possible), ...some, value: type };
 }
 

@@ -1,4 +1,4 @@
-import { Uri, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { commands, l10n, Uri, window, workspace, type Diagnostic, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import {
   CloseAction,
   ErrorAction,
@@ -16,6 +16,7 @@ import type { InitializationOptions } from '../../server/src/protocol';
 import { isOutdated } from './outdated';
 import { withoutLinks } from './plain';
 import { tickingAll } from './preview';
+import { linkTo } from './rule-page';
 
 const maxRestarts = 4;
 const withinMilliseconds = 3 * 60 * 1000;
@@ -26,7 +27,10 @@ const readable = ['**/*.{json,xml,yml}', '**/botcomponents/*/data'];
 /** One server for all folders of the workspace, for a reference may be defined in one and used in another. */
 export function createClient(context: ExtensionContext, output: LogOutputChannel): LanguageClient {
   const module = context.asAbsolutePath('dist/server.js');
-  const initializationOptions: InitializationOptions = { rulePages: `${Uri.joinPath(context.extensionUri, 'docs', 'rules').toString()}/` };
+  const initializationOptions: InitializationOptions = {
+    rulePages: `${Uri.joinPath(context.extensionUri, 'docs', 'rules').toString()}/`,
+    hasCommands: true,
+  };
   const client = new LanguageClient(
     'keyhook',
     'Keyhook',
@@ -37,7 +41,12 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
       outputChannel: output,
       // the server itself tells the person why it refuses: that a request has failed is for the output only
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      middleware: { sendRequest: async (type, params, token, next) => tickingAll(upToDate(await next(type, params, token))) },
+      // what it says holds names from files: none of them may become a command
+      markdown: { isTrusted: false, supportHtml: false },
+      middleware: {
+        sendRequest: async (type, params, token, next) => tickingAll(upToDate(await next(type, params, token))),
+        handleDiagnostics: (uri, diagnostics, next) => next(uri, diagnostics.map(explained)),
+      },
       errorHandler: restarting(),
     },
   );
@@ -46,6 +55,13 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
     void show(withoutLinks(message));
   });
   return client;
+}
+
+/** With a link that shows the page of its rule as it reads: the server's own leads to the text of the page. */
+function explained(diagnostic: Diagnostic): Diagnostic {
+  const { code } = diagnostic;
+  if (typeof code === 'object') diagnostic.code = { ...code, target: linkTo(String(code.value)) };
+  return diagnostic;
 }
 
 function upToDate<Answer>(answer: Answer): Answer {
@@ -64,11 +80,17 @@ function restarting(): ErrorHandler {
       stops.push(now);
       const recent = stops.filter((it) => now - it < withinMilliseconds).length;
       if (recent > maxRestarts) {
-        void window.showErrorMessage('The Keyhook server keeps stopping and was not started again. Its output says why.');
+        void sayStopped();
         return { action: CloseAction.DoNotRestart, handled: true };
       }
-      void window.showWarningMessage('The Keyhook server stopped and was started again.');
+      void window.showWarningMessage(l10n.t('The Keyhook server stopped and was started again.'));
       return { action: CloseAction.Restart, handled: true };
     },
   };
+}
+
+async function sayStopped(): Promise<void> {
+  const show = l10n.t('Show Output');
+  const said = l10n.t('The Keyhook server keeps stopping and was not started again. Its output says why.');
+  if ((await window.showErrorMessage(said, show)) === show) await commands.executeCommand('keyhook.showOutput');
 }

@@ -1,0 +1,104 @@
+import { commands, EventEmitter, l10n, window, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import type { Notifications, Refactored, Requests, Status } from '../../server/src/protocol';
+import { withoutLinks } from './plain';
+import type { Server } from './requests';
+import { hasSolution } from './solutions';
+import type { StatusView } from './status';
+
+/** What a person asks for: a change to make, or in words why there is none. */
+export type Work = (server: Server) => Promise<Refactored | string | undefined>;
+
+/** Loaded and started by the first who wants something of it: before that the extension costs a search for a file name. */
+export class ServerOnDemand implements Server, Disposable {
+  readonly #told = new EventEmitter<Status>();
+  #client: Promise<LanguageClient> | undefined;
+
+  /** Whenever the server tells of itself. */
+  readonly onStatus = this.#told.event;
+
+  constructor(
+    private readonly context: ExtensionContext,
+    private readonly output: LogOutputChannel,
+    private readonly status: StatusView,
+  ) {}
+
+  async start(): Promise<LanguageClient> {
+    const client = await this.#load();
+    await client.start();
+    return client;
+  }
+
+  async restart(): Promise<void> {
+    const client = await this.#load();
+    await (client.isRunning() ? client.restart() : client.start());
+  }
+
+  async stop(): Promise<void> {
+    await (await this.#client)?.stop();
+  }
+
+  dispose(): void {
+    this.#told.dispose();
+  }
+
+  async ask<Method extends keyof Requests>(method: Method, params: Requests[Method]['params']): Promise<Requests[Method]['result']> {
+    const { serverBehind } = await import('./requests.js');
+    return serverBehind(await this.start()).ask(method, params);
+  }
+
+  /** Undefined as long as nothing has started it, and when it has no answer: for what is asked again soon anyway. */
+  async askQuietly<Method extends keyof Requests>(
+    method: Method,
+    params: Requests[Method]['params'],
+  ): Promise<Requests[Method]['result'] | undefined> {
+    try {
+      const client = await this.#client;
+      if (!client?.needsStop()) return undefined;
+      await client.start();
+      return await client.sendRequest<Requests[Method]['result']>(method, params);
+    } catch (error) {
+      this.output.debug(`${method}: ${String(error)}`);
+      return undefined;
+    }
+  }
+
+  /** Does the work, makes the change that it gives, and says what has come of it. */
+  async run(work: Work): Promise<void> {
+    const { apply, refusalIn } = await import('./requests.js');
+    try {
+      if (!this.#client && !(await hasSolution())) {
+        void window.showInformationMessage(l10n.t('This workspace has no Power Platform solution. Open a folder with one, unpacked.'));
+        return;
+      }
+      const client = await this.start();
+      const result = await work(this);
+      if (typeof result === 'string') void window.showInformationMessage(withoutLinks(result));
+      else if (result) await apply(result, client);
+    } catch (error) {
+      const refusal = refusalIn(error);
+      if (refusal !== undefined) return void window.showWarningMessage(withoutLinks(refusal));
+      this.output.error(error instanceof Error ? error : String(error));
+      const show = l10n.t('Show Output');
+      const said = l10n.t('Keyhook could not do this. Its output says why.');
+      if ((await window.showErrorMessage(said, show)) === show) await commands.executeCommand('keyhook.showOutput');
+    }
+  }
+
+  #load(): Promise<LanguageClient> {
+    return (this.#client ??= import('./server.js').then(({ createClient }) => this.#listeningTo(createClient(this.context, this.output))));
+  }
+
+  #listeningTo(client: LanguageClient): LanguageClient {
+    client.onNotification('keyhook/status' satisfies keyof Notifications, (status: Status) => {
+      this.status.show(status);
+      this.#told.fire(status);
+    });
+    client.onDidChangeState(() => {
+      if (client.isRunning()) return; // then it tells of itself
+      if (client.needsStop()) this.status.starting();
+      else this.status.stopped();
+    });
+    return client;
+  }
+}
