@@ -9,6 +9,8 @@ export const cli = join(repository, 'dist', 'cli.js');
 export const suite = join(__dirname, 'suite', 'index.js');
 /** What is fetched once and kept between runs. Not in git. */
 export const cache = join(repository, '.vscode-test');
+/** What is to be seen while the editor is driven by hand. Not in git. */
+export const pictures = join(cache, 'pictures');
 
 const folders: string[] = [];
 

@@ -12,7 +12,7 @@ export interface Report {
     readonly line: number;
     readonly column: number;
   }[];
-  readonly summary: { readonly errors: number; readonly warnings: number; readonly infos: number };
+  readonly summary: { readonly solutions: number; readonly errors: number; readonly warnings: number; readonly infos: number };
 }
 
 /** A copy of the example that may be edited, and what the command says of it. */

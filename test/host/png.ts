@@ -62,14 +62,18 @@ function paeth(left: number, above: number, corner: number): number {
   return [left, above, corner].reduce((best, it) => (distance(it) < distance(best) ? it : best));
 }
 
-/** The most frequent colours that differ from each other, as little as leaves 256 of them. */
+/** Areas have these many colours, which stay as they are however alike; the others are the edges of letters. */
+const areas = 32;
+
+/** The most frequent colours and, of the others, those that differ from each other, as little as leaves 256 of them. */
 function paletteOf(colours: Uint32Array): readonly number[] {
   const counts = new Map<number, number>();
   for (const it of colours) counts.set(it, (counts.get(it) ?? 0) + 1);
   const frequent = [...counts].sort((a, b) => b[1] - a[1]).map(([colour]) => colour);
   for (let apart = 0; ; apart++) {
     const palette: number[] = [];
-    for (const it of frequent) if (palette.every((other) => distance(it, other) > apart * apart)) palette.push(it);
+    for (const [at, it] of frequent.entries())
+      if (at < areas || palette.every((other) => distance(it, other) > apart * apart)) palette.push(it);
     if (palette.length <= 256) return palette;
   }
 }

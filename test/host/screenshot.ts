@@ -1,13 +1,26 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { customizations } from './by-hand/example';
+import { expand, openTree, row } from './by-hand/rows';
 import { makeThreeDuplicates } from './duplicates';
 import type { InBrowser } from './in-browser';
 import { pack } from './pack';
 import { repository } from './place';
 import { check, playground, type Report } from './playground';
 import { smaller } from './png';
-import { chooseAction, openActions, openFile, openWorkbench, runCommand, showProblems, untilCounted, untilPreviewed } from './workbench';
+import {
+  chooseAction,
+  clickAt,
+  openActions,
+  openFile,
+  openWorkbench,
+  runCommand,
+  showProblems,
+  untilAt,
+  untilCounted,
+  untilPreviewed,
+} from './workbench';
 
 /** The pictures of the README, by name: what is to be seen in them. */
 const pictures: Readonly<Record<string, (page: Page, report: Report) => Promise<void>>> = {
@@ -16,12 +29,40 @@ const pictures: Readonly<Record<string, (page: Page, report: Report) => Promise<
     const { path, line } = telling(report);
     await openFile(page, `${path}:${line}`);
     await page.locator('.squiggly-error, .squiggly-warning').first().waitFor();
+    await untilCounting(page);
     await showProblems(page);
+  },
+
+  /** Connection references under their connectors, with the flows and actions of one of them, and the place of an action. */
+  async tree(page) {
+    await openTree(page);
+    await expand(page, 'Absence Management', /^Microsoft Teams/, /^Office 365 Outlook/, 'contoso_AbsenceOutlook', 'Escalate open absences');
+    await widen(page, 240);
+    await row(page, 'Mail_the_manager').click();
+    await untilAt(page, 'Ln 87, Col 30 (16 selected)');
+  },
+
+  /** The flows that use a connection reference, from the line above its definition. */
+  async uses(page) {
+    await openFile(page, `${customizations}:51:60`);
+    await clickAt(page.locator('.codelens-decoration a').filter({ hasText: 'used by 3 flows, 3 actions' }));
+    const focused = page.locator('.reference-zone-widget .ref-tree .monaco-list:focus .monaco-list-row.focused');
+    for (const name of ['connectionreferencelogicalname', 'Dailyabsencedigest', 'Escalateopenabsences']) {
+      await focused.filter({ hasText: name }).waitFor();
+      await page.keyboard.press(name === 'Escalateopenabsences' ? 'ArrowRight' : 'ArrowDown');
+    }
+    await page
+      .locator('.reference-zone-widget .ref-tree')
+      .getByText(/connectionReferenceLogicalName/)
+      .waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.locator('.reference-zone-widget .peekview-title').filter({ hasText: 'Escalateopenabsences' }).waitFor();
   },
 
   /** What can be done about a direct connection. */
   async 'light-bulb'(page, report) {
     await openFinding(page, report, 'direct-connection');
+    await untilCounting(page);
     await openActions(page);
   },
 
@@ -55,6 +96,20 @@ export async function takeScreenshots(editor: InBrowser): Promise<void> {
       await page.close();
     }
   });
+}
+
+/** Until the lines above a flow's connections are there. */
+const untilCounting = (page: Page): Promise<void> => page.locator('.codelens-decoration a').first().waitFor();
+
+/** The side bar, by its edge. */
+async function widen(page: Page, pixels: number): Promise<void> {
+  const box = await page.locator('.part.sidebar').boundingBox();
+  if (!box) throw new Error('The side bar is not to be seen.');
+  const [edge, middle] = [box.x + box.width, box.y + box.height / 2];
+  await page.mouse.move(edge, middle);
+  await page.mouse.down();
+  await page.mouse.move(edge + pixels, middle, { steps: 8 });
+  await page.mouse.up();
 }
 
 async function openFinding(page: Page, { findings }: Report, rule: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import type { CodeServer } from './code-server';
 import type { Report } from './playground';
 import { waitFor } from './wait-for';
@@ -51,15 +51,30 @@ export async function openFile(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Control+P');
   await take(page, new RegExp([basename(file), ...file.split('/').slice(0, -1)].map(escaped).join('.*'), 's'), name);
   await untilNotAsked(page);
-  await page
-    .locator('.tab.active')
-    .filter({ hasText: basename(file) })
-    .waitFor();
-  if (line !== undefined)
-    await page
-      .locator('[id="status.editor.selection"]')
-      .filter({ hasText: `Ln ${line}, Col ${column}` })
-      .waitFor();
+  await untilInFront(page, basename(file));
+  if (line !== undefined) await untilAt(page, `Ln ${line}, Col ${column}`);
+}
+
+/** Until the editor in front has this on its tab. */
+export async function untilInFront(page: Page, name: string, timeout = 30_000): Promise<void> {
+  await page.locator('.tab.active').filter({ hasText: name }).waitFor({ timeout });
+}
+
+/** Until the status bar says of the cursor that it is there. */
+export async function untilAt(page: Page, place: string): Promise<void> {
+  await page.locator('[id="status.editor.selection"]').getByText(place, { exact: true }).waitFor();
+}
+
+/** The names that the palette offers for what is typed. */
+export async function commandsFor(page: Page, typed: string): Promise<readonly string[]> {
+  await page.keyboard.press('F1');
+  await input(page).fill(`>${typed}`);
+  const names = page.locator(`${question} .monaco-list-row .quick-input-list-row:first-child .label-name`);
+  await names.first().filter({ hasText: typed }).waitFor();
+  const found = await names.allInnerTexts();
+  await page.keyboard.press('Escape');
+  await untilNotAsked(page);
+  return found;
 }
 
 /** Takes a row of the list that is asked from with these words. */
@@ -132,6 +147,7 @@ async function endPreview(page: Page, button: string): Promise<void> {
 /** What was last done to the file in front, in all the files it was done to. */
 export async function undo(page: Page): Promise<void> {
   await runCommand(page, 'View: Focus Active Editor Group');
+  await page.locator('.editor-instance .monaco-editor.focused').waitFor();
   await page.keyboard.press('Control+Z');
 }
 
@@ -156,6 +172,23 @@ export async function untilCounted(page: Page, { errors, warnings, infos }: Repo
   const parts = [`Errors: ${errors}`, `Warnings: ${warnings}`, `Infos: ${infos}`].filter((it) => !it.endsWith(' 0'));
   const label = async (): Promise<string> => (await page.locator('[id="status.problems"] a').first().getAttribute('aria-label')) ?? '';
   await waitFor(label, (it) => it === parts.join(', '), `'${parts.join(', ')}' in the status bar`, 60_000);
+}
+
+/** The mouse goes there in steps, for a drag is only believed when it moves. */
+export async function pointAt(place: Locator): Promise<void> {
+  const box = await waitFor(
+    () => place.boundingBox(),
+    (it) => it !== null,
+    `${String(place)} to be seen`,
+  );
+  if (box) await place.page().mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 8 });
+}
+
+/** Where it is to be seen: a click on the element itself would scroll the page to it. */
+export async function clickAt(place: Locator): Promise<void> {
+  await pointAt(place);
+  await place.page().mouse.down();
+  await place.page().mouse.up();
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

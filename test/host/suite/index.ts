@@ -7,7 +7,7 @@ import { waitFor } from '../wait-for';
 import { fromRunner } from './support';
 
 /** In this order: each begins where the one before it has left the workspace. */
-const files = ['start', 'findings', 'editing', 'fixing', 'disk', 'crash', 'folders'];
+const files = ['start', 'findings', 'names', 'editing', 'fixing', 'disk', 'crash', 'folders'];
 
 const tell = (event: Event): void => appendFileSync(fromRunner('KEYHOOK_EVENTS'), `${JSON.stringify(event)}\n`);
 
