@@ -1,5 +1,6 @@
 import { commands, window, type ExtensionContext } from 'vscode';
 import type { Position } from 'vscode-languageclient';
+import { hidingMarks } from './marks';
 import { mergeReferences } from './merge-references';
 import { registerRowCommands } from './row-commands';
 import { explainRule } from './rule-page';
@@ -15,7 +16,12 @@ const walkthrough = 'keyhook.keyhook#keyhook';
 
 let server: ServerOnDemand | undefined;
 
-export function activate(context: ExtensionContext): void {
+/** What the editor's own Markdown preview takes from us. */
+interface Exports {
+  readonly extendMarkdownIt: typeof hidingMarks;
+}
+
+export function activate(context: ExtensionContext): Exports {
   const output = window.createOutputChannel('Keyhook', { log: true });
   const status = createStatus();
   const its = (server = new ServerOnDemand(context, output, status));
@@ -47,6 +53,7 @@ export function activate(context: ExtensionContext): void {
       void its.start().catch((error: unknown) => output.error(String(error)));
     }),
   );
+  return { extendMarkdownIt: hidingMarks };
 }
 
 export const deactivate = async (): Promise<void> => server?.stop();

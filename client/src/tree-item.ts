@@ -22,17 +22,17 @@ const icons: Readonly<Record<TreeRow['kind'], string>> = {
 };
 
 const alarms: Readonly<Record<NonNullable<TreeRow['severity']>, { readonly icon: string; readonly color: string }>> = {
-  error: { icon: 'error', color: 'list.errorForeground' },
-  warning: { icon: 'warning', color: 'list.warningForeground' },
+  error: { icon: 'error', color: 'problemsErrorIcon.foreground' },
+  warning: { icon: 'warning', color: 'problemsWarningIcon.foreground' },
   info: { icon: 'info', color: 'problemsInfoIcon.foreground' },
 };
 
 /**
  * Its tooltip is found when it is wanted. By the id the editor keeps what is open and what is selected; what a filter leaves is opened
- * anew, as the server wants it.
+ * anew, as the server wants it. `isOpen` says whether its children are shown when the editor sees it first.
  */
-export function itemOf(row: TreeRow, filter: TreeView['filter']): TreeItem {
-  const item = new TreeItem(row.label, collapsing(row));
+export function itemOf(row: TreeRow, filter: TreeView['filter'], isOpen = row.isOpen): TreeItem {
+  const item = new TreeItem(row.label, collapsing(row, isOpen));
   item.id = `${filter} ${idOf(row)}`;
   item.description = row.description;
   item.accessibilityInformation = { label: row.spoken };
@@ -42,7 +42,7 @@ export function itemOf(row: TreeRow, filter: TreeView['filter']): TreeItem {
   return item;
 }
 
-function collapsing({ hasChildren, isOpen }: TreeRow): TreeItemCollapsibleState {
+function collapsing({ hasChildren }: TreeRow, isOpen: boolean): TreeItemCollapsibleState {
   const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
   return hasChildren ? (isOpen ? Expanded : Collapsed) : None;
 }

@@ -1,6 +1,7 @@
 import { EventEmitter, MarkdownString, type Disposable, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { Place, RowPlace, TreeRow } from '../../server/src/protocol';
 import type { ServerOnDemand } from './server-on-demand';
+import { idOf } from './row';
 import { itemOf } from './tree-item';
 import type { Shown } from './tree-shown';
 
@@ -9,11 +10,16 @@ export class TreeRows implements TreeDataProvider<TreeRow>, Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly #read = new EventEmitter<readonly TreeRow[]>();
   readonly #parents = new WeakMap<TreeRow, TreeRow>();
+  /** What a person has opened and closed. The editor forgets it of rows that a filter hides. */
+  readonly #isOpen = new Map<string, boolean>();
 
   readonly onDidChangeTreeData = this.#changed.event;
   /** The solutions were asked for. */
   readonly onDidRead = this.#read.event;
-  readonly getTreeItem = (row: TreeRow): TreeItem => itemOf(row, this.shown.view.filter);
+  readonly getTreeItem = (row: TreeRow): TreeItem => {
+    const { filter } = this.shown.view;
+    return itemOf(row, filter, filter === 'all' ? this.#isOpen.get(idOf(row)) : undefined);
+  };
   readonly getParent = (row: TreeRow): TreeRow | undefined => this.#parents.get(row);
 
   constructor(
@@ -24,6 +30,11 @@ export class TreeRows implements TreeDataProvider<TreeRow>, Disposable {
   dispose(): void {
     this.#changed.dispose();
     this.#read.dispose();
+  }
+
+  /** A person has opened or closed a row. What a filter opens says nothing of what is wanted without it. */
+  opened(row: TreeRow, isOpen: boolean): void {
+    if (this.shown.view.filter === 'all') this.#isOpen.set(idOf(row), isOpen);
   }
 
   /** The editor asks again for what it shows, one time after the other, however often it is told to. */

@@ -29,7 +29,9 @@ export class Tree implements Disposable {
       this.#view,
       this.#rows,
       server.onStatus((status) => this.#show(status)),
-      this.#view.onDidChangeSelection(({ selection }) => (this.#selected = selection)),
+      this.#view.onDidExpandElement(({ element }) => this.#rows.opened(element, true)),
+      this.#view.onDidCollapseElement(({ element }) => this.#rows.opened(element, false)),
+      this.#view.onDidChangeSelection(({ selection }) => this.#select(selection)),
       shown.onDidChange(() => this.#rows.refresh()),
       this.#rows.onDidRead((rows) => (this.#view.message = this.#messageFor(rows))),
     );
@@ -39,7 +41,7 @@ export class Tree implements Disposable {
     return this.#view;
   }
 
-  /** As it was told last: while the editor asks for the rows again it knows of none that is selected. */
+  /** What was selected last: while the editor asks for the rows again it says that none is, and shows that one is. */
   get selection(): readonly TreeRow[] {
     return this.#selected;
   }
@@ -94,6 +96,10 @@ export class Tree implements Disposable {
   /** The row may be gone by now. */
   async #reveal(row: TreeRow, options: Parameters<TreeView<TreeRow>['reveal']>[1]): Promise<void> {
     await this.#view.reveal(row, options).then(undefined, () => {});
+  }
+
+  #select(rows: readonly TreeRow[]): void {
+    if (rows.length > 0) this.#selected = rows;
   }
 
   #show({ busy, errors, warnings }: Status): void {

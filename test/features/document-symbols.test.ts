@@ -285,6 +285,11 @@ describe('the outline of other files', () => {
     for (const path of ['src/Connectors/con_5Fleave.xml', `${flowPath()}.data.xml`, 'src/nothing.json'])
       assert.deepEqual(outlineOf(source, path).symbols, [], path);
   });
+
+  it('is empty for a file of that name which is no solution’s', () => {
+    const source = `--- notes/customizations.xml\n<x><connectionreference connectionreferencelogicalname="con_a"></connectionreference></x>\n`;
+    assert.deepEqual(outlineOf(source, 'notes/customizations.xml').symbols, []);
+  });
 });
 
 describe('the outlines of real files', function () {

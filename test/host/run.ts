@@ -6,13 +6,16 @@ import { runPackaged } from './packaged';
 import { repository } from './place';
 import { takeScreenshots } from './screenshot';
 import { runSuite } from './suite-run';
+import { takeWalkthroughPictures } from './walkthrough-pictures';
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 /** Prints `N passed, N failed` at the end, and gives the exit code. */
 async function main(modes: readonly string[]): Promise<number> {
   if (modes.includes('screenshot')) {
-    await takeScreenshots(await inBrowser());
+    const editor = await inBrowser();
+    await takeScreenshots(editor);
+    await takeWalkthroughPictures(editor);
     return 0;
   }
   let editor;

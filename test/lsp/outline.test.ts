@@ -204,6 +204,14 @@ describe('folding and selecting, over the protocol', function () {
     assert.deepEqual(steps(whole!), [xml], 'each is larger than the one before');
   });
 
+  it('leaves XML alone that only has the name of a solution’s', async () => {
+    const folder = folderWith(`${fixture}--- notes/customizations.xml\n${xml}\n`);
+    const client = await start({ folders: [folder] });
+    const path = `${folder}/notes/customizations.xml`;
+    assert.equal(await client.ask(FoldingRangeRequest.method, about(path)), null);
+    assert.deepEqual(await client.ask(DocumentSymbolRequest.method, about(path)), []);
+  });
+
   it('leaves JSON to the editor', async () => {
     const folder = folderWith(fixture);
     const client = await start({ folders: [folder] });

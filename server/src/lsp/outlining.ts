@@ -13,7 +13,7 @@ import {
   type WorkspaceSymbol as LspWorkspaceSymbol,
   type WorkspaceSymbolParams,
 } from 'vscode-languageserver';
-import { documentLinks, documentSymbols, foldable, growing, workspaceSymbols, type Outlined, type Span, type Uri } from '../core';
+import { documentLinks, documentSymbols, foldable, growing, placeOf, workspaceSymbols, type Outlined, type Span, type Uri } from '../core';
 import { isFile, pathOf } from '../host/disk';
 import type { Desk } from './desk';
 import { canonical } from './places';
@@ -112,8 +112,9 @@ export function selectionsIn({ textDocument, positions }: SelectionRangeParams, 
   });
 }
 
-/** A file of ours that no built-in language of editors takes apart. */
-function xmlFile(uri: string, { documents }: Desk): Uri | undefined {
+/** A file of a solution that no built-in language of editors takes apart. */
+function xmlFile(uri: string, { documents, scene }: Desk): Uri | undefined {
   const file = documents.fileOf(uri);
-  return file !== undefined && /\.xml$/i.test(file) ? file : undefined;
+  const root = file !== undefined && /\.xml$/i.test(file) ? placeOf(file)?.root : undefined;
+  return scene.snapshot.solutions.some((it) => it.root === root) ? file : undefined;
 }

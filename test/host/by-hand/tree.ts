@@ -84,7 +84,8 @@ export const tree: Tests = {
     await runCommand(page, 'View: Close All Editors');
   },
 
-  async 'shows only the duplicates, says so, and shows all again'({ page }) {
+  async 'shows only the duplicates, says so, and shows all again as it was'({ page }) {
+    const before = (await rows(page)).map((it) => it.text);
     await titleButton(page, 'Filter the Tree of References').click();
     await choose(page, 'What to show', 'duplicates');
     await untilRows(page, duplicates, 'the duplicates');
@@ -94,7 +95,7 @@ export const tree: Tests = {
     await row(page, 'birthday-greetings').waitFor();
     await message(page).waitFor({ state: 'hidden' });
     await titleButton(page, 'Filter the Tree of References').waitFor();
-    await untilRows(page, solutions, 'the solutions');
+    await untilRows(page, before, 'what was open before');
   },
 
   async 'merges a connection reference into the one that it is dragged onto, after a preview'(bench) {

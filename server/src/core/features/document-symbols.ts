@@ -18,6 +18,7 @@ export function documentSymbols(uri: Uri, scene: Scene): readonly Outlined[] {
   const folder = folderOf(uri, scene.snapshot);
   const facts = folder?.entries.get(uri)?.facts;
   if (!folder || !facts) return [];
+  if (folder.layout === 'none' && facts.kind !== 'deployment-settings') return []; // it only looks like a solution's
   const neighbours = neighboursOf(folder, scene);
   if (facts.kind === 'flow') return folder.otherWorkflows.has(uri) ? [] : flowSymbols(scene.text(uri), facts, neighbours);
   if (facts.kind === 'solution') return manifestIn(scene.text(uri), facts, neighbours);
