@@ -78,6 +78,17 @@ export interface CustomConnector extends ConnectorFact {
   readonly uri: Uri;
 }
 
+const states: ReadonlyMap<string | undefined, 'off' | 'on' | 'suspended'> = new Map([
+  ['0', 'off'],
+  ['1', 'on'],
+  ['2', 'suspended'],
+] as const);
+
+/** Whether the import leaves the flow on, as its metadata says; undefined when that does not. */
+export function stateOf({ metadata }: Flow): 'off' | 'on' | 'suspended' | undefined {
+  return states.get(metadata?.stateCode?.value);
+}
+
 /** Whether a person, an app or another flow starts the flow, so that there is somebody who could bring a connection. */
 export function isCalled({ trigger }: Flow): boolean {
   return trigger?.split('/')[0]?.toLowerCase() === 'request';

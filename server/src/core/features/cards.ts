@@ -4,7 +4,7 @@ import { guid } from '../facts/workflow';
 import { basename } from '../files';
 import { isManagedOnly, neighboursOf, type Scene } from '../fix';
 import { flowsNamed } from '../mentions';
-import type { ConnectionReference, Flow, Solution } from '../model';
+import { stateOf, type ConnectionReference, type Flow, type Solution } from '../model';
 import { isDefaultName, partsOf } from '../naming';
 import { folderOf } from '../occurrences';
 import { count } from '../reports/check';
@@ -64,7 +64,7 @@ export function nameCard(logicalName: string, solution: Solution, scene: Scene):
 export function flowCard(flow: Flow, scene: Scene): string {
   const solution = folderOf(flow.uri, scene.snapshot);
   const neighbours = scene.snapshot.neighbourhood.seenFrom(flow.solution, []);
-  const state = states.get(flow.metadata?.stateCode?.value);
+  const state = stateOf(flow);
   const holder = solution?.layout === 'loose' ? 'Flow in the folder' : 'Flow of the solution';
   const place = flow.legacy ? 'Exported as a package, in no solution' : solution && `${holder} ${quoted(solution.name)}`;
   return paragraphs(
@@ -77,12 +77,6 @@ export function flowCard(flow: Flow, scene: Scene): string {
     solution && childrenInWords(flow, solution, scene),
   );
 }
-
-const states: ReadonlyMap<string | undefined, string> = new Map([
-  ['0', 'off'],
-  ['1', 'on'],
-  ['2', 'suspended'],
-]);
 
 /** What a person wants to know of a connector, in Markdown. */
 export function connectorCard(name: ConnectorName, solution: Solution, scene: Scene): string {

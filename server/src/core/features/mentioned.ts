@@ -13,6 +13,7 @@ export function mentionedAt(uri: Uri, offset: number, snapshot: Snapshot): reado
   return flowsNamed(flow?.id ?? '', folder, snapshot).map((it) => ({ ...mention, thing: { ...thing, flow: it.uri } }));
 }
 
+/** Whether a cursor there stands on this: its end counts too. */
 export function isOn(offset: number, { start, end }: Span): boolean {
   return start <= offset && offset <= end;
 }

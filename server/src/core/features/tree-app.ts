@@ -11,7 +11,7 @@ import type { Finding } from '../rule';
 import type { Location, Uri, Word } from '../text';
 import { descendants, parseXml } from '../xml';
 import { connectorCard, flowCard, nameCard } from './cards';
-import { distinct, findingsOf, isIn, none, sorted, type Ground, type Node } from './tree-node';
+import { distinct, groupOf, isIn, none, sorted, type Ground, type Node } from './tree-node';
 import { definitionOf, flagOf, providerInWords } from './tree-provider';
 
 /** The canvas apps of a solution; nothing when it has none that may be seen. */
@@ -30,22 +30,6 @@ export function agentsNodes(solution: Solution, ground: Ground): readonly Node[]
     'agent',
     sorted(nodes).filter((it) => ground.shows(it)),
   );
-}
-
-function groupOf(kind: 'apps' | 'agents', label: string, noun: string, nodes: readonly Node[]): readonly Node[] {
-  if (nodes.length === 0) return [];
-  return [
-    {
-      part: kind,
-      kind,
-      label,
-      of: [],
-      details: () => [count(nodes.length, noun)],
-      findings: () => findingsOf(nodes),
-      children: () => nodes,
-      place: (scene) => nodes[0]!.place(scene),
-    },
-  ];
 }
 
 function appNode(app: CanvasApp, solution: Solution, ground: Ground): Node {

@@ -7,26 +7,14 @@ import { idOf } from '../refactorings/named';
 import { count } from '../reports/check';
 import { connectorCard, flowCard } from './cards';
 import type { TreeRow } from './tree';
-import { distinct, findingsOf, once, sorted, type Ground, type Node } from './tree-node';
+import { distinct, findingsOf, groupOf, once, sorted, type Ground, type Node } from './tree-node';
 import { aboutFlow, foundAt, labelOf, operationNodes, operationsThrough, placeIn } from './tree-operation';
 
 /** The direct connections of a solution, by flow; nothing when it has none that may be seen. */
 export function directsNodes(solution: Solution, ground: Ground): readonly Node[] {
   const byFlow = [...grouped(directConnections(solution), (it) => it.flow)];
   const flows = sorted(byFlow.map(([flow, directs]) => directFlowNode(flow, directs, ground))).filter((it) => ground.shows(it));
-  if (flows.length === 0) return [];
-  return [
-    {
-      part: 'directs',
-      kind: 'directs',
-      label: 'Direct connections',
-      of: [],
-      details: () => [count(flows.length, 'flow')],
-      findings: () => findingsOf(flows),
-      children: () => flows,
-      place: (scene) => flows[0]!.place(scene),
-    },
-  ];
+  return groupOf('directs', 'Direct connections', 'flow', flows);
 }
 
 function directFlowNode(flow: Flow, directs: readonly DirectConnection[], ground: Ground): Node {

@@ -2,6 +2,7 @@ import { foldersOf, type Scene } from '../fix';
 import { grouped } from '../grouped';
 import type { ConnectionReference, Flow, Solution } from '../model';
 import type { Neighbours } from '../neighbours';
+import { count } from '../reports/check';
 import type { Finding } from '../rule';
 import type { Location, Span, Uri } from '../text';
 import type { Snapshot } from '../workspace';
@@ -184,6 +185,30 @@ export function findingsOf(nodes: readonly Node[]): readonly Finding[] {
   const all = new Set<Finding>();
   for (const node of nodes) for (const it of node.findings()) all.add(it);
   return [...all];
+}
+
+/** The row above what a solution has of one kind, counted by a noun; nothing when it has none. It leads to the first. */
+export function groupOf(
+  kind: 'directs' | 'externals' | 'apps' | 'agents' | 'unused',
+  label: string,
+  noun: string,
+  nodes: readonly Node[],
+  isOpen = false,
+): readonly Node[] {
+  if (nodes.length === 0) return [];
+  return [
+    {
+      part: kind,
+      kind,
+      label,
+      of: [],
+      isOpen,
+      details: () => [count(nodes.length, noun)],
+      findings: () => findingsOf(nodes),
+      children: () => nodes,
+      place: (scene) => nodes[0]!.place(scene),
+    },
+  ];
 }
 
 /** Whether an offset is where this begins, or in it. */

@@ -5,7 +5,7 @@ import type { Finding } from '../rule';
 import type { Location, Span, Word } from '../text';
 import { connectorCard } from './cards';
 import { distinct, isIn, none, type Ground, type Node } from './tree-node';
-import { startOf, stateOf } from './tree-words';
+import { startOf, stoppedInWords } from './tree-words';
 
 function operationNode(operation: Operation, flow: Flow, ground: Ground): Node {
   const { name, role, key, at } = operation;
@@ -62,7 +62,7 @@ function marks(offset: number, { at, key, apiId }: Operation): boolean {
 
 /** How it starts, and whether it runs. */
 export function aboutFlow(flow: Flow): readonly string[] {
-  return [...startOf(flow), ...stateOf(flow)];
+  return [...startOf(flow), ...stoppedInWords(flow)];
 }
 
 export function labelOf(connector: ConnectorName | undefined, solution: Solution, ground: Ground): string {

@@ -3,7 +3,6 @@ import { isManagedOnly } from '../fix';
 import { grouped } from '../grouped';
 import type { ConnectionReference, Solution } from '../model';
 import { isSameName, occurrencesOf } from '../occurrences';
-import { count } from '../reports/check';
 import { resolve } from '../resolution';
 import type { Finding } from '../rule';
 import type { User } from '../tables';
@@ -12,7 +11,7 @@ import { nameCard, referenceCard } from './cards';
 import type { TreeRow } from './tree';
 import { UsingFlow } from './tree-flow';
 import { referenceMarkdown } from './tree-markdown';
-import { byLabel, findingsOf, isIn, none, once, sorted, type Ground, type Node } from './tree-node';
+import { byLabel, findingsOf, groupOf, isIn, none, once, sorted, type Ground, type Node } from './tree-node';
 import { definitionOf, flagOf, providerInWords, unownedFlag } from './tree-provider';
 import { usersInWords } from './tree-words';
 
@@ -46,19 +45,7 @@ export function externalsNodes(solution: Solution, ground: Ground): readonly Nod
     if (!solution.tables.definitions.has(name) && isReference(name, users, solution, ground))
       nodes.push(externalNode(name, users, solution, ground));
   const shown = sorted(nodes.filter((it) => ground.shows(it)));
-  if (shown.length === 0) return [];
-  return [
-    {
-      part: 'externals',
-      kind: 'externals',
-      label: 'External references',
-      of: [],
-      details: () => [count(shown.length, 'reference')],
-      findings: () => findingsOf(shown),
-      children: () => shown,
-      place: (scene) => shown[0]!.place(scene),
-    },
-  ];
+  return groupOf('externals', 'External references', 'reference', shown);
 }
 
 function externalNode(name: string, users: readonly User[], solution: Solution, ground: Ground): Node {

@@ -12,7 +12,7 @@ import { agentsNodes, appsNodes } from './tree-app';
 import { directsNodes } from './tree-direct';
 import { flowNode } from './tree-flow';
 import { solutionMarkdown } from './tree-markdown';
-import { findingsOf, once, sorted, type Ground, type Node } from './tree-node';
+import { findingsOf, groupOf, once, sorted, type Ground, type Node } from './tree-node';
 import { externalsNodes, referenceNode } from './tree-reference';
 import { usersInWords } from './tree-words';
 
@@ -156,18 +156,5 @@ function unusedNodes(solution: Solution, ground: Ground): readonly Node[] {
       .some((it) => it.kind === 'flow');
   const unused = [...solution.references, ...solution.repeated].filter((it) => !isUsed(it));
   const nodes = sorted(unused.map((it) => referenceNode(it, solution, ground))).filter((it) => ground.shows(it));
-  if (nodes.length === 0) return [];
-  return [
-    {
-      part: 'unused',
-      kind: 'unused',
-      label: 'Not used by a flow',
-      of: [],
-      isOpen: isFiltered(ground),
-      details: () => [count(nodes.length, 'reference')],
-      findings: () => findingsOf(nodes),
-      children: () => nodes,
-      place: (scene) => nodes[0]!.place(scene),
-    },
-  ];
+  return groupOf('unused', 'Not used by a flow', 'reference', nodes, isFiltered(ground));
 }

@@ -6,6 +6,7 @@ import type { Entry, Flow, Solution } from '../model';
 import { folderOf, isSameName, occurrenceAt } from '../occurrences';
 import { directConnectionsOf } from '../refactorings/direct';
 import type { Span, Uri, Word } from '../text';
+import { isOn } from './mentioned';
 import type { TreeView } from './tree';
 
 /** What the next row down stands for, as an object of the model; a row that stands for none is known by its part. */
@@ -26,7 +27,7 @@ export function stepsTo(uri: Uri, offset: number, { groupBy }: TreeView, scene: 
 }
 
 function inDefinition(uri: Uri, offset: number, solution: Solution, isByFlow: boolean): readonly Step[] | undefined {
-  const reference = [...solution.references, ...solution.repeated].find((it) => it.uri === uri && isIn(it.span, offset));
+  const reference = [...solution.references, ...solution.repeated].find((it) => it.uri === uri && isOn(offset, it.span));
   if (!reference) return undefined;
   if (!isByFlow) return [reference, reference];
   for (const flow of solution.flows) {
@@ -46,7 +47,7 @@ function toNamed(uri: Uri, offset: number, folder: Solution, isByFlow: boolean, 
 
 function inAppOrAgent({ file: { uri }, kind }: Entry, offset: number, { apps, bots }: Solution): readonly Step[] {
   const bot = bots.find((it) => it.uri === uri);
-  const named = bot?.references.find((it) => isIn(it.span, offset));
+  const named = bot?.references.find((it) => isOn(offset, it.span));
   if (named) return ['agents', `agent ${named.agent}`, `connection ${named.value.toLowerCase()}`];
   const [first] = bot?.references ?? [];
   if (first) return ['agents', `agent ${first.agent}`];
@@ -58,7 +59,7 @@ function inAppOrAgent({ file: { uri }, kind }: Entry, offset: number, { apps, bo
     flowId,
     ...keyPlaces,
   ];
-  const connection = app.connections.find((it) => written(it).some((word) => word && isIn(word.span, offset)));
+  const connection = app.connections.find((it) => written(it).some((word) => word && isOn(offset, word.span)));
   return ['apps', app, ...(connection ? [connection] : [])];
 }
 
@@ -107,11 +108,11 @@ function directAt(flow: Flow, span: Span, solution: Solution): Word | undefined 
 /** The key of a connection that stands at an offset or that what encloses it goes through; for an id that is written out, that. */
 function inText(flow: Flow, offset: number, scene: Scene): { readonly key: Word; readonly operation?: Operation } | undefined {
   const { connections, operations, literalConnections } = flow;
-  const entry = connections.find((it) => isIn({ start: it.key.span.start, end: it.span.end }, offset));
+  const entry = connections.find((it) => isOn(offset, { start: it.key.span.start, end: it.span.end }));
   if (entry) return { key: entry.key };
-  const literal = literalConnections.find((it) => isIn(it.at.span, offset));
+  const literal = literalConnections.find((it) => isOn(offset, it.at.span));
   if (literal) return { key: literal.at };
-  const known = operations.find((it) => isIn(it.at, offset) || isIn(it.key.span, offset));
+  const known = operations.find((it) => isOn(offset, it.at) || isOn(offset, it.key.span));
   if (known) return { key: known.key, operation: known };
   const at = enclosing(flow.uri, offset, scene);
   const operation = at && operations.find((it) => it.at.start === at.start);
@@ -126,7 +127,7 @@ function enclosing(uri: Uri, offset: number, scene: Scene): Span | undefined {
   const open: (JsonValue | undefined)[] = [definition?.get('triggers'), definition?.get('actions')];
   for (let next = open.pop(); open.length > 0 || next; next = open.pop())
     for (const { keySpan, value } of next?.members() ?? []) {
-      if (!isIn({ start: keySpan.start, end: value.span.end }, offset)) continue;
+      if (!isOn(offset, { start: keySpan.start, end: value.span.end })) continue;
       found = keySpan;
       const cases = [...(value.get('cases')?.members() ?? [])].map((it) => it.value.get('actions'));
       open.push(value.get('actions'), value.get('else', 'actions'), ...cases, value.get('default', 'actions'));
@@ -136,8 +137,4 @@ function enclosing(uri: Uri, offset: number, scene: Scene): Span | undefined {
 
 function names(word: Word | undefined, logicalName: string): boolean {
   return word !== undefined && isSameName(word.value, logicalName);
-}
-
-function isIn({ start, end }: Span, offset: number): boolean {
-  return start <= offset && offset <= end;
 }

@@ -1,4 +1,4 @@
-import type { Flow } from '../model';
+import { stateOf, type Flow } from '../model';
 import { count } from '../reports/check';
 import type { Finding } from '../rule';
 import type { User } from '../tables';
@@ -57,7 +57,7 @@ export function startOf({ trigger }: Flow): readonly string[] {
 }
 
 /** Said only of a flow that does not run. */
-export function stateOf({ metadata }: Flow): readonly string[] {
-  const state = metadata?.stateCode?.value;
-  return state === '0' ? ['off'] : state === '2' ? ['suspended'] : [];
+export function stoppedInWords(flow: Flow): readonly string[] {
+  const state = stateOf(flow);
+  return state === undefined || state === 'on' ? [] : [state];
 }

@@ -1,4 +1,4 @@
-import type { ConnectionReference, Flow, Layout, Solution } from '../model';
+import { stateOf, type ConnectionReference, type Flow, type Layout, type Solution } from '../model';
 import type { Neighbours } from '../neighbours';
 import type { Snapshot } from '../workspace';
 import { count, plain, printable, type Paint } from './check';
@@ -55,7 +55,6 @@ export interface ListedReference {
 }
 
 const managed: Readonly<Record<string, ListedSolution['managed']>> = { 0: 'unmanaged', 1: 'managed', 2: 'both' };
-const states: Readonly<Record<string, ListedFlow['state']>> = { 0: 'off', 1: 'on', 2: 'suspended' };
 
 /** What is in the workspace: solutions by path, flows by path, references in the order of their definitions. */
 export function inventory(snapshot: Snapshot, locator: Locator): Inventory {
@@ -90,7 +89,7 @@ function listFlow(flow: Flow, locator: Locator): ListedFlow {
     path: locator.pathOf(flow.uri),
     id: flow.id ?? null,
     name: flow.name,
-    state: states[flow.metadata?.stateCode?.value ?? ''] ?? null,
+    state: stateOf(flow) ?? null,
     trigger: flow.trigger ?? null,
     connections: flow.connections.map(({ key, connector, logicalName, runtimeSource }) => {
       const { line, column } = locator.locate({ uri: flow.uri, span: { start: key.span.start - 1, end: key.span.end + 1 } });
