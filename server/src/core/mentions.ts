@@ -1,6 +1,7 @@
 import { guid } from './facts/workflow';
 import { foldersOf } from './fix';
 import { grouped } from './grouped';
+import { memo } from './memo';
 import type { CanvasApp, Flow, Solution } from './model';
 import { folderOf, occurrencesInFile, occurrencesOf, type Occurrence } from './occurrences';
 import type { Location, Span, Uri } from './text';
@@ -66,17 +67,10 @@ interface FlowIds {
   readonly byFile: ReadonlyMap<Uri, readonly Mention[]>;
 }
 
-/** A folder never changes: it is walked once. */
-const known = new WeakMap<Solution, FlowIds>();
-
-function flowIdsIn(folder: Solution): FlowIds {
-  const its = known.get(folder);
-  if (its) return its;
+const flowIdsIn = memo((folder: Solution): FlowIds => {
   const all = [...flowMentionsIn(folder)];
-  const ids = { byId: grouped(all, (it) => it.thing.name), byFile: grouped(all, (it) => it.uri) };
-  known.set(folder, ids);
-  return ids;
-}
+  return { byId: grouped(all, (it) => it.thing.name), byFile: grouped(all, (it) => it.uri) };
+});
 
 function* flowMentionsIn(folder: Solution): Iterable<Mention> {
   const { flows, orphans, apps, manifest } = folder;

@@ -7,6 +7,7 @@ import type { SolutionFacts } from './facts/solution';
 import type { WorkflowFact } from './facts/workflow';
 import type { SourceFile } from './files';
 import type { FileKind } from './layout';
+import { memo } from './memo';
 import type { Tables } from './tables';
 import type { Uri, Word } from './text';
 
@@ -95,16 +96,7 @@ export function isCalled({ trigger }: Flow): boolean {
 }
 
 /** The keys of a flow's connections that something in the flow goes through or names, or may name. */
-export function usedKeys(flow: Flow): ReadonlySet<string> {
-  const keys = used.get(flow) ?? keysIn(flow);
-  used.set(flow, keys);
-  return keys;
-}
-
-/** Asked by many, and a flow never changes. */
-const used = new WeakMap<Flow, ReadonlySet<string>>();
-
-function keysIn({ operations, keysInExpressions, namesKeysOtherwise, connections }: Flow): ReadonlySet<string> {
+export const usedKeys = memo(({ operations, keysInExpressions, namesKeysOtherwise, connections }: Flow): ReadonlySet<string> => {
   const named = [...operations, ...(namesKeysOtherwise ? connections : [])].map((it) => it.key);
   return new Set([...named, ...keysInExpressions].map((it) => it.value));
-}
+});

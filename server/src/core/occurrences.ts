@@ -5,6 +5,7 @@ import { basename } from './files';
 import { foldersOf, isManagedOnly, Refusal, type Scene } from './fix';
 import { grouped } from './grouped';
 import { placeOf, type FileKind } from './layout';
+import { memo } from './memo';
 import type { Solution } from './model';
 import type { Uri, Word } from './text';
 import type { Snapshot } from './workspace';
@@ -70,17 +71,11 @@ interface Index {
   readonly byFile: ReadonlyMap<Uri, readonly Occurrence[]>;
 }
 
-/** A folder never changes: it is walked once, however many names are asked for. */
-const indexes = new WeakMap<Solution, Index>();
-
-function indexOf(folder: Solution): Index {
-  const known = indexes.get(folder);
-  if (known) return known;
+/** A folder is walked once, however many names are asked for. */
+const indexOf = memo((folder: Solution): Index => {
   const all = [...occurrencesIn(folder)];
-  const index = { byName: grouped(all, (it) => it.name.value.toLowerCase()), byFile: grouped(all, (it) => it.uri) };
-  indexes.set(folder, index);
-  return index;
-}
+  return { byName: grouped(all, (it) => it.name.value.toLowerCase()), byFile: grouped(all, (it) => it.uri) };
+});
 
 /**
  * The place under an offset; the end of a name counts as on it.

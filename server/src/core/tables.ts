@@ -1,6 +1,7 @@
 import { keyOfCustomName } from './connectors';
 import { guid } from './facts/workflow';
 import { basename } from './files';
+import { memo } from './memo';
 import type { ConnectionReference, CustomConnector, Flow, Solution } from './model';
 import type { Uri } from './text';
 
@@ -93,16 +94,8 @@ interface FlowRows {
   readonly summary: FlowSummary;
 }
 
-/** A flow never changes: of many, only the one that is being edited is looked at again. */
-const known = new WeakMap<Flow, FlowRows>();
-
-function rowsOf(flow: Flow): FlowRows {
-  const rows = known.get(flow) ?? newRowsOf(flow);
-  known.set(flow, rows);
-  return rows;
-}
-
-function newRowsOf({ uri, solution, name, connections, operations, childFlows }: Flow): FlowRows {
+/** Of many flows, only the one that is being edited is looked at again. */
+const rowsOf = memo(({ uri, solution, name, connections, operations, childFlows }: Flow): FlowRows => {
   const its = { uri, solution, name };
   const through = (key: string): number => operations.filter((it) => it.key.value === key).length;
   return {
@@ -119,7 +112,7 @@ function newRowsOf({ uri, solution, name, connections, operations, childFlows }:
       })),
     },
   };
-}
+});
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
   const list = map.get(key);

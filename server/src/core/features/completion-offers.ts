@@ -1,6 +1,7 @@
 import { connectorLabel, sameConnector, type ConnectorName } from '../connector-identity';
 import { connectorInfo, everyConnector, isCustom } from '../connectors';
 import { isManagedOnly, neighboursOf } from '../fix';
+import { memo } from '../memo';
 import { isCalled, type ConnectionReference, type Solution } from '../model';
 import { isTwin } from '../refactorings/candidates';
 import { APIS } from '../refactorings/create';
@@ -105,17 +106,11 @@ function* connectors({ folder, scene }: Asking, { asPath, fitting }: Wanted & { 
   for (const { id, deprecated } of everyConnector()) yield* offer(id, deprecated ? 3 : 2);
 }
 
-const used = new WeakMap<Solution, ReadonlySet<string>>();
-
-/** The ids of connectors that a solution writes. It never changes: it is looked through once. */
-function usedIn(solution: Solution): ReadonlySet<string> {
-  const known = used.get(solution);
-  if (known) return known;
+/** The ids of connectors that a solution writes. */
+const usedIn = memo((solution: Solution): ReadonlySet<string> => {
   const entries = solution.flows.flatMap((it) => it.connections.flatMap(({ connector }) => connector ?? []));
-  const ids = new Set([...solution.references.map((it) => it.connector), ...entries].filter((it) => it.startsWith('shared_')));
-  used.set(solution, ids);
-  return ids;
-}
+  return new Set([...solution.references.map((it) => it.connector), ...entries].filter((it) => it.startsWith('shared_')));
+});
 
 function* flows(asking: Asking): Iterable<Offer> {
   const known = new Set<string>();

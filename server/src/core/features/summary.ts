@@ -1,5 +1,6 @@
 import { sameConnector } from '../connector-identity';
 import { isManagedOnly } from '../fix';
+import { memo } from '../memo';
 import type { Solution } from '../model';
 import { replaceableIn } from '../refactorings/named';
 
@@ -13,16 +14,7 @@ export interface Summary {
   readonly canMerge: boolean;
 }
 
-const known = new WeakMap<Solution, Summary>();
-
-/** Looked at once: a solution never changes. */
-export function summaryOf(solution: Solution): Summary {
-  const summary = known.get(solution) ?? summarized(solution);
-  known.set(solution, summary);
-  return summary;
-}
-
-function summarized(solution: Solution): Summary {
+export const summaryOf = memo((solution: Solution): Summary => {
   if (isManagedOnly(solution)) return { references: 0, directConnections: 0, canMerge: false };
   const references = solution.references.filter((it) => it.connector !== '');
   return {
@@ -30,4 +22,4 @@ function summarized(solution: Solution): Summary {
     directConnections: replaceableIn(solution).length,
     canMerge: references.some((it, i) => references.slice(i + 1).some((other) => sameConnector(it, other))),
   };
-}
+});

@@ -1,5 +1,6 @@
 import { foldersOf, type Scene } from '../fix';
 import { grouped } from '../grouped';
+import { memo } from '../memo';
 import type { ConnectionReference, Flow, Solution } from '../model';
 import type { Neighbours } from '../neighbours';
 import { count } from '../reports/check';
@@ -148,14 +149,8 @@ class Places<Item> {
   }
 }
 
-const flowMaps = new WeakMap<Solution, ReadonlyMap<Uri, Flow>>();
-
-/** A solution never changes: its flows are put in order once. */
-function flowsOf(solution: Solution): ReadonlyMap<Uri, Flow> {
-  const known = flowMaps.get(solution) ?? new Map(solution.flows.map((it) => [it.uri, it]));
-  flowMaps.set(solution, known);
-  return known;
-}
+/** A solution's flows by their files. */
+const flowsOf = memo(({ flows }: Solution): ReadonlyMap<Uri, Flow> => new Map(flows.map((it) => [it.uri, it])));
 
 /** Lets no two rows have the same part: of things that cannot be told apart, the later ones are numbered. */
 export function distinct(nodes: readonly Node[]): readonly Node[] {

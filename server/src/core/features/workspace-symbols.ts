@@ -1,5 +1,6 @@
 import { basename } from '../files';
 import type { Scene } from '../fix';
+import { memo } from '../memo';
 import type { Solution } from '../model';
 import type { Span, Uri } from '../text';
 
@@ -31,19 +32,10 @@ interface Listed {
   readonly letters: readonly string[];
 }
 
-/** A solution never changes: it is walked once, however often somebody types. */
-const known = new WeakMap<Solution, readonly Listed[]>();
-
-function listed(solution: Solution): readonly Listed[] {
-  const its = known.get(solution);
-  if (its) return its;
-  const list = [...symbolsOf(solution)].map((symbol) => ({
-    symbol,
-    letters: [symbol.name.toLowerCase(), symbol.container.toLowerCase()],
-  }));
-  known.set(solution, list);
-  return list;
-}
+/** A solution is walked once, however often somebody types. */
+const listed = memo((solution: Solution): readonly Listed[] =>
+  [...symbolsOf(solution)].map((symbol) => ({ symbol, letters: [symbol.name.toLowerCase(), symbol.container.toLowerCase()] })),
+);
 
 function* symbolsOf({ references, repeated, flows, name: container }: Solution): Iterable<WorkspaceSymbol> {
   for (const { label, logicalName, uri } of [...references, ...repeated]) {

@@ -5,6 +5,7 @@ import type { Connection } from '../facts/flow';
 import { neighboursOf, Refusal, type Scene } from '../fix';
 import { type Json, jsonString, type JsonValue } from '../json';
 import type { JsonEditor } from '../json-edits';
+import { memo } from '../memo';
 import { isCalled, usedKeys, type ConnectionReference, type Flow, type Solution } from '../model';
 import type { Word } from '../text';
 import { referencesTo, type Candidates } from './candidates';
@@ -67,16 +68,12 @@ export function* directConnectionsOf(flow: Flow, solution: Solution): Iterable<D
   }
 }
 
-const groups = new WeakMap<Solution, readonly (readonly DirectConnection[])[]>();
-
-/** Those of a solution that go to a connector and have no reference yet. A solution never changes, so they are sorted out once. */
+/** Those of a solution that go to a connector and have no reference yet. */
 export function directConnectionsTo(connector: ConnectorName, solution: Solution): readonly DirectConnection[] {
-  const known = groups.get(solution) ?? groupsOf(solution);
-  groups.set(solution, known);
-  return known.find(([first]) => first?.connector && sameConnector(first.connector, connector)) ?? [];
+  return groupsOf(solution).find(([first]) => first?.connector && sameConnector(first.connector, connector)) ?? [];
 }
 
-function groupsOf(solution: Solution): DirectConnection[][] {
+const groupsOf = memo((solution: Solution): readonly (readonly DirectConnection[])[] => {
   const found: DirectConnection[][] = [];
   for (const it of directConnections(solution)) {
     const { connector, bound } = it;
@@ -86,7 +83,7 @@ function groupsOf(solution: Solution): DirectConnection[][] {
     else found.push([it]);
   }
   return found;
-}
+});
 
 /** The connection references that could take a direct connection's place. */
 export function candidatesFor({ connector, solution }: DirectConnection, scene: Scene): Candidates {

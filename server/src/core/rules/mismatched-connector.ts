@@ -3,6 +3,7 @@ import { EditSet } from '../edit-set';
 import type { FileEdit } from '../edits';
 import type { Operation } from '../facts/flow';
 import { preferredIfOnly, type Fix, type Scene } from '../fix';
+import { memo } from '../memo';
 import type { Flow } from '../model';
 import { referencesTo, using } from '../refactorings/candidates';
 import { repointOperations } from '../refactorings/keys';
@@ -60,14 +61,8 @@ interface Mismatch {
   readonly declared: ConnectorName;
 }
 
-/** A flow never changes, and most of its operations are right. */
-const known = new WeakMap<Flow, readonly Mismatch[]>();
-
-function mismatchesIn(flow: Flow): readonly Mismatch[] {
-  const its = known.get(flow) ?? flow.operations.flatMap((it) => mismatchOf(it, flow) ?? []);
-  known.set(flow, its);
-  return its;
-}
+/** Most operations are right, and with every key typed all of the solution are looked at. */
+const mismatchesIn = memo((flow: Flow): readonly Mismatch[] => flow.operations.flatMap((it) => mismatchOf(it, flow) ?? []));
 
 function mismatchOf(operation: Operation, { connections }: Flow): Mismatch | undefined {
   const { key, apiId } = operation;
