@@ -21,6 +21,7 @@ describe('an edit of the server', () => {
 
   it('is not when its documents are as they were', () => {
     assert.deepEqual(outdated(editOf(['file:///b.xml', null], ['file:///a.json', 7])), [false, false, false]);
+    assert.deepEqual(outdated({ documentChanges: [{ kind: 'delete', uri: 'file:///a.json' }] }), [false, false, false]);
     assert.deepEqual(outdated({ documentChanges: [{ kind: 'create', uri: 'file:///c.xml' }] }), [false, false, false]);
     assert.deepEqual(outdated({ changes: { 'file:///a.json': [] } }), [false, false, false]);
   });

@@ -1,5 +1,16 @@
 import * as assert from 'node:assert/strict';
-import { entryOf, fixAll, Refusal, Workspace, type Fix, type Mended, type Rule, type Uri } from '../../server/src/core';
+import {
+  entryOf,
+  fixAll,
+  Refusal,
+  Workspace,
+  type FileEdit,
+  type Fix,
+  type Mended,
+  type Rule,
+  type Scene,
+  type Uri,
+} from '../../server/src/core';
 import { EditSet } from '../../server/src/core/edit-set';
 import { readFixture, ROOT } from '../support/fixture';
 import { reference, solution } from '../support/solution';
@@ -76,7 +87,9 @@ describe('fixing all', () => {
       ["Take y out of 'dyx'", "Take x out of 'ax'", "Take x out of 'dx'", "Take x out of 'bx'"],
     );
     assert.deepEqual([...files.keys()], [`${ROOT}s0/Other/Customizations.xml`, `${ROOT}s2/Other/Customizations.xml`]);
-    assert.equal(files.get(`${ROOT}s2/Other/Customizations.xml`)!.edits.length, 1);
+    const uri = `${ROOT}s2/Other/Customizations.xml`;
+    const edit = files.get(uri)!.editOf(uri);
+    assert.equal(edit?.kind === 'change' && edit.edits.length, 1);
   });
 
   it('leaves alone what is not accepted', () => {
@@ -94,6 +107,37 @@ describe('fixing all', () => {
       return true;
     });
     assert.deepEqual(seen, ["Take x out of 'ax'", "Take x out of 'bx'"]);
+  });
+
+  it('makes and deletes files one at a time, so that each meets the names that are there by then', () => {
+    const settings = '{ "ConnectionReferences": [] }';
+    const named: Rule = {
+      id: 'without-settings',
+      severity: 'warning',
+      summary: 'A solution without settings of its own.',
+      *check({ references, entries }) {
+        if (!references[0]) return;
+        const [{ uri, displayName }] = references;
+        if (entries.has(uri.replace('Other/Customizations.xml', 'done.json'))) return;
+        const edits = (scene: Scene): readonly FileEdit[] => {
+          const set = new EditSet(scene);
+          set.create(`${ROOT}${displayName!.value}.json`, settings);
+          set.create(uri.replace('Other/Customizations.xml', 'done.json'), settings);
+          return set.build();
+        };
+        const fixes = (scene: Scene): Iterable<Fix> => [{ title: 'Make it', safety: 'safe', preferred: true, edits: () => edits(scene) }];
+        yield { at: { uri, span: displayName!.span }, message: 'None.', subject: uri, fixes };
+      },
+    };
+    const { applied, refused, files } = run(solutions(['Same'], ['SAME'], ['Other']), [named]);
+    assert.deepEqual(
+      [applied.map((it) => it.files.length), refused.map((it) => it.reason)],
+      [[2, 2], ["There is a file 'SAME.json' already: change that, or choose another name."]],
+    );
+    assert.deepEqual(
+      [...files.keys()],
+      ['Other.json', 'Same.json', 's0/done.json', 's2/done.json'].map((it) => ROOT + it),
+    );
   });
 
   it('looks at the solutions that are meant only', () => {

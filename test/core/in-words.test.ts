@@ -8,12 +8,24 @@ const { files } = readFixture(everywhere(() => 'con_teams'));
 
 describe('a change in words', () => {
   it('says what kinds of files it touches', () => {
-    const change = (paths: readonly string[]): string => changeInWords(paths.map((path): FileEdit => ({ uri: ROOT + path, edits: [] })));
+    const change = (paths: readonly string[]): string =>
+      changeInWords(paths.map((path): FileEdit => ({ kind: 'change', uri: ROOT + path, edits: [] })));
     assert.equal(
       change([...files.keys()].map((it) => it.slice(ROOT.length))),
       '2 flows, 6 solution files, 2 apps, 3 agent files, 2 package manifests, 2 settings files, 1 other file',
     );
     assert.equal(change(['a/Workflows/a.json', 'a/Connectors/x.xml', 'a/Workflows/a.json.data.xml']), '1 flow, 2 other files');
+  });
+
+  it('says which files are new, and which are deleted', () => {
+    const uri = (path: string): string => ROOT + path;
+    const edits: FileEdit[] = [
+      { kind: 'create', uri: uri('a/test.json'), text: '' },
+      { kind: 'delete', uri: uri('a/Workflows/a.json') },
+      { kind: 'change', uri: uri('a/prod.json'), edits: [] },
+      { kind: 'create', uri: uri('a/dev.json'), text: '' },
+    ];
+    assert.equal(changeInWords(edits), '1 flow deleted, 1 settings file, 2 new settings files');
   });
 
   it('says who uses a reference', () => {

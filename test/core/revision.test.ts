@@ -4,12 +4,21 @@ import { applyEdits } from '../../server/src/core';
 import { Revision } from '../../server/src/core/revision';
 import type { TextEdit } from '../../server/src/core/text';
 
+const FILE = 'file:///w/a.json';
+
+function editsOf(revision: Revision): readonly TextEdit[] {
+  const edit = revision.editOf(FILE);
+  if (edit === undefined) return [];
+  assert.equal(edit.kind, 'change');
+  return edit.kind === 'change' ? edit.edits : [];
+}
+
 const SEED = Number(process.env['SEED'] ?? 1);
 
 describe('a revision', () => {
   it('is nothing as long as nothing was edited', () => {
-    const { after, edits } = new Revision('abc');
-    assert.deepEqual({ after, edits }, { after: 'abc', edits: [] });
+    const revision = new Revision('abc');
+    assert.deepEqual([revision.after, revision.editOf(FILE)], ['abc', undefined]);
   });
 
   it('leads from the first text straight to the last', () => {
@@ -20,7 +29,7 @@ describe('a revision', () => {
       { span: { start: 9, end: 9 }, text: '>' },
     ]);
     assert.equal(revision.after, '1 2 thr>ee');
-    assert.deepEqual(revision.edits, [
+    assert.deepEqual(editsOf(revision), [
       { span: { start: 0, end: 3 }, text: '1' },
       { span: { start: 4, end: 7 }, text: '2' },
       { span: { start: 11, end: 11 }, text: '>' },
@@ -31,7 +40,7 @@ describe('a revision', () => {
     const revision = new Revision('abc');
     revision.apply([{ span: { start: 1, end: 1 }, text: 'xyz' }]);
     revision.apply([{ span: { start: 1, end: 4 }, text: '' }]);
-    assert.deepEqual(revision.edits, []);
+    assert.deepEqual(editsOf(revision), []);
   });
 
   it('takes insertions at both ends', () => {
@@ -41,7 +50,43 @@ describe('a revision', () => {
       { span: { start: 1, end: 1 }, text: 'c' },
     ]);
     assert.equal(revision.after, 'abc');
-    assert.equal(applyEdits('b', revision.edits), 'abc');
+    assert.equal(applyEdits('b', editsOf(revision)), 'abc');
+  });
+
+  it('of a file that is made has all of it, however often it is edited then', () => {
+    const revision = new Revision(undefined);
+    assert.deepEqual([revision.after, revision.editOf(FILE)], [undefined, undefined]);
+    revision.create('abc');
+    revision.apply([{ span: { start: 1, end: 2 }, text: 'B' }]);
+    assert.deepEqual([revision.after, revision.editOf(FILE)], ['aBc', { kind: 'create', uri: FILE, text: 'aBc' }]);
+  });
+
+  it('of a file that is taken away has nothing else, and of one that was made before neither', () => {
+    const there = new Revision('abc');
+    there.apply([{ span: { start: 0, end: 1 }, text: '' }]);
+    there.remove();
+    assert.deepEqual([there.after, there.editOf(FILE)], [undefined, { kind: 'delete', uri: FILE }]);
+    const made = new Revision(undefined);
+    made.create('abc');
+    made.remove();
+    assert.equal(made.editOf(FILE), undefined);
+  });
+
+  it('of a file that is made again changes all of it, or nothing', () => {
+    const revision = new Revision('abc');
+    revision.remove();
+    revision.create('xyz');
+    assert.deepEqual(editsOf(revision), [{ span: { start: 0, end: 3 }, text: 'xyz' }]);
+    revision.remove();
+    revision.create('abc');
+    assert.deepEqual(editsOf(revision), []);
+  });
+
+  it('throws when there is a file already, or none', () => {
+    const revision = new Revision('abc');
+    assert.throws(() => revision.create('x'), /a file is made that is there/);
+    revision.remove();
+    assert.throws(() => revision.apply([]), /a file is changed that is not there/);
   });
 
   it('says the same as its edits made one after another, whatever they are', () => {
@@ -56,10 +101,11 @@ describe('a revision', () => {
           text = applyEdits(text, edits);
         }
         assert.equal(revision.after, text);
-        assert.equal(applyEdits(before, revision.edits), text);
-        for (const [i, { span }] of revision.edits.entries()) {
+        const edits = editsOf(revision);
+        assert.equal(applyEdits(before, edits), text);
+        for (const [i, { span }] of edits.entries()) {
           assert.ok(span.start <= span.end && span.end <= before.length);
-          assert.ok(i === 0 || revision.edits[i - 1]!.span.end <= span.start, 'edits are in order and apart');
+          assert.ok(i === 0 || edits[i - 1]!.span.end <= span.start, 'edits are in order and apart');
         }
       }),
       { seed: SEED, numRuns: 500 },

@@ -1,6 +1,7 @@
 import { appendFileSync, readdirSync, readFileSync, stat } from 'node:fs';
 import { basename, join } from 'node:path';
-import { disk, writeFiles, type Files, type Rewrite } from '../../server/src/host/write';
+import { disk, type Files } from '../../server/src/host/files';
+import { writeFiles, type Rewrite } from '../../server/src/host/write';
 
 /** What is run in a process of its own, because it ends that, or changes what it may do. */
 
@@ -10,6 +11,22 @@ export function capitalsIn(folder: string): Rewrite[] {
     .sort()
     .map((it) => join(folder, it))
     .map((path) => ({ path, before: readFileSync(path, 'utf8'), after: readFileSync(path, 'utf8').toUpperCase() }));
+}
+
+/** One file of a folder in capitals, two new ones in a new folder and one beside, and two others gone. */
+export function changesIn(folder: string): Rewrite[] {
+  const there = (name: string, after: (text: string) => string | undefined): Rewrite => {
+    const before = readFileSync(join(folder, name), 'utf8');
+    return { path: join(folder, name), before, after: after(before) };
+  };
+  const made = (name: string): Rewrite => ({ path: join(folder, name), before: undefined, after: `new ${name}` });
+  const gone = (): undefined => undefined;
+  return [there('b', gone), made('c'), made('d/e/f'), made('d/e/g'), there('h', gone), there('i', (it) => it.toUpperCase())];
+}
+
+/** Before the n-th time that it would touch the disk, it kills itself. */
+export function changeUntilKilled(folder: string, n: number): void {
+  writeFiles(changesIn(folder), basename, killedBefore(n));
 }
 
 /** Prints why it could not be written, and every file as it is then. */
@@ -41,13 +58,14 @@ export function capitalizeAsNobody(folder: string): void {
 
 /** Before the n-th time that it would touch the disk, it kills itself. */
 export function capitalizeUntilKilled(folder: string, n: number): void {
+  capitalize(folder, killedBefore(n));
+}
+
+function killedBefore(n: number): Files {
   let done = 0;
-  capitalize(
-    folder,
-    eachOf(() => {
-      if (done++ === n) process.kill(process.pid, 'SIGKILL');
-    }),
-  );
+  return eachOf(() => {
+    if (done++ === n) process.kill(process.pid, 'SIGKILL');
+  });
 }
 
 export function capitalizeInterrupted(folder: string, signal: NodeJS.Signals): void {

@@ -20,7 +20,8 @@ import { constants } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { getSystemErrorMap } from 'node:util';
-import { disk, patient, WriteError, writeFiles, type Files, type Rewrite } from '../../server/src/host/write';
+import { disk, patient, type Files } from '../../server/src/host/files';
+import { WriteError, writeFiles, type Rewrite } from '../../server/src/host/write';
 import { folderWith } from '../cli/run';
 import * as child from './child';
 

@@ -1,8 +1,8 @@
 import * as assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { applyEdits, defaultNaming, fixesOf, rules } from '../../server/src/core';
+import { defaultNaming, fixesOf, rules, textAfter } from '../../server/src/core';
 import { pathOf } from '../../server/src/host/disk';
 import { writeFiles } from '../../server/src/host/write';
 import { readFixture, ROOT } from './fixture';
@@ -28,13 +28,17 @@ export function checkFixOnDisk(ruleId: string, source: string, title: string, ex
       }
       const { findings, scene } = findingsOf(onDisk(folder), { ...rule, severity: 'warning' }, defaultNaming);
       const fix = findings.flatMap((it) => fixesOf(it, scene)).find((it) => it.title === title)!;
-      const rewrites = fix.edits().map(({ uri, edits }) => {
-        const text = scene.text(uri);
-        return { path: pathOf(uri), before: text, after: applyEdits(text, edits) };
-      });
+      const rewrites = fix.edits().map((it) => ({
+        path: pathOf(it.uri),
+        before: it.kind === 'create' ? undefined : scene.text(it.uri),
+        after: textAfter(it, (uri) => scene.text(uri)),
+      }));
       writeFiles(rewrites, (path) => path);
+      const deleted = readFixture(expected).deleted.map((it) => it.slice(ROOT.length));
+      for (const path of deleted) assert.ok(!existsSync(join(folder, path)), `${path} is still there`);
       for (const [path, text] of new Map([...before, ...after]))
-        assert.equal(readFileSync(join(folder, path), 'latin1'), encode(text).toString('latin1'), `${path} in ${encoding}`);
+        if (!deleted.includes(path))
+          assert.equal(readFileSync(join(folder, path), 'latin1'), encode(text).toString('latin1'), `${path} in ${encoding}`);
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -14,7 +14,7 @@ export interface Output {
 }
 
 /**
- * Writes the files, all or none, or only prints what would be different in them; then prints the report. Beside a diff it
+ * Writes the files, all or none, or only prints what would be different; then prints the report. Beside a diff it
  * goes to standard error, so that standard output is a patch and nothing else. `reportOf` is told whether files were written.
  * Throws `WriteError`; then nothing was printed.
  */
@@ -41,8 +41,9 @@ export function carryOut<Report>(
 
 /** A byte order mark is a part of the first line, or the patch would not fit the file. */
 function printDiff({ path, before, after }: Rewrite, name: string, terminal: Terminal): void {
-  const { mark, isUtf16 } = writingOf(path);
-  terminal.out(shownDiff(unifiedDiff(name, mark + before, mark + after), terminal));
+  const { mark, isUtf16 } = before === undefined ? { mark: '', isUtf16: false } : writingOf(path);
+  const marked = (text: string | undefined): string | undefined => text && mark + text;
+  terminal.out(shownDiff(unifiedDiff(name, marked(before), marked(after)), terminal));
   if (isUtf16)
     complain(
       terminal,

@@ -1,6 +1,7 @@
 import {
   changeText,
   Draft,
+  textAfter,
   type AppliedChange,
   type ChangeReport,
   type FileEdit,
@@ -43,7 +44,7 @@ export class Changes {
   /** Makes changes of the present state that are of different files; one that would leave everything as it is counts for nothing. */
   apply(...changes: readonly Change[]): void {
     const { text } = this.scene;
-    const isReal = ({ uri, edits }: FileEdit): boolean => edits.some(({ span, text: to }) => text(uri).slice(span.start, span.end) !== to);
+    const isReal = (it: FileEdit): boolean => it.kind !== 'change' || textAfter(it, text) !== text(it.uri);
     const real = changes.map((it) => ({ ...it, edits: it.edits.filter(isReal) })).filter((it) => it.edits.length > 0);
     this.#draft.apply(real.flatMap((it) => it.edits));
     for (const { title, edits, notes } of real)

@@ -1,10 +1,11 @@
 import type { FileEdit } from './edits';
 import { isIncomplete } from './faults';
 import type { Scene } from './fix';
+import type { Entry } from './model';
 import type { Naming } from './naming';
 import { Revision } from './revision';
 import type { Uri } from './text';
-import { entryOf, type FileChange, type Workspace } from './workspace';
+import { entryOf, type Workspace } from './workspace';
 
 /** Changes made one upon another in memory. The workspace follows them; files are as they were. */
 export class Draft {
@@ -13,34 +14,52 @@ export class Draft {
   /** `text` gives the texts that the workspace was read from, as `Scene` does. */
   constructor(
     private readonly workspace: Workspace,
-    private readonly naming: Naming,
+    private readonly naming: Partial<Naming>,
     private readonly text: (uri: Uri) => string,
   ) {}
 
   /** What the next change is computed from. */
   get scene(): Scene {
     const { workspace, naming } = this;
-    return { snapshot: workspace.snapshot, naming, text: (uri) => this.#revisions.get(uri)?.after ?? this.text(uri) };
+    return { snapshot: workspace.snapshot, naming, text: (uri) => this.#textOf(uri) };
   }
 
-  /** Every file in which something is different now, by path. */
+  /** Every file that is different now, by path: changed, made, or taken away. */
   get files(): ReadonlyMap<Uri, Revision> {
     return new Map([...this.#revisions].filter(([, it]) => it.before !== it.after).sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /** Makes edits of the present texts, all as one step. Throws an `Error` when they break a file, which is a fault of ours; the draft is of no use then. */
+  /** Makes edits of the present state, all as one step. Throws an `Error` when they break a file or do not fit, which is a fault of ours; the draft is of no use then. */
   apply(edits: readonly FileEdit[]): void {
-    this.workspace.apply(edits.map((it) => this.#revise(it)));
+    this.workspace.apply(edits.map((it) => ({ uri: it.uri, entry: this.#revise(it) })));
   }
 
-  #revise({ uri, edits }: FileEdit): FileChange {
+  /** What the workspace is to know of the file from now on. */
+  #revise(edit: FileEdit): Entry | undefined {
+    const { uri } = edit;
     const before = this.workspace.entry(uri);
-    if (!before) throw new Error(`a change is of ${uri}, which is no file of the workspace`);
-    const revision = this.#revisions.get(uri) ?? new Revision(this.text(uri));
+    if (!before && edit.kind !== 'create') throw new Error(`a change is of ${uri}, which is no file of the workspace`);
+    const revision = this.#revisions.get(uri) ?? new Revision(before && this.text(uri));
     this.#revisions.set(uri, revision);
-    revision.apply(edits);
-    const entry = entryOf({ ...before.file, stamp: `${before.file.stamp}, changed` }, revision.after);
-    if (!entry || (isIncomplete(entry.facts.faults) && !isIncomplete(before.facts.faults))) throw new Error(`a change breaks ${uri}`);
-    return { uri, entry };
+    if (edit.kind === 'delete') revision.remove();
+    else if (edit.kind === 'create') revision.create(edit.text);
+    else revision.apply(edit.edits);
+    return revision.after === undefined ? undefined : entryAfter(uri, revision.after, before);
   }
+
+  #textOf(uri: Uri): string {
+    const revision = this.#revisions.get(uri);
+    if (!revision) return this.text(uri);
+    if (revision.after === undefined) throw new Error(`${uri} is deleted`);
+    return revision.after;
+  }
+}
+
+/** A JSON file that is made and holds no deployment settings has no entry; any other that loses it, or parses no more, is broken. */
+function entryAfter(uri: Uri, text: string, before: Entry | undefined): Entry | undefined {
+  const file = before?.file ?? { uri, version: undefined, stamp: '' };
+  const entry = entryOf({ ...file, stamp: `${file.stamp}, changed` }, text);
+  const wasIncomplete = before !== undefined && isIncomplete(before.facts.faults);
+  if ((before && !entry) || (entry && isIncomplete(entry.facts.faults) && !wasIncomplete)) throw new Error(`a change breaks ${uri}`);
+  return entry;
 }

@@ -1,9 +1,9 @@
-import { inOrder, type FileEdit } from './edits';
-import { basename } from './files';
+import { asOne, inOrder, type FileCreation, type FileEdit } from './edits';
+import { basename, comparablePath } from './files';
 import { isIncomplete } from './faults';
-import { foldersOf, isManagedOnly, Refusal, type Scene } from './fix';
+import { foldersOf, isMadeElsewhere, Refusal, type Scene } from './fix';
 import { JsonEditor } from './json-edits';
-import type { Entry } from './model';
+import type { Entry, Solution } from './model';
 import { placeOf } from './layout';
 import type { Span, TextEdit, Uri } from './text';
 import { XmlEditor } from './xml-edits';
@@ -16,6 +16,8 @@ export class EditSet {
   readonly #json = new Map<Uri, JsonEditor>();
   readonly #xml = new Map<Uri, XmlEditor>();
   readonly #edits = new Map<Uri, TextEdit[]>();
+  readonly #created: FileCreation[] = [];
+  readonly #removed = new Set<Uri>();
 
   constructor(private readonly scene: Scene) {}
 
@@ -43,23 +45,43 @@ export class EditSet {
     return editor;
   }
 
-  /** The files in which something is different then, by path. Two changes of one character throw: that is a fault of ours. */
+  /** Makes a file, its URI spelt as those of the workspace. The folders above it need not be there. Throws `Refusal` when there is such a file, in any letter case. */
+  create(uri: Uri, text: string): void {
+    const root = placeOf(uri)?.root;
+    const path = comparablePath(uri);
+    for (const folder of foldersOf(this.scene.snapshot)) {
+      if (folder.root !== root) continue;
+      requireMadeHere(folder, uri);
+      if ([...folder.entries.keys()].some((it) => comparablePath(it) === path))
+        throw new Refusal(`There is a file '${basename(uri)}' already: change that, or choose another name.`);
+    }
+    this.#created.push({ kind: 'create', uri, text });
+  }
+
+  /** Takes a file away, whatever else is to change in it. */
+  remove(uri: Uri): void {
+    this.#open(uri);
+    this.#removed.add(uri);
+  }
+
+  /** The files that are different then, by path. Two changes of one character throw: that is a fault of ours. */
   build(): readonly FileEdit[] {
-    return [...this.#edits]
+    const changes = [...this.#edits]
       .map(([uri, edits]) => ({
+        kind: 'change' as const,
         uri,
         edits: inOrder([...edits, ...(this.#json.get(uri)?.edits() ?? []), ...(this.#xml.get(uri)?.edits() ?? [])]),
       }))
-      .filter(({ edits }) => edits.length > 0)
-      .sort((a, b) => (a.uri < b.uri ? -1 : 1));
+      .filter(({ uri, edits }) => edits.length > 0 && !this.#removed.has(uri));
+    const removals = [...this.#removed].map((uri) => ({ kind: 'delete' as const, uri }));
+    return asOne([...changes, ...this.#created, ...removals]);
   }
 
   #open(uri: Uri): TextEdit[] {
     const known = this.#edits.get(uri);
     if (known) return known;
     const { folder, entry } = this.#entry(uri);
-    if (isManagedOnly(folder))
-      throw new Refusal(`'${folder.name}' is kept here as a managed solution, which is made elsewhere: make the change there.`);
+    requireMadeHere(folder, uri);
     if (isIncomplete(entry.facts.faults))
       throw new Refusal(`'${basename(uri)}' does not parse, so it cannot be changed safely: mend the file first.`);
     const edits: TextEdit[] = [];
@@ -67,7 +89,7 @@ export class EditSet {
     return edits;
   }
 
-  #entry(uri: Uri): { folder: Scene['snapshot']['solutions'][number]; entry: Entry } {
+  #entry(uri: Uri): { folder: Solution; entry: Entry } {
     const root = placeOf(uri)?.root;
     for (const folder of foldersOf(this.scene.snapshot)) {
       const entry = folder.root === root ? folder.entries.get(uri) : undefined;
@@ -75,4 +97,9 @@ export class EditSet {
     }
     throw new Error(`${uri} is no file of the workspace`);
   }
+}
+
+function requireMadeHere(folder: Solution, uri: Uri): void {
+  if (isMadeElsewhere(uri, folder))
+    throw new Refusal(`'${folder.name}' is kept here as a managed solution, which is made elsewhere: make the change there.`);
 }

@@ -4,11 +4,10 @@ import { Refusal, type Fix } from './fix';
 import { placeOf } from './layout';
 import { createLinter, type Linter, type LintOptions } from './lint';
 import type { Solution } from './model';
-import { defaultNaming } from './naming';
 import type { Revision } from './revision';
 import { fixesOf, type Finding } from './rule';
 import type { Uri } from './text';
-import type { Workspace } from './workspace';
+import { checkedIn, type Workspace } from './workspace';
 
 export interface FixAllOptions extends Omit<LintOptions, 'onCrash'> {
   /** As in `Scene`: the texts that the workspace was read from. */
@@ -23,7 +22,7 @@ export interface Mended {
   readonly applied: readonly AppliedFix[];
   /** Fixes that were wanted and cannot be done, each with the reason. */
   readonly refused: readonly RefusedFix[];
-  /** Every file in which something is different now, by path. */
+  /** Every file that is different now, by path: changed, made, or taken away. */
   readonly files: ReadonlyMap<Uri, Revision>;
 }
 
@@ -69,7 +68,7 @@ class Mending implements Mended {
     workspace: Workspace,
     private readonly options: FixAllOptions,
   ) {
-    this.#draft = new Draft(workspace, options.naming ?? defaultNaming, (uri) => options.text(uri));
+    this.#draft = new Draft(workspace, options.naming ?? {}, (uri) => options.text(uri));
     const onCrash = (_: unknown, error: unknown): never => {
       throw error;
     };
@@ -94,8 +93,8 @@ class Mending implements Mended {
   }
 
   /**
-   * The next fixes of one rule that can be made together: those that touch different files, and are safe or touch a flow only.
-   * Any other is made alone and the solutions are looked at again, so that none meets a state that another has just changed
+   * The next fixes of one rule that can be made together: those that touch different files that stay, and are safe or touch a flow
+   * only. Any other is made alone and the solutions are looked at again, so that none meets a state that another has just changed
    * under it: a name that was free, for instance.
    */
   #choose(linter: Linter): readonly Chosen[] {
@@ -103,13 +102,13 @@ class Mending implements Mended {
     const chosen: Chosen[] = [];
     const touched = new Set<Uri>();
     const { accept, isMeant = () => true } = this.options;
-    for (const solution of scene.snapshot.solutions.filter(isMeant))
+    for (const solution of checkedIn(scene.snapshot).filter(isMeant))
       for (const finding of linter.findings(solution, scene.snapshot)) {
         if (touched.has(finding.at.uri)) continue;
         const fix = fixesOf(finding, scene).find((it) => accept(it, finding));
         const edits = fix && this.#editsOf(fix, finding);
         if (!fix || !edits || edits.some(({ uri }) => touched.has(uri))) continue;
-        const isAlone = fix.safety !== 'safe' && !edits.every(({ uri }) => placeOf(uri)?.kind === 'flow');
+        const isAlone = !(edits.every(({ kind }) => kind === 'change') && (fix.safety === 'safe' || edits.every(isOfFlow)));
         if (isAlone && chosen.length > 0) continue;
         const files = edits.map((it) => it.uri);
         chosen.push({ finding, title: fix.title, notes: fix.notes ?? [], files, edits });
@@ -147,7 +146,7 @@ class Mending implements Mended {
   #numbers(roots: ReadonlySet<Uri | undefined>, linter: Linter): ReadonlyMap<string, number> {
     const { snapshot } = this.#draft.scene;
     const numbers = new Map<string, number>();
-    for (const solution of snapshot.solutions)
+    for (const solution of checkedIn(snapshot))
       for (const it of roots.has(solution.root) ? linter.findings(solution, snapshot) : [])
         numbers.set(keyOf(it), (numbers.get(keyOf(it)) ?? 0) + 1);
     return numbers;
@@ -156,4 +155,8 @@ class Mending implements Mended {
 
 function keyOf({ at, subject }: Finding): string {
   return `${at.uri} ${subject}`;
+}
+
+function isOfFlow({ uri }: FileEdit): boolean {
+  return placeOf(uri)?.kind === 'flow';
 }

@@ -1,5 +1,5 @@
-import { applyEdits } from './edits';
-import type { TextEdit } from './text';
+import { applyEdits, type FileEdit } from './edits';
+import type { TextEdit, Uri } from './text';
 
 /** A run of characters: of the first text, beginning at `from`, or put in since. */
 interface Piece {
@@ -7,22 +7,38 @@ interface Piece {
   readonly from: number | undefined;
 }
 
-/** A text that is edited again and again, and the edits that lead from its first state straight to its last. */
+/**
+ * A file that is edited again and again, and what leads from its first state straight to its last. A text is undefined where there
+ * is no file.
+ */
 export class Revision {
   #pieces: readonly Piece[];
-  #text: string;
+  #text: string | undefined;
 
-  constructor(readonly before: string) {
-    this.#pieces = [{ text: before, from: 0 }];
+  constructor(readonly before: string | undefined) {
+    this.#pieces = before === undefined ? [] : [{ text: before, from: 0 }];
     this.#text = before;
   }
 
-  get after(): string {
+  get after(): string | undefined {
     return this.#text;
   }
 
-  /** Edits of the text as it is now, in order. */
+  /** Throws when there is a file. */
+  create(text: string): void {
+    if (this.#text !== undefined) throw new Error('a file is made that is there');
+    this.#pieces = [{ text, from: undefined }];
+    this.#text = text;
+  }
+
+  remove(): void {
+    this.#pieces = [];
+    this.#text = undefined;
+  }
+
+  /** Edits of the text as it is now, in order. Throws when there is no file. */
   apply(edits: readonly TextEdit[]): void {
+    if (this.#text === undefined) throw new Error('a file is changed that is not there');
     const pieces: Piece[] = [];
     let offset = 0;
     let next = 0;
@@ -42,8 +58,16 @@ export class Revision {
     this.#text = applyEdits(this.#text, edits);
   }
 
+  /** What makes the last state of the first, for a file of this name; undefined when there is no difference. */
+  editOf(uri: Uri): FileEdit | undefined {
+    const { before, after } = this;
+    if (before === after) return undefined;
+    if (after === undefined) return { kind: 'delete', uri };
+    return before === undefined ? { kind: 'create', uri, text: after } : { kind: 'change', uri, edits: this.#edits(before) };
+  }
+
   /** Edits of the first text that give the last, in order. */
-  get edits(): readonly TextEdit[] {
+  #edits(before: string): readonly TextEdit[] {
     const edits: TextEdit[] = [];
     let at = 0;
     let text = '';
@@ -58,8 +82,8 @@ export class Revision {
         at = piece.from + piece.text.length;
       }
     }
-    close(this.before.length);
-    return edits.filter(({ span, text: its }) => this.before.slice(span.start, span.end) !== its);
+    close(before.length);
+    return edits.filter(({ span, text: its }) => before.slice(span.start, span.end) !== its);
   }
 }
 

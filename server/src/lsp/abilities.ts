@@ -1,10 +1,19 @@
-import { CodeActionKind, TextDocumentSyncKind, type ClientCapabilities, type ServerCapabilities } from 'vscode-languageserver';
+import {
+  CodeActionKind,
+  TextDocumentSyncKind,
+  type ClientCapabilities,
+  type ResourceOperationKind,
+  type ServerCapabilities,
+} from 'vscode-languageserver';
 import { FIX_ALL } from './actions';
 
 /** What the client can take of what we have to say. */
 export interface Abilities {
   /** Edits that name the version of each document. */
   readonly documentChanges: boolean;
+  /** Edits that make files, and that delete them. */
+  readonly creates: boolean;
+  readonly deletes: boolean;
   /** Asks before it makes an edit that wants confirmation. */
   readonly confirms: boolean;
   /** Asks before it makes such a rename. */
@@ -30,9 +39,13 @@ export interface Abilities {
 export function abilitiesOf({ workspace, textDocument }: ClientCapabilities): Abilities {
   const { codeAction, rename, definition, documentSymbol, completion } = textDocument ?? {};
   const documentChanges = workspace?.workspaceEdit?.documentChanges ?? false;
+  const does = (operation: ResourceOperationKind): boolean =>
+    documentChanges && (workspace?.workspaceEdit?.resourceOperations?.includes(operation) ?? false);
   const confirms = documentChanges && workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
   return {
     documentChanges,
+    creates: does('create'),
+    deletes: does('delete'),
     confirms,
     confirmsRenames: confirms && (rename?.honorsChangeAnnotations ?? false),
     resolvesEdits: (codeAction?.dataSupport ?? false) && (codeAction?.resolveSupport?.properties.includes('edit') ?? false),

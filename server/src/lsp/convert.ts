@@ -8,7 +8,7 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { changeInWords, type FileEdit, type Finding, type Location } from '../core';
+import { basename, changeInWords, Refusal, type FileEdit, type Finding, type Location, type TextChange } from '../core';
 import type { Desk } from './desk';
 
 const severities = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, info: DiagnosticSeverity.Information };
@@ -48,27 +48,49 @@ export function toDiagnostic(
   };
 }
 
-/** An edit as the editor makes it: each open document in its own version. What is to be confirmed is asked by editors that can. */
+/**
+ * An edit as the editor makes it: each open document in its own version. What is to be confirmed is asked by editors that can.
+ * Throws `Refusal` when it makes or deletes files and the editor does not do that.
+ */
 export function toWorkspaceEdit(
   edits: readonly FileEdit[],
   { documents, abilities }: Pick<Desk, 'documents' | 'abilities'>,
   confirmation?: Omit<ChangeAnnotation, 'needsConfirmation'>,
 ): WorkspaceEdit {
+  requireAble(edits, abilities);
   const asks = confirmation !== undefined && abilities.confirms;
-  const textEdits = ({ uri, edits: its }: FileEdit): (TextEdit | AnnotatedTextEdit)[] =>
-    its.map(({ span, text }) => ({
-      range: documents.rangeOf({ uri, span }),
-      newText: text,
-      ...(asks ? { annotationId: CONFIRMED } : {}),
-    }));
-  if (!abilities.documentChanges) return { changes: Object.fromEntries(edits.map((it) => [documents.uriOf(it), textEdits(it)])) };
+  const annotation = asks ? { annotationId: CONFIRMED } : {};
+  const textEdits = ({ uri, edits: its }: TextChange): (TextEdit | AnnotatedTextEdit)[] =>
+    its.map(({ span, text }) => ({ range: documents.rangeOf({ uri, span }), newText: text, ...annotation }));
+  if (!abilities.documentChanges)
+    return { changes: Object.fromEntries(edits.flatMap((it) => (it.kind === 'change' ? [[documents.uriOf(it), textEdits(it)]] : []))) };
+  const changesOf = (edit: FileEdit): readonly DocumentChange[] => {
+    const uri = documents.uriOf(edit);
+    const textDocument = { uri, version: edit.kind === 'create' ? null : documents.versionOf(edit.uri) };
+    if (edit.kind === 'change') return [{ textDocument, edits: textEdits(edit) }];
+    if (edit.kind === 'create')
+      return [
+        { kind: 'create', uri, ...annotation },
+        { textDocument, edits: [{ range: START, newText: edit.text, ...annotation }] },
+      ];
+    // a deletion does not name the version that it is meant for
+    return [...(textDocument.version === null ? [] : [{ textDocument, edits: [] }]), { kind: 'delete', uri, ...annotation }];
+  };
   return {
-    documentChanges: edits.map((it) => ({
-      textDocument: { uri: documents.uriOf(it), version: documents.versionOf(it.uri) },
-      edits: textEdits(it),
-    })),
+    documentChanges: edits.flatMap(changesOf),
     ...(asks ? { changeAnnotations: { [CONFIRMED]: { ...confirmation, needsConfirmation: true } } } : {}),
   };
+}
+
+type DocumentChange = NonNullable<WorkspaceEdit['documentChanges']>[number];
+
+const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+function requireAble(edits: readonly FileEdit[], { creates, deletes }: Desk['abilities']): void {
+  const impossible = edits.find(({ kind }) => (kind === 'create' && !creates) || (kind === 'delete' && !deletes));
+  if (!impossible) return;
+  const [does, name] = [impossible.kind === 'create' ? 'create' : 'delete', basename(impossible.uri)];
+  throw new Refusal(`This editor cannot ${does} files for Keyhook, and '${name}' is one to ${does}: use the command keyhook instead.`);
 }
 
 /** Asks before a change of several files, and says what it touches. */
