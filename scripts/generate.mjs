@@ -1,6 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { format } from 'prettier';
 import ts from 'typescript';
+import { configurationSchema } from './configuration-schema.mjs';
 
 /** Writes the files that are made from the rules and from the client's texts, or with `--check` only says which of them are stale. Run `npm run compile` before. */
 const repository = new URL('../', import.meta.url);
@@ -14,6 +16,14 @@ const SECTIONS = [
   {
     title: 'Connection references',
     first: 'unused-connection-reference',
+  },
+  {
+    title: 'Deployment',
+    first: 'missing-deployment-setting',
+  },
+  {
+    title: 'Configuration',
+    first: 'invalid-configuration',
   },
   {
     title: 'Syntax',
@@ -41,7 +51,7 @@ function ruleList() {
     '',
     'What Keyhook checks. Each rule has a page that says why it matters, what to do, and when to turn it off; every example in it is a test.',
     '',
-    'The severity is what a rule is unless `--rule id=severity` says otherwise; `off` rules are asked for that way. `keyhook check` ends with 1 when a finding is at or above `--fail-on`, which is `warning` when not given.',
+    'The severity is what a rule is unless the [configuration](../configuration.md) or `--rule id=severity` says otherwise; `off` rules are asked for that way. `keyhook check` ends with 1 when a finding is at or above `--fail-on`, which is `warning` when not given.',
   ];
   for (const [title, its] of sections()) {
     lines.push('', `## ${title}`, '', '| rule | severity | what it reports |', '| --- | --- | --- |');
@@ -55,6 +65,13 @@ async function manifest() {
   const content = JSON.parse(await readFile(new URL('package.json', repository), 'utf8'));
   content.contributes.configuration.properties['keyhook.rules'].propertyNames = { enum: rules.map((it) => it.id).sort() };
   return `${JSON.stringify(content, undefined, 2)}\n`;
+}
+
+/** The schema of `keyhook.json`, as it is formatted here. */
+async function schema() {
+  const content = JSON.stringify(configurationSchema(rules));
+  const { prettier } = JSON.parse(await readFile(new URL('package.json', repository), 'utf8'));
+  return format(content, { ...prettier, parser: 'json' });
 }
 
 /** All that the client says, for whoever translates it: `l10n.t('text {0}', value)` wants the text as it stands. */
@@ -84,7 +101,12 @@ function textsIn(name, code) {
   return found;
 }
 
-const files = { 'docs/rules/README.md': ruleList(), 'package.json': await manifest(), 'l10n/bundle.l10n.json': await texts() };
+const files = {
+  'docs/rules/README.md': ruleList(),
+  'schemas/keyhook.schema.json': await schema(),
+  'package.json': await manifest(),
+  'l10n/bundle.l10n.json': await texts(),
+};
 
 const stale = [];
 for (const [path, content] of Object.entries(files)) {

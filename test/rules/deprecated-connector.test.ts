@@ -17,6 +17,15 @@ describe(RULE, () => {
     of('SHARED_CommonDataService');
   });
 
+  it('takes connectors that the team keeps, without letter case', () => {
+    const references = [
+      reference('con_a', 'shared_commondataservice'),
+      reference('{|deprecated-connector:con_b|}', 'shared_microsoftsearch'),
+    ];
+    const configuration = '--- keyhook.json\n{ "rules": { "deprecated-connector": { "allow": "shared_CommonDataService" } } }\n';
+    checkFindings(RULE, solution({ references }) + configuration);
+  });
+
   it('says nothing of connectors that are well, unknown or custom', () => {
     of('shared_commondataserviceforapps', 'con_a');
     of('shared_somethingnew', 'con_a');

@@ -35,6 +35,16 @@ describe(RULE, () => {
     checkAll(solution({ flows: [ID], missing: [requiredReference('con_core_teams', 'Core (1.2.3.4)')] }) + flowUsing(NAME) + metadata());
   });
 
+  it('takes solutions that the team always installs first, by their unique names', () => {
+    const allowing = (...names: string[]): string => `--- keyhook.json\n${JSON.stringify({ rules: { [RULE]: { allow: names } } })}\n`;
+    const user = (name: string): string => solution({ root: 'absence' }) + flowUsing(name, { root: 'absence' });
+    checkFindings(RULE, core('core') + user('con_core_teams') + allowing('core'));
+    checkFindings(RULE, core('core') + user(NAME) + allowing('Corex', 'Absence'));
+    const provided = solution({ missing: [requiredReference('con_core_teams', 'Core (1.2.3.4)')] });
+    checkFindings(RULE, provided + flowUsing('con_core_teams') + allowing('Other', 'Core'));
+    checkFindings(RULE, provided + flowUsing(NAME) + allowing('Core (1.2.3.4)'));
+  });
+
   it('does not look at letter case', () => {
     checkFindings(
       RULE,

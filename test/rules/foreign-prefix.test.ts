@@ -24,6 +24,12 @@ describe(RULE, () => {
     with_('ba', 'ba_vaRifyBot.shared_teams.shared-teams-531c3508');
   });
 
+  it('takes prefixes that the team allows, without letter case', () => {
+    const references = ['new_teams', 'NEW_mail', foreign('cr599_teams'), foreign('news_teams')].map((it) => reference(it));
+    const configuration = '--- keyhook.json\n{ "rules": { "foreign-prefix": { "allow": ["New", "other"] } } }\n';
+    checkFindings(RULE, solution({ references }) + configuration);
+  });
+
   it('says nothing when the publisher is not known', () => {
     with_('', 'new_teams');
     checkFindings(RULE, solution({ references: [reference('new_teams')] }).replace(/<Publisher>.*<\/Publisher>/, ''));

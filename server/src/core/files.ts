@@ -35,6 +35,16 @@ export function comparable(path: string): string {
   return path.normalize().toLowerCase();
 }
 
+/** A path as people write it. */
+export function decodedPath(uri: Uri): string {
+  return decoded(uri);
+}
+
+/** Whether a file or folder is this folder, or lies in it. */
+export function isIn(uri: Uri, folder: Uri): boolean {
+  return uri === folder || uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+}
+
 function decoded(uri: Uri): string {
   try {
     return decodeURIComponent(uri);

@@ -1,4 +1,5 @@
 import type { FileEdit } from './edits';
+import { placeOf } from './layout';
 import type { Naming } from './naming';
 import type { Solution } from './model';
 import type { Neighbours } from './neighbours';
@@ -8,7 +9,8 @@ import type { Snapshot } from './workspace';
 /** What a change of the files is computed from: the workspace as it is now, and its texts. */
 export interface Scene {
   readonly snapshot: Snapshot;
-  readonly naming: Naming;
+  /** What whoever asks has settled of the naming; `namingIn` gives all of it. */
+  readonly naming: Partial<Naming>;
   /** A file's text as its facts were taken from it. Throws `FileChanged` when that is no longer at hand. */
   text(uri: Uri): string;
 }
@@ -41,6 +43,11 @@ export function preferredIfOnly(fixes: readonly Omit<Fix, 'preferred'>[], isSett
   return fixes.map((it) => ({ ...it, preferred: isSettled && fixes.length === 1 }));
 }
 
+/** How connection references of a solution are named: as it is configured, but for what has been settled. */
+export function namingIn({ root }: Pick<Solution, 'root'>, { snapshot, naming }: Scene): Naming {
+  return { ...snapshot.configurations.of(root).naming, ...naming };
+}
+
 /** The workspace as a solution sees it, outside of linting: nothing is remembered. */
 export function neighboursOf({ root }: Solution, { snapshot }: Scene): Neighbours {
   return snapshot.neighbourhood.seenFrom(root, []);
@@ -50,6 +57,11 @@ export function neighboursOf({ root }: Solution, { snapshot }: Scene): Neighbour
 export function* foldersOf({ solutions, others }: Snapshot): Iterable<Solution> {
   yield* solutions;
   yield* others;
+}
+
+/** Whether a file must not be changed here. A configuration beside a managed solution is no part of it. */
+export function isMadeElsewhere(uri: Uri, folder: Solution): boolean {
+  return isManagedOnly(folder) && placeOf(uri)?.kind !== 'configuration';
 }
 
 /** Whether a solution is kept in managed form only. Its source is elsewhere, so it is never changed here. */

@@ -18,6 +18,9 @@ export type FileKind =
   | 'environment-variable-value'
   | 'package-manifest'
   | 'yaml-solution'
+  | 'project'
+  | 'configuration'
+  | 'baseline'
   | 'deployment-settings';
 
 export interface Place {
@@ -31,6 +34,9 @@ export interface Place {
  * A path alone tells the kind and the root, so solutions may nest and repeat: the folder that holds `Workflows` is the flow's root.
  */
 const patterns: readonly (readonly [kind: FileKind, path: RegExp])[] = [
+  ['baseline', /\/keyhook-baseline\.json$/i],
+  ['configuration', /\/keyhook[^/]*\.json$/i], // only `keyhook.json` speaks for its folder; others may be extended
+  ['project', /\/[^/]+\.cdsproj$/i],
   ['package-flow', /\/microsoft\.flow\/flows\/[^/]+\/definition\.json$/i],
   ['flow', /\/workflows\/[^/]+\.json$/i],
   ['flow-metadata', /\/workflows\/[^/]+\.json\.data\.xml$/i],

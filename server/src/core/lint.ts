@@ -1,59 +1,111 @@
+import {
+  baselineKey,
+  defaultConfiguration,
+  ignoreFor,
+  isAt,
+  isOver,
+  isOverridden,
+  severityAt,
+  type Configuration,
+  type Configurations,
+  type Ignore,
+} from './configuration';
+import { isWhole } from './facts/index';
+import { dirname } from './files';
 import type { Solution } from './model';
-import { defaultNaming } from './naming';
+import type { Naming } from './naming';
 import type { Asked } from './neighbours';
-import type { Finding, Rule, RuleOptions, Severity } from './rule';
-import type { Snapshot } from './workspace';
+import type { Finding, Rule, RuleOptions } from './rule';
+import { rules as everyRule } from './rules/index';
+import { environmentOf } from './settings';
+import type { Severity } from './severity';
+import type { Location } from './text';
+import { checkedIn, type Snapshot } from './workspace';
 
-export interface LintOptions extends Partial<RuleOptions> {
+export interface LintOptions {
+  /** The rules whose findings are wanted. */
   readonly rules: readonly Rule[];
-  /** The severity a rule has here; the rule's own when not given. */
-  severityOf?(rule: Rule): Severity;
+  /** Every rule there is, for judging what a configuration says of them; all of ours when not given. */
+  readonly known?: readonly Rule[];
+  /** How severe a rule is for who asks, whatever the configuration says; as `configured` when not given. */
+  severityOf?(rule: Rule, configured: Severity): Severity;
+  /** What whoever asks has settled of the naming; the rest is as configured. */
+  readonly naming?: Partial<Naming>;
+  /** Today, as `2027-01-31`; no day is over when not given. */
+  readonly today?: string;
   /** Told of a rule that threw; the other rules still run. */
   onCrash(rule: Rule, error: unknown): void;
 }
 
 export interface Linter {
-  /** The findings of one solution of this snapshot, by rule and in the rule's order; remembered, as the same objects, for as long as they hold. */
-  findings(solution: Solution, snapshot: Snapshot): readonly Finding[];
-  /** The same, one rule a step, so that others may have their turn in between. Stop when the workspace is no longer this snapshot. */
-  steps(solution: Solution, snapshot: Snapshot): Generator<void, readonly Finding[]>;
-  /** One solution a step, so the caller can stop between steps: stopping is the whole of cancellation. */
-  run(snapshot: Snapshot): Generator<SolutionFindings, void>;
+  /** The findings of one folder of this snapshot that nothing silences, by rule and in the rule's order; remembered, as the same objects, for as long as they hold. */
+  findings(folder: Solution, snapshot: Snapshot): readonly Finding[];
+  /** What was found in it and is silenced. */
+  silenced(folder: Solution, snapshot: Snapshot): Silenced;
+  /** The findings, one rule a step, so that others may have their turn in between. Stop when the workspace is no longer this snapshot. */
+  steps(folder: Solution, snapshot: Snapshot): Generator<void, readonly Finding[]>;
+  /** One folder a step, so the caller can stop between steps: stopping is the whole of cancellation. */
+  run(snapshot: Snapshot): Generator<FolderFindings, void>;
 }
 
-export interface SolutionFindings {
-  readonly solution: Solution;
+export interface FolderFindings {
+  readonly folder: Solution;
   readonly findings: readonly Finding[];
+}
+
+/** Findings that are counted and not reported. */
+export interface Silenced {
+  readonly ignored: readonly { readonly finding: Finding; readonly by: Ignore }[];
+  readonly baselined: readonly Finding[];
 }
 
 interface Memory {
   readonly findings: readonly Finding[];
   readonly asked: readonly Asked[];
+  readonly judgement: Configurations['judgement'];
 }
 
-/** Options never change: a new configuration is a new linter, with an empty memory of its own. */
-export function createLinter({ rules, severityOf = (it) => it.severity, onCrash, naming = defaultNaming }: LintOptions): Linter {
-  const active = rules.flatMap((rule) => {
-    const severity = severityOf(rule);
-    return severity === 'off' ? [] : [{ rule, severity }];
-  });
+interface Found extends Silenced {
+  readonly findings: readonly Finding[];
+}
+
+/** Options never change: other options are a new linter, with an empty memory of its own. */
+export function createLinter(options: LintOptions): Linter {
+  const { rules, known = everyRule, severityOf = (_, configured) => configured, naming, today, onCrash } = options;
   const memories = new WeakMap<Solution, Map<Rule, Memory>>();
 
+  const severityIn = (rule: Rule, at: Location, configuration: Configuration): Severity =>
+    severityOf(rule, severityAt(at.uri, rule, configuration));
+
+  const mayFind = (rule: Rule, { root }: Solution, configuration: Configuration): boolean =>
+    isOverridden(rule, configuration) || severityOf(rule, severityAt(root, rule, configuration)) !== 'off';
+
   /** Undefined for a rule that threw: it is tried again the next time. */
-  const findingsOf = (
-    { rule, severity }: (typeof active)[number],
-    solution: Solution,
-    { neighbourhood }: Snapshot,
-  ): readonly Finding[] | undefined => {
-    const memory = memories.get(solution) ?? new Map<Rule, Memory>();
-    memories.set(solution, memory);
-    const known = memory.get(rule);
-    if (known?.asked.every((it) => neighbourhood.stillHolds(it))) return known.findings;
+  const findingsOf = (rule: Rule, folder: Solution, snapshot: Snapshot): readonly Finding[] | undefined => {
+    const { neighbourhood, configurations } = snapshot;
+    const memory = memories.get(folder) ?? new Map<Rule, Memory>();
+    memories.set(folder, memory);
+    const last = memory.get(rule);
+    if (last?.judgement === configurations.judgement && last.asked.every((it) => neighbourhood.stillHolds(it))) return last.findings;
+    const configuration = configurations.of(folder.root);
     const asked: Asked[] = [];
+    const of: RuleOptions = {
+      naming: { ...configuration.naming, ...naming },
+      configuration,
+      configurations,
+      rules: known,
+      words: (option) => configuration.rules[rule.id]?.options[option] ?? [],
+      environmentOf: (uri) => environmentOf(uri, configurations.of(dirname(uri))),
+      today,
+      unusedIgnores: () => unusedIgnores(folder, snapshot),
+    };
     try {
-      const drafts = [...rule.check(solution, neighbourhood.seenFrom(solution.root, asked), { naming })];
-      const findings = drafts.map((draft): Finding => ({ ...draft, rule, severity }));
-      memory.set(rule, { findings, asked });
+      const drafts = [...rule.check(folder, neighbourhood.seenFrom(folder.root, asked), of)];
+      const findings = drafts.flatMap((draft): Finding | [] => {
+        const severity = severityIn(rule, draft.at, configuration);
+        return severity === 'off' ? [] : { ...draft, rule, severity };
+      });
+      if (!rule.isLast) memory.set(rule, { findings, asked, judgement: configurations.judgement });
       return findings;
     } catch (error) {
       onCrash(rule, error);
@@ -61,35 +113,110 @@ export function createLinter({ rules, severityOf = (it) => it.severity, onCrash,
     }
   };
 
-  /** What was found while the neighbourhood gave the answers it gives in this state. */
-  const found = new WeakMap<Solution, { readonly state: object; readonly findings: readonly Finding[] }>();
+  /**
+   * The entries of the folder's own files that silence nothing, wherever they hold. Those of a rule that did not run, and those that
+   * are over, are not judged.
+   */
+  const unusedIgnores = ({ entries }: Solution, snapshot: Snapshot): readonly Ignore[] => {
+    const candidates = new Map<string, Ignore>();
+    const used = new Set<string>();
+    for (const folder of checkedIn(snapshot)) {
+      const configuration = snapshot.configurations.of(folder.root);
+      const own = configuration.ignores.filter((it) => entries.has(it.uri) && !isOver(it, today));
+      for (const it of own) if (mayHide(folder, it)) used.add(keyOf(it));
+      for (const rule of known) {
+        const its = own.filter((it) => it.rule === rule.id);
+        if (its.length === 0 || rule.isLast || !mayFind(rule, folder, configuration)) continue;
+        for (const it of its) candidates.set(keyOf(it), it);
+        const findings = findingsOf(rule, folder, snapshot);
+        const silencing = findings ? findings.flatMap((it) => ignoreFor(it, configuration, today) ?? []) : its; // a rule that threw says nothing
+        for (const it of silencing) used.add(keyOf(it));
+      }
+    }
+    return [...candidates].flatMap(([key, it]) => (used.has(key) ? [] : it)).sort((a, b) => a.index - b.index);
+  };
 
-  function* steps(solution: Solution, snapshot: Snapshot): Generator<void, readonly Finding[]> {
-    const { state } = snapshot.neighbourhood;
-    const known = found.get(solution);
-    if (known?.state === state) return known.findings;
+  /** What was found while the neighbourhood gave the answers it gives in this state. */
+  const found = new WeakMap<Solution, Found & { readonly state: object; readonly configurations: Configurations }>();
+
+  function* foundIn(folder: Solution, snapshot: Snapshot): Generator<void, Found> {
+    const { configurations, neighbourhood } = snapshot;
+    const { state } = neighbourhood;
+    const before = found.get(folder);
+    if (before?.state === state && before.configurations === configurations) return before;
+    const configuration = configurations.of(folder.root);
+    const active = rules.filter((it) => mayFind(it, folder, configuration) && (!it.isLast || hasIgnores(folder)));
     const findings: (readonly Finding[] | undefined)[] = [];
-    for (const it of active) {
-      findings.push(findingsOf(it, solution, snapshot));
+    for (const rule of active) {
+      findings.push(findingsOf(rule, folder, snapshot));
       yield;
     }
-    const all = findings.flatMap((it) => it ?? []);
-    if (snapshot.neighbourhood.state === state && !findings.includes(undefined)) found.set(solution, { state, findings: all });
+    const all = sifted(
+      findings.flatMap((it) => it ?? []),
+      configuration,
+      today,
+    );
+    const isLasting = neighbourhood.state === state && !findings.includes(undefined) && !active.some((it) => it.isLast);
+    if (isLasting) found.set(folder, { ...all, state, configurations });
     return all;
   }
 
-  const findings = (solution: Solution, snapshot: Snapshot): readonly Finding[] => {
-    const run = steps(solution, snapshot);
+  const toEnd = (folder: Solution, snapshot: Snapshot): Found => {
+    const run = foundIn(folder, snapshot);
     let step = run.next();
     while (!step.done) step = run.next();
     return step.value;
   };
 
   return {
-    findings,
-    steps,
+    findings: (folder, snapshot) => toEnd(folder, snapshot).findings,
+    silenced: (folder, snapshot) => toEnd(folder, snapshot),
+    *steps(folder, snapshot) {
+      return (yield* foundIn(folder, snapshot)).findings;
+    },
     *run(snapshot) {
-      for (const solution of snapshot.solutions) yield { solution, findings: findings(solution, snapshot) };
+      for (const folder of checkedIn(snapshot)) yield { folder, findings: toEnd(folder, snapshot).findings };
     },
   };
+}
+
+function keyOf({ uri, index }: Ignore): string {
+  return `${index} ${uri}`;
+}
+
+/** Whether something may be found that an entry silences, once all of a folder can be read. */
+function mayHide({ entries }: Solution, ignore: Ignore): boolean {
+  const files = [...entries.values()];
+  return files.some((it) => !isWhole(it)) && files.some((it) => isAt(it.file.uri, ignore));
+}
+
+/** Whether something stands in a folder that a rule which runs last could find fault with. */
+function hasIgnores({ entries }: Solution): boolean {
+  return [...entries.values()].some(({ facts }) => facts.kind === 'configuration' && facts.ignore.length > 0);
+}
+
+/** What is to be reported, and what the configuration and the baseline silence. */
+function sifted(all: readonly Finding[], configuration: Configuration, today: string | undefined): Found {
+  if (configuration === defaultConfiguration) return { findings: all, ignored: [], baselined: [] };
+  const left = new Map<string, number>();
+  for (const { rule, path, subject, count } of configuration.baseline?.entries ?? []) {
+    const key = JSON.stringify([rule, path, subject]);
+    left.set(key, (left.get(key) ?? 0) + count);
+  }
+  const sorted: { findings: Finding[]; ignored: Silenced['ignored'][number][]; baselined: Finding[] } = {
+    findings: [],
+    ignored: [],
+    baselined: [],
+  };
+  for (const finding of all) {
+    const by = ignoreFor(finding, configuration, today);
+    const key = baselineKey(finding, configuration) ?? '';
+    const number = left.get(key) ?? 0;
+    if (by) sorted.ignored.push({ finding, by });
+    else if (number > 0) {
+      left.set(key, number - 1);
+      sorted.baselined.push(finding);
+    } else sorted.findings.push(finding);
+  }
+  return sorted;
 }

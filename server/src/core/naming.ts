@@ -78,6 +78,14 @@ export function formatName(parts: NameParts, { scheme }: Naming): string {
   return scheme.replace(/<(Area|Connector|Type)>/g, (_, part: string) => parts[part.toLowerCase() as keyof NameParts]);
 }
 
+/** What is wrong with a scheme, as a sentence that says what to write; undefined for one that names can be read by. */
+export function schemeFault(scheme: string): string | undefined {
+  const parts = scheme.split(SEPARATOR);
+  const isRead = parts.every((it) => /^<(?:Area|Connector|Type)>$/.test(it)) && new Set(parts).size === parts.length;
+  if (!isRead) return `'${scheme}' is no scheme: write <Area>, <Connector> and <Type>, each at most once and ' – ' between them.`;
+  return parts.includes('<Connector>') ? undefined : `'${scheme}' has no <Connector>: names say what they connect to, so add it.`;
+}
+
 /** The parts of a reference's display name, when it is on the scheme. */
 export function partsOf(reference: ConnectionReference, neighbours: Neighbours, naming: Naming): NameParts | undefined {
   return parseName(reference.displayName?.value ?? '', (name) => isNameOf(name, reference, neighbours, naming), naming);

@@ -5,6 +5,18 @@ export function isNear(a: string, b: string): boolean {
   return Math.abs(a.length - b.length) <= most && distance(a.toLowerCase(), b.toLowerCase()) <= most;
 }
 
+/** The one of these names that is most likely meant by another; undefined where none is near. */
+export function nearName(name: string, names: readonly string[]): string | undefined {
+  const near = names.filter((it) => isNear(name, it));
+  return near.sort((a, b) => distance(name.toLowerCase(), a.toLowerCase()) - distance(name.toLowerCase(), b.toLowerCase()))[0];
+}
+
+/** A sentence on a word that is none of those it could be, with the one that is likely meant, else with what to do. */
+export function didYouMean(sentence: string, word: string, known: readonly string[], otherwise: string): string {
+  const near = nearName(word, known);
+  return near === undefined ? `${sentence}: ${otherwise}.` : `${sentence}; did you mean '${near}'?`;
+}
+
 function letters(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}]/gu, '');
 }

@@ -1,20 +1,12 @@
-import { isManagedOnly, type Fix, type Scene } from './fix';
+import { isMadeElsewhere, type Fix, type Scene } from './fix';
 import { placeOf } from './layout';
+import { checkedIn } from './workspace';
 import type { Solution } from './model';
+import type { Configuration, Configurations, Ignore } from './configuration';
 import type { Naming } from './naming';
 import type { Neighbours } from './neighbours';
-import type { Location } from './text';
-
-export type Severity = 'error' | 'warning' | 'info' | 'off';
-
-const severities: readonly unknown[] = ['error', 'warning', 'info', 'off'] satisfies Severity[];
-
-/** The severities as a sentence lists them. */
-export const severityWords = severities.join(', ');
-
-export function isSeverity(value: unknown): value is Severity {
-  return severities.includes(value);
-}
+import type { Severity } from './severity';
+import type { Location, Uri } from './text';
 
 export interface Rule {
   /** Kebab case, names the thing that is wrong, never changes once released. Also the file name. */
@@ -25,11 +17,29 @@ export interface Rule {
   readonly summary: string;
   /** How an editor may draw the place: faded as unnecessary, struck through as deprecated. */
   readonly tag?: 'unnecessary' | 'deprecated';
+  /** The options it takes from the configuration, lists of words: what each is for, by its name. */
+  readonly options?: Readonly<Record<string, string>>;
+  /** Its findings follow from what all other rules find, so they are never remembered. */
+  readonly isLast?: true;
   check(solution: Solution, neighbours: Neighbours, options: RuleOptions): Iterable<Draft>;
 }
 
 export interface RuleOptions {
   readonly naming: Naming;
+  /** What the configuration says of the solution. */
+  readonly configuration: Configuration;
+  /** What it says of any folder. */
+  readonly configurations: Configurations;
+  /** Every rule there is, for judging what a configuration says of them. */
+  readonly rules: readonly Rule[];
+  /** The words that the configuration gives to one of the rule's own options; none where it says nothing. */
+  words(option: string): readonly string[];
+  /** The environment that a deployment settings file is for; undefined where nothing tells. */
+  environmentOf(settings: Uri): string | undefined;
+  /** Today, as `2027-01-31`; undefined where nobody has said, and then no day is over. */
+  readonly today: string | undefined;
+  /** The entries of `ignore` that silence nothing, of the configuration that stands in this folder. Only for a rule that is last. */
+  unusedIgnores(): readonly Ignore[];
 }
 
 /** Something wrong at one place. */
@@ -55,6 +65,6 @@ export type Draft = Omit<Finding, 'rule' | 'severity'>;
 /** The fixes of a finding. A solution kept in managed form only is checked but never fixed: its source is elsewhere. */
 export function fixesOf(finding: Finding, scene: Scene): readonly Fix[] {
   const root = placeOf(finding.at.uri)?.root;
-  const solution = scene.snapshot.solutions.find((it) => it.root === root);
-  return !finding.fixes || !solution || isManagedOnly(solution) ? [] : [...finding.fixes(scene)];
+  const solution = checkedIn(scene.snapshot).find((it) => it.root === root);
+  return !finding.fixes || !solution || isMadeElsewhere(finding.at.uri, solution) ? [] : [...finding.fixes(scene)];
 }

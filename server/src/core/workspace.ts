@@ -1,6 +1,9 @@
+import { Configurations } from './configuration';
 import { readFacts } from './facts/index';
 import { dirname, type SourceFile } from './files';
 import { placeOf } from './layout';
+import { memo } from './memo';
+import { matches, type Glob } from './globs';
 import { link } from './link';
 import type { Entry, Solution } from './model';
 import { Neighbourhood } from './neighbours';
@@ -10,6 +13,8 @@ import type { Uri } from './text';
 export interface FileChange {
   readonly uri: Uri;
   readonly entry: Entry | undefined;
+  /** Of a configuration that lies outside of what is read: it says what holds inside, and nothing is found in it or changed. */
+  readonly isOutside?: true;
 }
 
 /** The workspace at one moment. */
@@ -20,6 +25,15 @@ export interface Snapshot {
   /** Folders that are no solution and hold files that name connection references: deployment settings, package manifests. */
   readonly others: readonly Solution[];
   readonly neighbourhood: Neighbourhood;
+  readonly configurations: Configurations;
+}
+
+/** The folders in which something may be found: solutions, and what holds deployment settings or a configuration. */
+export const checkedIn = memo(({ solutions, others }: Snapshot): readonly Solution[] => [...solutions, ...others.filter(isChecked)]);
+
+function isChecked({ layout, settings, entries }: Solution): boolean {
+  if (layout !== 'none') return false; // flows in a solution that are no part of it
+  return settings.length > 0 || [...entries.values()].some((it) => it.kind === 'configuration' || it.kind === 'baseline');
 }
 
 /** Reads one file; undefined for a file that is none of ours. Never throws, whatever the text. */
@@ -41,8 +55,18 @@ export function unreadEntry(file: SourceFile): Entry | undefined {
  */
 export class Workspace {
   readonly #folders = new Map<Uri, Solution>();
+  /** Every file by its root; what is excluded is here and in no solution. */
+  readonly #files = new Map<Uri, ReadonlyMap<Uri, Entry>>();
+  /** Configurations that lie outside of what is read. */
+  readonly #outside = new Map<Uri, Entry>();
   #neighbourhood = new Neighbourhood();
-  #snapshot: Snapshot = { id: 0, solutions: [], others: [], neighbourhood: this.#neighbourhood };
+  #snapshot: Snapshot = {
+    id: 0,
+    solutions: [],
+    others: [],
+    neighbourhood: this.#neighbourhood,
+    configurations: new Configurations(),
+  };
 
   get snapshot(): Snapshot {
     return this.#snapshot;
@@ -51,26 +75,40 @@ export class Workspace {
   /** Takes files that were opened, edited, closed, changed or deleted, all as one step. */
   apply(changes: readonly FileChange[]): Snapshot {
     const touched = new Map<Uri, Map<Uri, Entry>>();
-    for (const { uri, entry } of changes) {
-      const root = placeOf(uri)?.root;
+    for (const { uri, entry, isOutside } of changes) {
+      if (isOutside && entry) this.#outside.set(uri, entry);
+      else this.#outside.delete(uri);
+      const root = isOutside ? undefined : placeOf(uri)?.root;
       if (root === undefined) continue;
-      const known = touched.get(root) ?? this.#folders.get(root)?.entries;
+      const known = touched.get(root) ?? this.#files.get(root);
       if (!entry && !known?.has(uri)) continue;
-      const entries = touched.get(root) ?? new Map(known);
-      if (entry) entries.set(uri, entry);
-      else entries.delete(uri);
-      touched.set(root, entries);
+      const files = touched.get(root) ?? new Map(known);
+      if (entry) files.set(uri, entry);
+      else files.delete(uri);
+      touched.set(root, files);
     }
-    if (touched.size === 0) return this.#snapshot;
-    const before = new Map([...touched.keys()].map((root) => [root, this.#folders.get(root)]));
-    for (const [root, entries] of touched) this.#relink(root, entries);
-    return (this.#snapshot = { id: this.#snapshot.id + 1, ...this.#sorted(before), neighbourhood: this.#neighbourhood });
+    const configurations = this.#snapshot.configurations.with(changes);
+    if (touched.size === 0 && configurations === this.#snapshot.configurations) return this.#snapshot;
+    for (const [root, files] of touched)
+      if (files.size > 0) this.#files.set(root, inOrder(files, this.#files.get(root)));
+      else this.#files.delete(root);
+    const roots = new Set([...touched.keys(), ...this.#rootsExcludedOtherwise(configurations)]);
+    const before = new Map([...roots].map((root) => [root, this.#folders.get(root)]));
+    for (const root of roots) this.#relink(root, configurations.of(root).exclude);
+    return (this.#snapshot = {
+      id: this.#snapshot.id + 1,
+      ...this.#sorted(before),
+      neighbourhood: this.#neighbourhood,
+      configurations,
+    });
   }
 
   /** A workspace of its own in the same state: what is tried there changes nothing here. */
   fork(): Workspace {
     const fork = new Workspace();
     for (const [root, folder] of this.#folders) fork.#folders.set(root, folder);
+    for (const [root, files] of this.#files) fork.#files.set(root, files);
+    for (const [uri, entry] of this.#outside) fork.#outside.set(uri, entry);
     fork.#neighbourhood = this.#neighbourhood.fork();
     fork.#snapshot = { ...this.#snapshot, neighbourhood: fork.#neighbourhood };
     return fork;
@@ -79,17 +117,25 @@ export class Workspace {
   /** The file as it was last read; undefined when we do not know it. */
   entry(uri: Uri): Entry | undefined {
     const root = placeOf(uri)?.root;
-    return root === undefined ? undefined : this.#folders.get(root)?.entries.get(uri);
+    return root === undefined ? undefined : (this.#files.get(root)?.get(uri) ?? this.#outside.get(uri));
   }
 
   /** Every file we know, in no particular order. */
   *uris(): Iterable<Uri> {
-    for (const { entries } of this.#folders.values()) yield* entries.keys();
+    for (const files of this.#files.values()) yield* files.keys();
   }
 
-  #relink(root: Uri, entries: ReadonlyMap<Uri, Entry>): void {
+  *#rootsExcludedOtherwise(configurations: Configurations): Iterable<Uri> {
+    const { configurations: before } = this.#snapshot;
+    if (configurations === before) return;
+    for (const root of this.#files.keys())
+      if (JSON.stringify(configurations.of(root).exclude) !== JSON.stringify(before.of(root).exclude)) yield root;
+  }
+
+  #relink(root: Uri, exclude: readonly Glob[]): void {
     const before = this.#folders.get(root);
-    const after = entries.size > 0 ? link(root, inOrder(entries, before?.entries), before) : undefined;
+    const files = remaining(this.#files.get(root) ?? new Map<Uri, Entry>(), exclude);
+    const after = files.size > 0 ? link(root, files, before) : undefined;
     if (after) this.#folders.set(root, after);
     else this.#folders.delete(root);
     this.#neighbourhood.replace(root, before, after);
@@ -111,6 +157,12 @@ export class Workspace {
       if (['packager', 'raw', 'yaml'].includes(this.#folders.get(above)?.layout ?? '')) return true;
     return false;
   }
+}
+
+/** What is not excluded. A configuration always counts: else nothing could bring back what it excludes. */
+function remaining(files: ReadonlyMap<Uri, Entry>, exclude: readonly Glob[]): ReadonlyMap<Uri, Entry> {
+  if (exclude.length === 0) return files;
+  return new Map([...files].filter(([uri, { kind }]) => kind === 'configuration' || kind === 'baseline' || !matches(uri, exclude)));
 }
 
 /** Files in the order of their paths, so that nothing depends on the order they were read in. An edit adds none, and the order stands. */

@@ -1,8 +1,11 @@
 import { createLinter, isSeverity, rules, severityWords, type Linter, type Rule, type Severity } from '../core';
+import { today } from '../host/today';
 
 export interface Linting {
   readonly linter: Linter;
-  severityOf(rule: Rule): Severity;
+  severityOf(rule: Rule, configured: Severity): Severity;
+  /** The day on which the settings were read, as `2027-01-31`. */
+  readonly today: string;
 }
 
 /** What is shown in files beside what is found in them. */
@@ -25,17 +28,19 @@ export function lintingFor(settings: unknown, log: (message: string) => void): L
     else if (isSeverity(severity)) chosen.set(id, severity);
     else log(`Settings: rule '${id}' is one of ${severityWords}, not ${JSON.stringify(severity)}.`);
   }
-  const severityOf = (rule: Rule): Severity => chosen.get(rule.id) ?? rule.severity;
+  const severityOf = (rule: Rule, configured: Severity): Severity => chosen.get(rule.id) ?? configured;
   const crashes = new Set<string>();
+  const day = today();
   const linter = createLinter({
     rules,
     severityOf,
+    today: day,
     onCrash: (rule, error) => {
       const [stack, message] = error instanceof Error ? [error.stack, error.message] : [String(error), String(error)];
       if (crashes.size < crashes.add(`${rule.id} ${message}`).size) log(`Rule '${rule.id}' failed: ${stack}`); // once, not with every key
     },
   });
-  return { linter, severityOf };
+  return { linter, severityOf, today: day };
 }
 
 /** A member of what may be no object at all. */

@@ -1,5 +1,6 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { entryOf, isForeignFolder, placeOf, Workspace, type FileChange, type Uri } from '../core';
+import { readOutside } from '../host/configurations';
 import { find, isBuilt, isFolder, pathOf, read, textsOf, type Unread } from '../host/disk';
 import { canonical, foldersAbove, isBelow, rootsOf } from './places';
 import { breather } from './turns';
@@ -29,6 +30,8 @@ export class Mirror {
   readonly #textOf = textsOf(this.workspace);
   #folders: readonly Uri[] = [];
   #roots: ReadonlySet<Uri> = new Set();
+  /** Configurations that hold in them and lie elsewhere. */
+  #outside: ReadonlySet<Uri> = new Set();
   #unread: Unread[] = [];
   #reading: Promise<void> | undefined;
 
@@ -81,6 +84,7 @@ export class Mirror {
     this.#sayUnread();
     const before = this.workspace.snapshot;
     if (this.workspace.apply(changes) === before) return [];
+    if (this.workspace.snapshot.configurations !== before.configurations) this.#readOutside(); // another file may be extended
     return changes.flatMap(({ uri }) => placeOf(uri)?.root ?? []);
   }
 
@@ -149,8 +153,22 @@ export class Mirror {
       }
       this.#apply();
     }
+    this.#readOutside();
     this.reader.done();
     this.#sayUnread();
+  }
+
+  /** Configurations that hold in our folders and lie outside of them. Nobody tells when they change: they are looked at with the rest. */
+  #readOutside(): void {
+    const before = this.#outside;
+    this.#outside = readOutside(
+      this.workspace,
+      this.#roots,
+      (uri) => this.#belongs(uri),
+      (uri) => this.#asItIs(uri),
+    );
+    const gone = [...before].filter((it) => !this.#outside.has(it) && !this.#belongs(it));
+    this.workspace.apply(gone.map((uri) => ({ uri, entry: undefined, isOutside: true })));
   }
 
   #apply(): void {
@@ -185,7 +203,11 @@ export class Mirror {
 
   /** The file as it is now. */
   #now(uri: Uri): FileChange {
-    if (!this.#belongs(uri)) return { uri, entry: undefined };
+    if (this.#belongs(uri)) return this.#asItIs(uri);
+    return this.#outside.has(uri) ? { ...this.#asItIs(uri), isOutside: true } : { uri, entry: undefined };
+  }
+
+  #asItIs(uri: Uri): FileChange {
     const open = this.#open.get(uri);
     if (open) return { uri, entry: entryOf({ uri, version: open.version, stamp: '' }, open.getText()) };
     return read(pathOf(uri), this.#onUnread) ?? { uri, entry: undefined };

@@ -27,7 +27,9 @@ export function* rootsOf(documents: Iterable<Uri>): Generator<Uri> {
   for (const uri of documents) {
     const place = placeOf(uri);
     if (!place || place.kind === 'deployment-settings') continue; // any JSON file may be one
-    const { root } = place;
+    const { root, kind } = place;
+    const isAbove = kind === 'configuration' || kind === 'baseline'; // of what is below, which may be a whole disk
+    if (isAbove && !hasManifest(pathOf(root))) continue;
     yield hasManifest(pathOf(root)) ? root : uri.slice(0, uri.lastIndexOf('/'));
   }
 }

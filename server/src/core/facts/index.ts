@@ -1,5 +1,7 @@
+import { readBaseline, type BaselineFacts } from './baseline';
 import { readBotData, readBotReferences, type BotFacts } from './bot';
 import { readCanvasAppFile, type CanvasAppFacts } from './canvas-app';
+import { readConfiguration, type ConfigurationFacts } from './configuration';
 import { readConnectorFile, type ConnectorFacts } from './connector';
 import { readCustomizations, type CustomizationsFacts } from './customizations';
 import { readDeploymentSettings, type DeploymentSettingsFacts } from './deployment-settings';
@@ -8,6 +10,7 @@ import { readFlow, type FlowFacts } from './flow';
 import { readPackageManifest, type PackageManifestFacts } from './package-manifest';
 import { readSolution, type SolutionFacts } from './solution';
 import { readFlowMetadata, type FlowMetadataFacts } from './workflow';
+import { isIncomplete } from '../faults';
 import type { FileKind } from '../layout';
 
 /**
@@ -26,6 +29,8 @@ export type Facts =
   | VariableValueFacts
   | PackageManifestFacts
   | DeploymentSettingsFacts
+  | ConfigurationFacts
+  | BaselineFacts
   | MarkerFacts
   | UnreadFacts;
 
@@ -39,6 +44,11 @@ export interface MarkerFacts {
 export interface UnreadFacts {
   readonly kind: 'unread';
   readonly faults: readonly [];
+}
+
+/** Whether all of a file could be read. */
+export function isWhole({ facts }: { readonly facts: Facts }): boolean {
+  return facts.kind !== 'unread' && !isIncomplete(facts.faults);
 }
 
 const readers: Readonly<Record<FileKind, (text: string) => Facts | undefined>> = {
@@ -58,6 +68,9 @@ const readers: Readonly<Record<FileKind, (text: string) => Facts | undefined>> =
   'environment-variable-value': readVariableValue,
   'package-manifest': readPackageManifest,
   'yaml-solution': () => ({ kind: 'marker', faults: [] }),
+  project: () => ({ kind: 'marker', faults: [] }),
+  configuration: readConfiguration,
+  baseline: readBaseline,
   'deployment-settings': readDeploymentSettings,
 };
 

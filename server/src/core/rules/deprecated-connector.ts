@@ -1,4 +1,4 @@
-import { connectorInfo, connectorName } from '../connectors';
+import { connectorInfo, connectorKey, connectorName } from '../connectors';
 import type { Rule } from '../rule';
 
 export const deprecatedConnector: Rule = {
@@ -6,11 +6,13 @@ export const deprecatedConnector: Rule = {
   severity: 'warning',
   summary: 'A connection reference is for a deprecated connector.',
   tag: 'deprecated',
+  options: { allow: "Ids of connectors that the team keeps for now, 'shared_dynamicscrmonline' for instance." },
 
-  *check(solution) {
+  *check(solution, _, { words }) {
+    const allowed = words('allow').map(connectorKey);
     for (const reference of solution.references) {
       const info = connectorInfo(reference.connector);
-      if (!info?.deprecated) continue;
+      if (!info?.deprecated || allowed.includes(connectorKey(reference.connector))) continue;
       const next = info.replacedBy && connectorName(info.replacedBy);
       yield {
         at: { uri: reference.uri, span: reference.logicalName.span },

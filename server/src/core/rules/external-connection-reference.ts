@@ -3,6 +3,7 @@ import { neighboursOf, type Fix, type Scene } from '../fix';
 import type { Solution } from '../model';
 import { refusedName } from '../naming';
 import { canCreateIn, copyReference } from '../refactorings/create';
+import { unlistedNotes } from '../refactorings/settings-in-step';
 import { namedReferences, resolve } from '../resolution';
 import type { Rule } from '../rule';
 
@@ -10,12 +11,17 @@ export const externalConnectionReference: Rule = {
   id: 'external-connection-reference',
   severity: 'info',
   summary: 'A flow uses a connection reference that another solution provides.',
+  options: { allow: 'Unique names of solutions that are always installed first.' },
 
-  *check(solution, neighbours) {
+  *check(solution, neighbours, { words }) {
+    const allowed = new Set(words('allow').map((it) => it.toLowerCase()));
     for (const { flow, logicalName } of namedReferences(solution)) {
       const found = resolve(logicalName.value, solution, neighbours);
       const at = { uri: flow.uri, span: logicalName.span };
       const subject = logicalName.value;
+      const provider =
+        found.kind === 'provided' ? found.by.replace(/ \(.*$/, '') : found.kind === 'sibling' ? found.definition.uniqueName : '';
+      if (allowed.has(provider.toLowerCase())) continue;
       if (found.kind === 'provided') {
         yield {
           at,
@@ -48,6 +54,7 @@ function copying(logicalName: string, solution: Solution, scene: Scene): readonl
       title: `Copy the definition of '${label}' into this solution`,
       safety: 'review',
       preferred: false,
+      notes: unlistedNotes(solution, scene),
       edits() {
         const edits = new EditSet(scene);
         copyReference(edits, solution, reference, scene);
