@@ -13,6 +13,7 @@ import {
   type Folder,
   type SolutionFacts,
 } from './corpus';
+import { TODAY } from '../support/fixture';
 
 /** One real solution with its text, to be broken. */
 export interface Case {
@@ -66,6 +67,7 @@ export function findingsIn(files: ReadonlyMap<Uri, string>): Finding[] {
   const linter = createLinter({
     rules,
     severityOf: (it) => (it.severity === 'off' ? 'info' : it.severity),
+    today: TODAY,
     onCrash: (rule, error) => {
       throw new Error(`${rule.id} failed`, { cause: error });
     },

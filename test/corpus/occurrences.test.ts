@@ -39,6 +39,11 @@ const otherIds: readonly Exception[] = [
     behind: /^"/,
     reason: 'an input of the trigger: it compares a column of a table, which is data',
   },
+  {
+    before: /#\{[^{}#"]*$/,
+    behind: /^\}#/,
+    reason: "part of a pipeline's token in deployment settings: the name of the pipeline's own variable",
+  },
 ];
 
 const CONTEXT = 300;

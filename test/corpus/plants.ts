@@ -6,6 +6,8 @@ import { isLone, loneDefinition, uriIn, type Case } from './case';
 import { CORPUS, factsOf, offsetOf, type FlowFacts } from './corpus';
 import { Draft, marked } from './draft';
 import { memberAt, memberIn } from './places';
+import { configurationPlants } from './configuration-plants';
+import { settingsPlants } from './settings-plants';
 import {
   addAction,
   addDependency,
@@ -657,6 +659,9 @@ export const plants: Readonly<Record<string, Readonly<Record<string, Planter>>>>
       }
     },
   },
+
+  ...settingsPlants,
+  ...configurationPlants,
 };
 
 // ---- what several ways share ----

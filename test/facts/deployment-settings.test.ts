@@ -44,6 +44,7 @@ describe('facts of deployment settings', () => {
         logicalName: { value: 'con_teams', span: at('name') },
         connectionId: { value: '0f7a', span: at('connection') },
         connectorId: { value: '/providers/Microsoft.PowerApps/apis/shared_teams', span: at('connector') },
+        connectionOwner: undefined,
         span: at('first'),
       });
       assert.deepEqual(said(facts).slice(1), [['con_sql', '', '']]);
@@ -59,6 +60,7 @@ describe('facts of deployment settings', () => {
       logicalName: { value: 'con_CDS', span: at('name') },
       connectionId: { value: '#{connection.con_CDS}#', span: at('connection') },
       connectorId: undefined,
+      connectionOwner: undefined,
       span: at('pair'),
     });
     assert.deepEqual(said(facts).slice(1), [['con_sql', undefined, undefined]]);
@@ -74,6 +76,34 @@ describe('facts of deployment settings', () => {
       assert.deepEqual(said(settings(text).facts), [['con_teams', undefined, undefined]]);
       assert.deepEqual(settings(text).facts.faults, []);
     }
+  });
+
+  it('say who owns a connection, where somebody has written it', () => {
+    const { facts } = settings(
+      '{ "ConnectionReferences": [ { "LogicalName": "con_a", "ConnectionOwner": "ann@contoso.com" }, { "LogicalName": "con_b", "ConnectionOwner": "" } ] }',
+    );
+    assert.deepEqual(
+      facts.references.map((it) => it.connectionOwner),
+      ['ann@contoso.com', undefined],
+    );
+  });
+
+  it('are where the names of the lists stand, which of two is the last as for every reader', () => {
+    for (const text of layouts(
+      '{ "{|variables:EnvironmentVariables|}": [], "ConnectionReferences": [], "{|references:ConnectionReferences|}": [] }',
+    )) {
+      const { facts, at } = settings(text);
+      assert.deepEqual([facts.variablesKey, facts.referencesKey], [at('variables'), at('references')]);
+    }
+    const { facts } = settings('{ "ConnectionReferences": [], "EnvironmentVariables": null }');
+    assert.equal(facts.variablesKey, undefined);
+  });
+
+  it('are the flows that a pipeline shares', () => {
+    const { facts, at } = settings(
+      '{ "ConnectionReferences": [], "FlowShareWithGroupTeamConfiguration": [ { "solutionComponentUniqueName": "{|id:5D2C8A70-1f7b-ed11-81ad-000d3a4a1b2c|}" }, {}, 7 ] }',
+    );
+    assert.deepEqual(facts.shared, [{ value: '5D2C8A70-1f7b-ed11-81ad-000d3a4a1b2c', span: at('id') }]);
   });
 
   it('leave out entries that name nothing', () => {

@@ -268,6 +268,18 @@ describe('facts of Solution.xml', () => {
       });
     }
   });
+
+  it('tell an environment variable that is missing by its schema name', () => {
+    const { facts } = read(
+      'solution',
+      'src/Other/Solution.xml',
+      '<SolutionManifest><MissingDependencies><MissingDependency><Required key="6" type="EnvironmentVariableDefinition" displayName="con_Site" solution="Active" id.schemaname="con_Site" /></MissingDependency></MissingDependencies></SolutionManifest>',
+    );
+    assert.deepEqual(
+      facts.missingDependencies.map(({ type, schemaName, solution }) => [type, schemaName, solution]),
+      [['EnvironmentVariableDefinition', 'con_Site', 'Active']],
+    );
+  });
 });
 
 describe('facts of a canvas app', () => {

@@ -108,4 +108,19 @@ describe(RULE, () => {
     checkFindings(RULE, file(valid));
     checkFindings(RULE, crlf(file(valid)));
   });
+
+  it('looks at deployment settings, in which comments and a last comma are right', () => {
+    const settings = (text: string): string => `${solution()}--- config/test/deploymentSettings.json\n${text}\n`;
+    checkFindings(RULE, settings('// for test\n{ "ConnectionReferences": [ /* none */ ], }'));
+    checkFindings(
+      RULE,
+      settings('{ "ConnectionReferences": [], {|invalid-json:x|} }').replace('{|invalid-json:x|}', '{|invalid-json:x|}: 1'),
+    );
+    checkFindings(RULE, settings('{ "ConnectionReferences": [], "{|invalid-json:ConnectionReferences|}": [] }'));
+    checkFindings(
+      RULE,
+      settings('{\n{|invalid-json:<<<<<<< HEAD|}\n"ConnectionReferences": []\n=======\n"ConnectionReferences": [ ]\n>>>>>>> x\n}'),
+    );
+    checkFindings(RULE, '--- config/other.json\n{ "a": 1, } // any other JSON file is none of ours\n');
+  });
 });

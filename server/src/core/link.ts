@@ -4,7 +4,7 @@ import type { CustomizationsFacts, ReferenceFact } from './facts/customizations'
 import { isIncomplete } from './faults';
 import { basename, comparable, comparablePath, dirname } from './files';
 import type { FileKind } from './layout';
-import type { ConnectionReference, Entry, Flow, Layout, Metadata, Solution } from './model';
+import type { ConnectionReference, Entry, EnvironmentVariable, Flow, Layout, Metadata, Solution } from './model';
 import { tablesOf } from './tables';
 import type { Uri } from './text';
 
@@ -54,7 +54,12 @@ export function link(root: Uri, entries: ReadonlyMap<Uri, Entry>, before?: Solut
     apps,
     bots,
     connectors,
+    variables: variablesOf(root, files),
+    settings: files.flatMap(({ file, facts }) => (facts.kind === 'deployment-settings' ? [{ ...facts, uri: file.uri }] : [])),
     definesReferences: customizations.some(({ facts }) => !isIncomplete(facts.faults)),
+    definesVariables: files.every(
+      ({ kind, facts }) => kind !== 'environment-variable' || ('schemaName' in facts && facts.schemaName?.value),
+    ),
   };
   return { ...parts, tables: tablesOf(parts) };
 }
@@ -158,6 +163,21 @@ function asBefore(flow: Flow, old: Flow | undefined): Flow {
   if (!old || old.operations !== flow.operations) return flow;
   const [its, was] = [flow.metadata, old.metadata];
   return its?.id === was?.id && its?.uri === was?.uri ? old : flow;
+}
+
+/** A value is of the definition beside it. */
+function variablesOf(root: Uri, files: readonly Entry[]): EnvironmentVariable[] {
+  const values = new Map(
+    files.flatMap(({ file, facts }) =>
+      facts.kind === 'environment-variable-value' && facts.value ? [[dirname(file.uri), { ...facts.value, uri: file.uri }]] : [],
+    ),
+  );
+  return files.flatMap(({ file: { uri }, facts }) => {
+    if (facts.kind !== 'environment-variable' || !facts.schemaName?.value) return [];
+    const { schemaName, displayName, defaultValue, type } = facts;
+    const its = { uri, solution: root, schemaName, label: displayName || schemaName.value, type };
+    return [{ ...its, defaultValue: defaultValue?.value ? defaultValue : undefined, value: values.get(dirname(uri)) }];
+  });
 }
 
 function toReference(fact: ReferenceFact, uri: Uri, solution: Uri): ConnectionReference {

@@ -1,3 +1,4 @@
+import { hasToken } from './facts/deployment-settings';
 import { guid } from './facts/workflow';
 import { foldersOf } from './fix';
 import { grouped } from './grouped';
@@ -73,7 +74,7 @@ const flowIdsIn = memo((folder: Solution): FlowIds => {
 });
 
 function* flowMentionsIn(folder: Solution): Iterable<Mention> {
-  const { flows, orphans, apps, manifest } = folder;
+  const { flows, orphans, apps, settings, manifest } = folder;
   const mention = (role: Mention['role'], uri: Uri, id: string, span: Span): Mention => ({
     thing: { kind: 'flow', name: guid(id) },
     role,
@@ -87,6 +88,9 @@ function* flowMentionsIn(folder: Solution): Iterable<Mention> {
   }
   for (const { uri, id } of orphans) if (id.value) yield mention('definition', uri, id.value, id.span);
   for (const { uri, flowIds } of apps) for (const { value, span } of flowIds) yield mention('app', uri, value, span);
+  for (const { uri, activations, owners, shared } of settings)
+    for (const { value, span } of [...[...activations, ...owners].map((it) => it.flowId), ...shared])
+      if (!hasToken(value)) yield mention('setting', uri, value, span);
   if (!manifest) return;
   const cloud = new Set([...flows.map((it) => it.id), ...orphans.map((it) => it.id.value)]);
   const components = manifest.rootComponents.flatMap(({ type, id }) => (type === '29' && id ? id : []));

@@ -1,9 +1,11 @@
 import type { CanvasAppFact } from './facts/canvas-app';
 import type { ConnectorFact } from './facts/connector';
 import type { ReferenceFact } from './facts/customizations';
-import type { FlowFacts } from './facts/flow';
+import type { Connection, FlowFacts } from './facts/flow';
 import type { Facts } from './facts/index';
 import type { SolutionFacts } from './facts/solution';
+import type { DeploymentSettingsFacts } from './facts/deployment-settings';
+import type { VariableFacts } from './facts/environment-variable';
 import type { WorkflowFact } from './facts/workflow';
 import type { SourceFile } from './files';
 import type { FileKind } from './layout';
@@ -42,8 +44,14 @@ export interface Solution {
   readonly apps: readonly CanvasApp[];
   readonly bots: readonly { readonly uri: Uri; readonly references: readonly (Word & { readonly agent: string })[] }[];
   readonly connectors: readonly CustomConnector[];
+  /** The environment variables it defines, by schema name. */
+  readonly variables: readonly EnvironmentVariable[];
+  /** The deployment settings files that lie in this very folder. */
+  readonly settings: readonly SettingsFile[];
   /** Whether the definitions of this solution could be read to the end, so that one that is not among them is not there. */
   readonly definesReferences: boolean;
+  /** Whether each definition of an environment variable says which it is. */
+  readonly definesVariables: boolean;
   readonly tables: Tables;
 }
 
@@ -79,6 +87,23 @@ export interface CustomConnector extends ConnectorFact {
   readonly uri: Uri;
 }
 
+export interface EnvironmentVariable {
+  readonly uri: Uri;
+  readonly solution: Uri;
+  readonly schemaName: Word;
+  /** The display name, else the schema name: what a message calls it. */
+  readonly label: string;
+  readonly type: VariableFacts['type'];
+  /** Undefined where it has none; an empty one is none. */
+  readonly defaultValue: Word | undefined;
+  /** The value that is shipped with the solution, with the file it stands in. */
+  readonly value: (Word & { readonly uri: Uri }) | undefined;
+}
+
+export interface SettingsFile extends DeploymentSettingsFacts {
+  readonly uri: Uri;
+}
+
 const states: ReadonlyMap<string | undefined, 'off' | 'on' | 'suspended'> = new Map([
   ['0', 'off'],
   ['1', 'on'],
@@ -93,6 +118,11 @@ export function stateOf({ metadata }: Flow): 'off' | 'on' | 'suspended' | undefi
 /** Whether a person, an app or another flow starts the flow, so that there is somebody who could bring a connection. */
 export function isCalled({ trigger }: Flow): boolean {
   return trigger?.split('/')[0]?.toLowerCase() === 'request';
+}
+
+/** Whether the connection is that of whoever runs the flow. */
+export function isBrought({ runtimeSource, source }: Connection): boolean {
+  return (runtimeSource?.value ?? source)?.toLowerCase() === 'invoker';
 }
 
 /** The keys of a flow's connections that something in the flow goes through or names, or may name. */

@@ -1,5 +1,5 @@
 import type { CustomConnector, Solution } from './model';
-import type { Caller, Definition, FlowSummary, Tables, User } from './tables';
+import type { Binding, Caller, Definition, FlowSummary, Landmark, Outline, Tables, User, VariableDefinition } from './tables';
 import type { Uri } from './text';
 
 /** What a solution may ask of the workspace. Names compare without letter case; answers begin with what the asking solution itself says. */
@@ -10,6 +10,13 @@ export interface Neighbours {
   callers(flowId: string): readonly Caller[];
   /** By a custom connector's id or its comparable key. */
   connectors(idOrKey: string): readonly CustomConnector[];
+  variables(schemaName: string): readonly VariableDefinition[];
+  /** Undefined where there is no solution. */
+  outline(root: Uri): Outline | undefined;
+  /** Of the whole workspace, in the order of their paths but for the asking folder's own. */
+  landmarks(): readonly Landmark[];
+  /** Every deployment settings entry that binds this connection. */
+  bindings(connectionId: string): readonly Binding[];
 }
 
 /** A question and the state of its answer when it was given. */
@@ -31,6 +38,10 @@ export class Neighbourhood {
     flows: new Table(),
     callers: new Table(),
     connectors: new Table(),
+    variables: new Table(),
+    outlines: new Table(),
+    landmarks: new Table(),
+    bindings: new Table(),
   };
 
   #state: object = {};
@@ -71,6 +82,10 @@ export class Neighbourhood {
       flows: (id) => ask('flows', id),
       callers: (id) => ask('callers', id),
       connectors: (key) => ask('connectors', key),
+      variables: (name) => ask('variables', name),
+      outline: (of) => ask('outlines', of)[0],
+      landmarks: () => ask('landmarks', ''),
+      bindings: (id) => ask('bindings', id),
     };
   }
 

@@ -1,4 +1,4 @@
-import { applyEdits, type FileEdit } from './edits';
+import { textAfter, type FileEdit } from './edits';
 import { readDeploymentSettings, type DeploymentSettingsFacts } from './facts/deployment-settings';
 import { isIncomplete } from './faults';
 import { basename } from './files';
@@ -181,13 +181,13 @@ export function* settingsIn(
 
 /** How often pipeline tokens name this connection reference once the edits are made. They are the pipeline's own variables and are never changed. */
 function tokensNaming(logicalName: string, { snapshot, text }: Scene, edits: readonly FileEdit[]): number {
-  let number = 0;
-  for (const { uri, facts } of settingsIn(snapshot)) {
-    const changed = edits.find((it) => it.uri === uri);
-    const tokens = changed ? readDeploymentSettings(applyEdits(text(uri), changed.edits))?.tokens : facts.tokens;
-    number += tokens?.filter((it) => isTokenOf(it, logicalName)).length ?? 0;
-  }
-  return number;
+  const edited = new Set(edits.map((it) => it.uri));
+  const untouched = [...settingsIn(snapshot)].flatMap(({ uri, facts }) => (edited.has(uri) ? [] : facts.tokens));
+  const touched = edits.flatMap((it) => {
+    const after = placeOf(it.uri)?.kind === 'deployment-settings' ? textAfter(it, text) : undefined;
+    return after === undefined ? [] : (readDeploymentSettings(after)?.tokens ?? []);
+  });
+  return [...untouched, ...touched].filter((it) => isTokenOf(it, logicalName)).length;
 }
 
 /** A sentence on the pipeline tokens that still name this connection reference once the edits are made; none when there are none. */

@@ -3,6 +3,7 @@ import type { Fault } from './faults';
 import { basename } from './files';
 import type { Solution } from './model';
 import type { Draft } from './rule';
+import type { Uri } from './text';
 
 /** Reports the faults that `faultsOf` picks from what each file of a solution says. Files of desktop flows are none of ours. */
 export function* syntaxFaults(
@@ -12,10 +13,14 @@ export function* syntaxFaults(
 ): Iterable<Draft> {
   for (const { file, facts } of entries.values()) {
     if (otherWorkflows.has(file.uri)) continue;
-    const name = basename(file.uri);
-    for (const { kind, span, reason } of faultsOf(facts))
-      yield { at: { uri: file.uri, span }, message: `'${name}' ${clauseOf(kind, reason, language)}`, subject: name };
+    for (const fault of faultsOf(facts)) yield faultDraft(file.uri, fault, language);
   }
+}
+
+/** A fault of a file, as it is reported. */
+export function faultDraft(uri: Uri, { kind, span, reason }: Fault, language: 'JSON' | 'XML'): Draft {
+  const name = basename(uri);
+  return { at: { uri, span }, message: `'${name}' ${clauseOf(kind, reason, language)}`, subject: name };
 }
 
 function clauseOf(kind: Fault['kind'], reason: string, language: string): string {

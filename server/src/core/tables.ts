@@ -1,9 +1,12 @@
 import { keyOfCustomName } from './connectors';
+import { hasToken } from './facts/deployment-settings';
 import { guid } from './facts/workflow';
-import { basename } from './files';
+import { isIncomplete } from './faults';
+import { basename, dirname } from './files';
+import type { FileKind } from './layout';
 import { memo } from './memo';
 import type { ConnectionReference, CustomConnector, Flow, Solution } from './model';
-import type { Uri } from './text';
+import type { Span, Uri } from './text';
 
 /** A place outside a definition that names a connection reference. */
 export interface User {
@@ -37,6 +40,48 @@ export interface Caller {
   readonly name: string;
 }
 
+/** An environment variable as other solutions see it. */
+export interface VariableDefinition {
+  readonly uri: Uri;
+  readonly solution: Uri;
+  readonly uniqueName: string;
+  readonly label: string;
+}
+
+/** A solution as its deployment settings files see it. */
+export interface Outline {
+  readonly root: Uri;
+  readonly name: string;
+  readonly uniqueName: string;
+  readonly isManaged: boolean;
+  /** Whether the definitions of its references could be read to the end, so that one that is not among them is not there. */
+  readonly definesReferences: boolean;
+  /** Whether each definition of an environment variable says which it is. */
+  readonly definesVariables: boolean;
+  readonly references: readonly { readonly logicalName: string; readonly label: string; readonly connectorId: string }[];
+  readonly variables: readonly {
+    readonly schemaName: string;
+    readonly label: string;
+    /** Whether a default or a shipped value makes an entry of its own needless, or may: its files could not be read to the end. */
+    readonly hasValue: boolean;
+  }[];
+}
+
+/** A folder that says where the search for a solution nearby ends. */
+export interface Landmark {
+  readonly root: Uri;
+  /** A solution, or a folder that holds a `.cdsproj`. */
+  readonly kind: 'solution' | 'project';
+}
+
+/** A connection that a deployment settings file binds. */
+export interface Binding {
+  readonly uri: Uri;
+  readonly logicalName: string;
+  /** Where the connection's id stands. */
+  readonly span: Span;
+}
+
 /** What a solution tells and asks of others, by name in lower case: small and plain, so that two states compare quickly. */
 export interface Tables {
   readonly definitions: ReadonlyMap<string, readonly Definition[]>;
@@ -45,17 +90,28 @@ export interface Tables {
   readonly callers: ReadonlyMap<string, readonly Caller[]>;
   /** By id and by comparable key. */
   readonly connectors: ReadonlyMap<string, readonly CustomConnector[]>;
+  readonly variables: ReadonlyMap<string, readonly VariableDefinition[]>;
+  /** One, by the solution's root. */
+  readonly outlines: ReadonlyMap<string, readonly Outline[]>;
+  /** All, by the empty name. */
+  readonly landmarks: ReadonlyMap<string, readonly Landmark[]>;
+  /** By the connection's id; tokens of a pipeline are none. */
+  readonly bindings: ReadonlyMap<string, readonly Binding[]>;
 }
 
 /** What a solution tells others. */
 export function tablesOf(solution: Omit<Solution, 'tables'>): Tables {
-  const { root, layout, flows, references, apps, bots, connectors, manifest, name, entries } = solution;
+  const { root, layout, flows, references, apps, bots, connectors, variables, settings, manifest, name, entries } = solution;
   const tables = {
     definitions: new Map<string, Definition[]>(),
     users: new Map<string, User[]>(),
     flows: new Map<string, FlowSummary[]>(),
     callers: new Map<string, Caller[]>(),
     connectors: new Map<string, CustomConnector[]>(),
+    variables: new Map<string, VariableDefinition[]>(),
+    outlines: new Map<string, Outline[]>(),
+    landmarks: new Map<string, Landmark[]>(),
+    bindings: new Map<string, Binding[]>(),
   };
   for (const reference of [...references, ...solution.repeated])
     push(tables.definitions, reference.logicalName.value.toLowerCase(), {
@@ -84,8 +140,48 @@ export function tablesOf(solution: Omit<Solution, 'tables'>): Tables {
   if (layout !== 'none')
     for (const connector of connectors)
       for (const key of new Set([connector.id, keyOfCustomName(connector.name)])) push(tables.connectors, key, connector);
+  for (const { uri, schemaName, label } of variables)
+    push(tables.variables, schemaName.value.toLowerCase(), { uri, solution: root, uniqueName: manifest?.uniqueName ?? '', label });
+  for (const { uri, references } of settings)
+    for (const { logicalName, connectionId } of references)
+      if (connectionId?.value && !hasToken(connectionId.value))
+        push(tables.bindings, connectionId.value.toLowerCase(), { uri, logicalName: logicalName.value, span: connectionId.span });
+  if (layout === 'packager' || layout === 'raw') {
+    push(tables.landmarks, '', { root, kind: 'solution' });
+    push(tables.outlines, root.toLowerCase(), outlineOf(solution));
+  }
+  if ([...entries.values()].some((it) => it.kind === 'project')) push(tables.landmarks, '', { root, kind: 'project' });
   return tables;
 }
+
+function outlineOf(solution: Omit<Solution, 'tables'>): Outline {
+  const { root, name, manifest, references, variables, definesReferences, definesVariables, entries } = solution;
+  const unread = new Set(
+    [...entries.values()].flatMap(({ file, kind, facts }) =>
+      ofVariables.has(kind) && (facts.kind === 'unread' || isIncomplete(facts.faults)) ? [dirname(file.uri)] : [],
+    ),
+  );
+  return {
+    root,
+    name,
+    uniqueName: manifest?.uniqueName ?? '',
+    isManaged: manifest?.managed === '1',
+    definesReferences,
+    definesVariables,
+    references: references.map(({ logicalName, label, connectorId }) => ({
+      logicalName: logicalName.value,
+      label,
+      connectorId: connectorId?.value ?? '',
+    })),
+    variables: variables.map(({ uri, schemaName, label, defaultValue, value }) => ({
+      schemaName: schemaName.value,
+      label,
+      hasValue: defaultValue !== undefined || Boolean(value?.value) || unread.has(dirname(uri)),
+    })),
+  };
+}
+
+const ofVariables: ReadonlySet<FileKind> = new Set<FileKind>(['environment-variable', 'environment-variable-value']);
 
 /** What one flow tells others. */
 interface FlowRows {

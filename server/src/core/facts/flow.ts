@@ -27,6 +27,8 @@ export interface FlowFacts {
   readonly namesKeysOtherwise: boolean;
   /** Connection ids written into the definition itself. */
   readonly literalConnections: readonly LiteralConnection[];
+  /** The parameters that are environment variables: each parameter's name, and the schema name in its `metadata`. */
+  readonly variables: readonly { readonly parameter: string; readonly schemaName: Word }[];
 }
 
 /** An entry of `properties.connectionReferences`: a key of this flow, and what hangs on it. */
@@ -101,6 +103,7 @@ export function readFlow(text: string): FlowFacts {
     keysInExpressions: reading.keys,
     namesKeysOtherwise: reading.namesKeysOtherwise,
     literalConnections: reading.literals,
+    variables: [...variablesIn(definition?.get('parameters'))],
   };
 }
 
@@ -122,6 +125,13 @@ function* connectionsOf(entries: JsonValue | undefined): Iterable<Connection> {
       source: value.get('source')?.string,
       impersonation: value.get('impersonation', 'source')?.string,
     };
+  }
+}
+
+function* variablesIn(parameters: JsonValue | undefined): Iterable<FlowFacts['variables'][number]> {
+  for (const { key, value } of membersOf(parameters)) {
+    const schemaName = wordOf(value.get('metadata', 'schemaName'));
+    if (schemaName?.value) yield { parameter: key, schemaName };
   }
 }
 

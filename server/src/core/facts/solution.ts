@@ -35,6 +35,7 @@ export interface MissingDependency {
   readonly mentions: readonly Word[];
   /** The ids of the flows it names, as what is required or as what depends: lower case, without braces, in spans that cover them as written. */
   readonly flows: readonly Word[];
+  /** Undefined for what goes by its id. */
   readonly schemaName: string | undefined;
   readonly id: string;
   /** `Name (version)` of the solution that brings it; `Active` when none does; undefined when not said. */
@@ -70,7 +71,7 @@ function* dependenciesIn(roots: readonly XmlElement[]): Iterable<MissingDependen
       logicalName: required.attribute(LOGICAL_NAME)?.value,
       mentions: element.children.flatMap(mentionsIn),
       flows: element.children.flatMap((it) => (it.attribute('type')?.value === FLOW ? (idOf(it) ?? []) : [])),
-      schemaName: required.attribute('schemaName')?.value,
+      schemaName: (required.attribute('schemaName') ?? required.attribute('id.schemaname'))?.value,
       id: guid(required.attribute('id')?.value ?? ''),
       solution: required.attribute('solution')?.value,
     };

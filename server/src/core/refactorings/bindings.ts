@@ -59,7 +59,7 @@ export function mergeBindings(
   let bound = own.find(isBound);
   for (const loser of bindings.filter(isLoser)) {
     if (bound && isBound(loser) && !agree(bound, loser)) refuse(bound, loser);
-    if (kept && !bound && isBound(loser)) bind(editor, kept, valueOf(loser));
+    if (kept && !bound && isBound(loser)) bind(editor, kept, loser);
     if (!stays(loser)) {
       if (kept) editor.removeItem(list, loser.item);
       else editor.rename(loser.name.inner, survivor);
@@ -91,10 +91,15 @@ function isOwnToken(binding: Binding): boolean {
   return inside !== undefined && isTokenOf(inside, binding.name.string ?? '');
 }
 
-function bind(editor: JsonEditor, { item, connection, connectionKey }: Binding, value: string): void {
-  if (connection) editor.replace(connection, value);
-  else if (item.kind === 'array') editor.insertItem(item, value);
-  else editor.insertMember(item, connectionKey, value, 'LogicalName');
+/** The connection of another entry, and who owns it where an entry of its own leaves that open. */
+function bind(editor: JsonEditor, { item, connection, connectionKey }: Binding, other: Binding): void {
+  if (connection) editor.replace(connection, valueOf(other));
+  else if (item.kind === 'array') editor.insertItem(item, valueOf(other));
+  else editor.insertMember(item, connectionKey, valueOf(other), 'LogicalName');
+  const [owner, its] = [item.get('ConnectionOwner'), other.item.get('ConnectionOwner')?.string];
+  if (!its || owner?.string) return;
+  if (owner) editor.replace(owner, its);
+  else editor.insertMember(item, 'ConnectionOwner', its);
 }
 
 /** The value with the survivor's name in the place of the loser's. */

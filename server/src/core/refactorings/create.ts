@@ -1,7 +1,7 @@
 import { connectorOfEntry, customConnectorOf, isCustomConnector, sameConnector, type ConnectorName } from '../connector-identity';
 import { EditSet } from '../edit-set';
 import { isIncomplete } from '../faults';
-import { isManagedOnly, neighboursOf, preferredIfOnly, Refusal, type Fix, type Scene } from '../fix';
+import { type Fix, isManagedOnly, namingIn, neighboursOf, preferredIfOnly, Refusal, type Scene } from '../fix';
 import type { ConnectionReference, Solution } from '../model';
 import { areaOf, isTypeSettled, LONGEST_MADE_UP, LONGEST_NAME, namesByScheme, typesFor, writtenConnector } from '../naming';
 import { occurrencesOf } from '../occurrences';
@@ -10,6 +10,8 @@ import type { Uri } from '../text';
 import type { Snapshot } from '../workspace';
 import { descendants, parseXml, type XmlElement } from '../xml';
 import { isXmlText, type NewElement } from '../xml-edits';
+import { placeAmong } from './alphabetical';
+import { listInSettings, unlistedNotes } from './settings-in-step';
 
 /** A connection reference that is to be defined. */
 export interface NewReference {
@@ -42,10 +44,10 @@ function customizationsOf({ layout, entries }: Solution): Uri | undefined {
 }
 
 /**
- * Defines a reference in the solution, and takes it from the list of what the solution needs of others.
- * Throws `Refusal` where nothing can be defined.
+ * Defines a reference in the solution, takes it from the list of what the solution needs of others, and lists it in the solution's
+ * deployment settings. Throws `Refusal` where nothing can be defined.
  */
-export function addReference(set: EditSet, solution: Solution, reference: NewReference): void {
+export function addReference(set: EditSet, solution: Solution, reference: NewReference, scene: Scene): void {
   const { displayName, logicalName } = reference;
   if (!isXmlText(displayName)) throw new Refusal(`The name '${displayName}' has characters that XML cannot hold: choose another name.`);
   define(set, solution, logicalName, (others) =>
@@ -54,14 +56,17 @@ export function addReference(set: EditSet, solution: Solution, reference: NewRef
       others.some((it) => it.child('promptingbehavior') !== undefined),
     ),
   );
+  listInSettings(set, solution, reference, scene);
 }
 
 /** Defines another solution's reference in this one too, as it is written there. */
-export function copyReference(set: EditSet, solution: Solution, { uri, span, logicalName }: ConnectionReference, scene: Scene): void {
+export function copyReference(set: EditSet, solution: Solution, reference: ConnectionReference, scene: Scene): void {
+  const { uri, span, logicalName, connectorId } = reference;
   const all = descendants(parseXml(scene.text(uri)).roots, 'connectionreference');
   const original = [...all].find((it) => it.span.start === span.start)!;
   const attributes = { connectionreferencelogicalname: logicalName.value };
   define(set, solution, logicalName.value, () => ({ ...copyOf(original), attributes }));
+  listInSettings(set, solution, { logicalName: logicalName.value, connectorId: connectorId?.value ?? '' }, scene);
 }
 
 function copyOf(element: XmlElement): NewElement {
@@ -100,15 +105,10 @@ function elementOf({ logicalName, displayName, connectorId, customConnectorId }:
   };
 }
 
-/** The definition that a new one goes before: they are kept in order where they are in order. Undefined for the end. */
+/** The definition that a new one goes before. Undefined for the end. */
 function placeFor(logicalName: string, others: readonly XmlElement[]): XmlElement | undefined {
   const names = others.map((it) => it.attribute('connectionreferencelogicalname')?.value ?? '');
-  for (const fold of [(it: string) => it, (it: string) => it.toLowerCase()]) {
-    const folded = names.map(fold);
-    if (folded.every((it, index) => index === 0 || folded[index - 1]! <= it))
-      return others.find((_, index) => folded[index]! > fold(logicalName));
-  }
-  return undefined;
+  return others[placeAmong(logicalName, names)];
 }
 
 /** What a solution brings itself it does not need of others. */
@@ -161,7 +161,8 @@ export function newReferences(
   taken?: ReadonlySet<string>,
 ): readonly (NewReference & { readonly type: string })[] {
   if (!canCreateIn(solution)) return [];
-  const { naming, snapshot } = scene;
+  const { snapshot } = scene;
+  const naming = namingIn(solution, scene);
   const neighbours = neighboursOf(solution, scene);
   const customConnectorId = connector.customConnectorId ?? customConnectorOf(connector, neighbours)?.id;
   if (isCustomConnector(connector) && !customConnectorId) return [];
@@ -180,16 +181,18 @@ export function newReferences(
 export function defining(logicalName: string, solution: Solution, scene: Scene): readonly Fix[] {
   const connector = connectorWanted(logicalName, scene);
   if (!connector || !isLogicalName(logicalName)) return [];
+  const notes = unlistedNotes(solution, scene);
   const fixes = newReferences(connector, solution, scene).map((reference) => ({
     title: `Define it as '${reference.displayName}'`,
     safety: 'review' as const,
+    notes,
     edits() {
       const edits = new EditSet(scene);
-      addReference(edits, solution, { ...reference, logicalName });
+      addReference(edits, solution, { ...reference, logicalName }, scene);
       return edits.build();
     },
   }));
-  return preferredIfOnly(fixes, isTypeSettled(connector, scene.naming));
+  return preferredIfOnly(fixes, isTypeSettled(connector, namingIn(solution, scene)));
 }
 
 /** The connector that every flow of the workspace which names the reference wants of it. */

@@ -12,6 +12,7 @@ import { referencesTo, type Candidates } from './candidates';
 import { addReference, type NewReference } from './create';
 import { flowEntry } from './flow-entry';
 import type { Refactoring } from './refactoring';
+import { unlistedNotes } from './settings-in-step';
 
 /** A place where a flow goes to a connection by itself, without a connection reference. */
 export interface DirectConnection {
@@ -99,7 +100,8 @@ export function replaceDirect(directs: readonly DirectConnection[], target: Conn
   const set = new EditSet(scene);
   for (const it of directs) refuseOther(it, target, scene);
   const isDefined = 'uri' in target;
-  if (!isDefined && directs[0]) addReference(set, directs[0].solution, target);
+  const home = isDefined ? undefined : directs[0]?.solution;
+  if (!isDefined && home) addReference(set, home, target, scene);
   const logicalName = isDefined ? target.logicalName.value : target.logicalName;
   for (const flow of new Set(directs.map((it) => it.flow))) {
     const binding = new Binding(flow, set, logicalName, isGivenConnections(flow, scene));
@@ -107,7 +109,7 @@ export function replaceDirect(directs: readonly DirectConnection[], target: Conn
     for (const form of ['entry', 'default', 'operation'])
       for (const it of directs) if (it.flow === flow && it.form === form) binding.replace(it);
   }
-  return { edits: set.build(), notes: [] };
+  return { edits: set.build(), notes: home ? unlistedNotes(home, scene) : [] };
 }
 
 /** A person, an app or an agent that runs the flow brings connections; a schedule or an event does not, and a flow that calls it neither. */

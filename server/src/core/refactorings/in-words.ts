@@ -27,16 +27,23 @@ const nouns: Partial<Readonly<Record<FileKind, string>>> = {
   'deployment-settings': 'settings file',
 };
 
-/** What a change touches: `3 flows, 2 solution files, 1 settings file`. */
+/** What a change touches: `3 flows, 2 solution files, 1 new settings file, 1 app deleted`. */
 export function changeInWords(edits: readonly FileEdit[]): string {
-  const numbers = new Map<string, number>();
-  for (const { uri } of edits) {
-    const noun = nouns[placeOf(uri)?.kind ?? 'connector'] ?? 'other file';
-    numbers.set(noun, (numbers.get(noun) ?? 0) + 1);
-  }
-  const order = [...Object.values(nouns), 'other file'];
-  const sorted = [...numbers].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
-  return sorted.map(([noun, number]) => count(number, noun)).join(', ');
+  const inOrder = [...new Set([...Object.values(nouns), 'other file'])];
+  const words = inOrder.flatMap((noun) => {
+    const number = (kind: FileEdit['kind']): number => edits.filter((it) => it.kind === kind && nounOf(it) === noun).length;
+    const [changed, made, gone] = [number('change'), number('create'), number('delete')];
+    return [
+      ...(changed > 0 ? [count(changed, noun)] : []),
+      ...(made > 0 ? [count(made, `new ${noun}`)] : []),
+      ...(gone > 0 ? [`${count(gone, noun)} deleted`] : []),
+    ];
+  });
+  return words.join(', ');
+}
+
+function nounOf({ uri }: FileEdit): string {
+  return nouns[placeOf(uri)?.kind ?? 'connector'] ?? 'other file';
 }
 
 /** What a rename asks of the reader beyond the name, as an order; undefined when the prefix stays. */

@@ -1,5 +1,5 @@
 import { connectorLabel } from '../connector-identity';
-import { neighboursOf, Refusal, type Scene } from '../fix';
+import { namingIn, neighboursOf, Refusal, type Scene } from '../fix';
 import type { ConnectionReference } from '../model';
 import { areaFor, areaOf, formatName, isMadeUp, LONGEST_MADE_UP, namesByScheme, refusedName, typesFor, writtenConnector } from '../naming';
 import { newReferences, type NewReference } from './create';
@@ -20,7 +20,7 @@ export interface TypedParts {
 /** The names by the scheme that what was typed gives, and why those that cannot be given cannot. */
 export function nameChoices(named: Defined | ReplaceableConnection, typed: TypedParts, scene: Scene): NameChoices {
   const { solution } = named;
-  const { naming } = scene;
+  const naming = namingIn(solution, scene);
   const neighbours = neighboursOf(solution, scene);
   const [reference, of] = 'reference' in named ? [named.reference, named.reference] : [undefined, named.connector];
   const area = typed.area ?? (reference ? areaFor(reference, solution, neighbours, naming) : areaOf(solution, naming));

@@ -1,11 +1,11 @@
-import { neighboursOf, preferredIfOnly, type Fix, type Scene } from '../fix';
+import { type Fix, namingIn, neighboursOf, preferredIfOnly, type Scene } from '../fix';
 import type { ConnectionReference, Solution } from '../model';
 import { areaFor, isTypeSettled, namesByScheme, typesFor, writtenConnector } from '../naming';
 import { renameDisplayName } from './rename';
 
 /** The names by the scheme that a reference can get, one for each type: no file tells the type, so it is never chosen for the reader. */
 function schemeNames(reference: ConnectionReference, solution: Solution, scene: Scene): readonly string[] {
-  const { naming } = scene;
+  const naming = namingIn(solution, scene);
   const neighbours = neighboursOf(solution, scene);
   const parts = {
     area: areaFor(reference, solution, neighbours, naming),
@@ -18,7 +18,7 @@ function schemeNames(reference: ConnectionReference, solution: Solution, scene: 
 /** One fix for each name that the scheme offers. */
 export function renamesByScheme(reference: ConnectionReference, solution: Solution, scene: Scene): readonly Fix[] {
   const fixes = schemeNames(reference, solution, scene).map((name) => renameTo(name, 'review', reference, scene));
-  return preferredIfOnly(fixes, isTypeSettled(reference, scene.naming));
+  return preferredIfOnly(fixes, isTypeSettled(reference, namingIn(solution, scene)));
 }
 
 /** Gives the reference another display name. */

@@ -1,8 +1,7 @@
-import { inOrder, type FileEdit } from '../edits';
+import { asOne } from '../edits';
 import { Refusal, type Scene } from '../fix';
 import type { ConnectionReference } from '../model';
 import { withoutDashes } from '../naming';
-import type { Uri } from '../text';
 import type { Refactoring } from './refactoring';
 import { renameDisplayName, renameLogicalName } from './rename';
 
@@ -36,7 +35,5 @@ export function renameDisplayNames(names: readonly NewDisplayName[], scene: Scen
 
 /** Changes of one state of the files as one change; what they want of one file does not overlap. */
 function together(parts: readonly Refactoring[]): Refactoring {
-  const files = new Map<Uri, FileEdit['edits']>();
-  for (const { uri, edits } of parts.flatMap((it) => it.edits)) files.set(uri, inOrder([...(files.get(uri) ?? []), ...edits]));
-  return { edits: [...files].map(([uri, edits]) => ({ uri, edits })), notes: parts.flatMap((it) => it.notes) };
+  return { edits: asOne(parts.flatMap((it) => it.edits)), notes: parts.flatMap((it) => it.notes) };
 }

@@ -1,4 +1,4 @@
-import { neighboursOf } from '../fix';
+import { namingIn, neighboursOf } from '../fix';
 import { areaFor, writtenConnector } from '../naming';
 import { newLogicalName } from '../refactorings/create';
 import { changesPrefix, renameLogicalName } from '../refactorings/rename';
@@ -19,7 +19,8 @@ export const defaultLogicalName: Rule = {
         subject: reference.logicalName.value,
         *fixes(scene) {
           if (reference.connector === '') return; // it could only say half of what it is for
-          const { snapshot, naming } = scene;
+          const { snapshot } = scene;
+          const naming = namingIn(solution, scene);
           const neighbours = neighboursOf(solution, scene);
           const area = areaFor(reference, solution, neighbours, naming);
           const before = reference.logicalName.value;

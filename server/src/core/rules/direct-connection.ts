@@ -1,5 +1,5 @@
 import { connectorLabel } from '../connector-identity';
-import { neighboursOf, type Fix, type Scene } from '../fix';
+import { type Fix, namingIn, neighboursOf, type Scene } from '../fix';
 import type { ConnectionReference } from '../model';
 import { isTypeSettled, writtenConnector } from '../naming';
 import { called } from '../refactorings/candidates';
@@ -12,6 +12,7 @@ import {
   replaceDirect,
   type DirectConnection,
 } from '../refactorings/direct';
+import { reviewFix } from '../refactorings/review-fix';
 import type { Rule } from '../rule';
 
 export const directConnection: Rule = {
@@ -51,20 +52,11 @@ function fixesFor(direct: DirectConnection, scene: Scene): readonly Fix[] {
     target: it,
   }));
   const alike = directConnectionsTo(connector, solution);
-  const onlyNew = owned.length + others.length === 0 && created.length === 1 && isTypeSettled(connector, scene.naming);
+  const onlyNew = owned.length + others.length === 0 && created.length === 1 && isTypeSettled(connector, namingIn(solution, scene));
   const obvious = owned.length === 1 ? owned[0] : onlyNew ? created[0] : undefined;
-  const here = (it: Replacement): Fix => ({
-    title: it.title,
-    safety: 'review',
-    preferred: it === obvious,
-    edits: () => replaceDirect([direct], it.target, scene).edits,
-  });
-  const everywhere = (it: Replacement): Fix => ({
-    title: `${it.title} for all ${alike.length} direct connections to ${writtenConnector(connector, neighbours, scene.naming)} in this solution`,
-    safety: 'review',
-    preferred: false,
-    edits: () => replaceDirect(alike, it.target, scene).edits,
-  });
+  const here = (it: Replacement): Fix => reviewFix(it.title, it === obvious, () => replaceDirect([direct], it.target, scene));
+  const everyOne = `for all ${alike.length} direct connections to ${writtenConnector(connector, neighbours, namingIn(solution, scene))} in this solution`;
+  const everywhere = (it: Replacement): Fix => reviewFix(`${it.title} ${everyOne}`, false, () => replaceDirect(alike, it.target, scene));
   const both = (all: readonly Replacement[]): Fix[] => [...all.map(here), ...(alike.length > 1 ? all.map(everywhere) : [])];
   return [...both(owned), ...others.map(here), ...both(created)];
 }

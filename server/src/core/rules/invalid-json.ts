@@ -11,7 +11,7 @@ export const invalidJson: Rule = {
   check: (solution) => syntaxFaults(solution, 'JSON', faultsOf),
 };
 
-const json: ReadonlySet<Facts['kind']> = new Set<Facts['kind']>(['flow', 'environment-variable-value']);
+const json: ReadonlySet<Facts['kind']> = new Set<Facts['kind']>(['flow', 'environment-variable-value', 'deployment-settings']);
 
 /** Faults of JSON files, and of the JSON that stands inside an app's XML. */
 function faultsOf(facts: Facts): readonly Fault[] {

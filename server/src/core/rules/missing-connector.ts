@@ -1,8 +1,10 @@
 import { connectorLabel, customConnectorOf, isCustomConnector, type ConnectorName } from '../connector-identity';
+import { EditSet } from '../edit-set';
 import { neighboursOf, type Fix, type Scene } from '../fix';
 import type { ConnectionReference, Solution } from '../model';
-import { connectorWanted } from '../refactorings/create';
-import { changeDefinition, setChild } from '../refactorings/definition';
+import { APIS, connectorWanted } from '../refactorings/create';
+import { definitionIn, setChild } from '../refactorings/definition';
+import { connectInSettings } from '../refactorings/settings-in-step';
 import type { Rule } from '../rule';
 
 export const missingConnector: Rule = {
@@ -35,11 +37,16 @@ function* settingTo(connector: ConnectorName, reference: ConnectionReference, so
     title: `Set the connector to ${connectorLabel(connector, neighbours)}`,
     safety: 'review',
     preferred: true,
-    edits: () =>
-      changeDefinition(reference, scene, (editor, definition) => {
-        setChild(editor, definition, 'connectorid', `/providers/Microsoft.PowerApps/apis/${connector.connector}`);
-        if (custom && !definition.child('customconnectorid'))
-          setChild(editor, definition, 'customconnectorid', [{ name: 'connectorid', content: custom.id }]);
-      }),
+    edits() {
+      const connectorId = APIS + connector.connector;
+      const set = new EditSet(scene);
+      const editor = set.xml(reference.uri);
+      const definition = definitionIn(editor, reference);
+      setChild(editor, definition, 'connectorid', connectorId);
+      if (custom && !definition.child('customconnectorid'))
+        setChild(editor, definition, 'customconnectorid', [{ name: 'connectorid', content: custom.id }]);
+      connectInSettings(set, solution, { logicalName: reference.logicalName.value, connectorId }, scene);
+      return set.build();
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { connectorLabel } from '../connector-identity';
-import { neighboursOf } from '../fix';
+import { namingIn, neighboursOf } from '../fix';
 import { areaFor } from '../naming';
 import { changeDefinition, setChild } from '../refactorings/definition';
 import type { Rule } from '../rule';
@@ -19,7 +19,7 @@ export const missingDescription: Rule = {
         *fixes(scene) {
           if (reference.connector === '') return;
           const neighbours = neighboursOf(solution, scene);
-          const area = areaFor(reference, solution, neighbours, scene.naming);
+          const area = areaFor(reference, solution, neighbours, namingIn(solution, scene));
           const description = `Connection to ${connectorLabel(reference, neighbours)} for ${area}.`;
           yield {
             title: 'Insert a description',

@@ -1,0 +1,33 @@
+import { edited } from '../refactorings/edited';
+import { addReferenceSetting } from '../refactorings/settings-entries';
+import type { Rule } from '../rule';
+import { judgedSettings, settingsInWords } from '../settings';
+import { gapsOf } from '../settings-gaps';
+
+export const missingDeploymentSetting: Rule = {
+  id: 'missing-deployment-setting',
+  severity: 'error',
+  summary: 'A deployment settings file has no entry for a connection reference of its solution.',
+
+  *check(solution, neighbours, options) {
+    for (const judged of judgedSettings(solution, neighbours)) {
+      const { file, isStale } = judged;
+      if (isStale) continue;
+      for (const { logicalName, label, connectorId, solution: its } of gapsOf(judged).missingReferences)
+        yield {
+          at: { uri: file.uri, span: file.referencesKey ?? file.start },
+          message: `${settingsInWords(file.uri, options.environmentOf(file.uri))} do not bind the connection reference '${label}' of '${its.name}': add an entry with its connection.`,
+          subject: logicalName,
+          *fixes(scene) {
+            if (connectorId === '') return;
+            yield {
+              title: `Add an entry for '${label}'`,
+              safety: 'safe',
+              preferred: true,
+              edits: () => edited(scene, (edits) => addReferenceSetting(edits, file, { logicalName, connectorId })),
+            };
+          },
+        };
+    }
+  },
+};

@@ -1,0 +1,205 @@
+import type { Configuration } from './configuration';
+import { hasToken } from './facts/deployment-settings';
+import { isIncomplete } from './faults';
+import { basename, decodedPath, dirname, isIn } from './files';
+import { matches } from './globs';
+import type { SettingsFile, Solution } from './model';
+import type { Neighbours } from './neighbours';
+import type { SettingsEntry } from './refactorings/settings-entries';
+import type { Outline } from './tables';
+import type { Uri, Word } from './text';
+
+/** Words of a settings file's or its folder's name that say what it is, and not for which environment. */
+const SETTINGS = /^(?:custom|deploy(?:ments?)?|(?:custom)?(?:deploy(?:ment)?)?settings?|config(?:urations?|s)?|environments?)$/i;
+
+/** Folders that hold a file for each environment. */
+const OF_ENVIRONMENTS = /^(?:env|envs|environments?)$/i;
+
+/** Folders that hold a folder for each environment. */
+const OF_SETTINGS = /^(?:env|envs|environments?|(?:deploy|deployments?|settings?|config(?:uration|urations|s)?|[-_. ])+)$/i;
+
+/** A name that says where a solution is in its life, with a number where there are several: `Test`, `uat2`, `pre-prod`. */
+const STAGES =
+  'dev|development|sandbox|sbx|int|integration|test|testing|tst|qa|sit|uat|val|validation|acc|acceptance|perf|staging|stage|stg|train|training|demo|hotfix|prod|production|prd|live';
+const STAGE = `(?:(?:pre|non)[-_. ]?)?(?:${STAGES})(?:[-_. ]?\\d+)?`;
+const STAGE_BETWEEN_SEPARATORS = new RegExp(`(?<![^-_. ])${STAGE}(?![^-_. ])`, 'gi');
+const STAGE_AS_LAST_WORD = new RegExp(`(?<=[a-z0-9])(?=[A-Z])(?:[Pp]re|[Nn]on)?(?:${capitalised(STAGES)})\\d*$`);
+
+function capitalised(words: string): string {
+  return words
+    .split('|')
+    .map((it) => `${it[0]!.toUpperCase()}${it.slice(1)}|${it.toUpperCase()}`)
+    .join('|');
+}
+
+/**
+ * The environment that a settings file is for: what the configuration says, else a name for one in the file's name or in its
+ * folder's, else what such a file's name says besides that it is one, or the folder's in a folder for environments;
+ * undefined where nothing tells.
+ */
+export function environmentOf(uri: Uri, { environments }: Configuration): string | undefined {
+  const configured = environments.find((it) => matches(uri, it.files));
+  if (configured) return configured.name;
+  const file = basename(uri).replace(/\.json$/i, '');
+  const folder = basename(dirname(uri));
+  const above = basename(dirname(dirname(uri)));
+  const names = [rest(file), rest(folder)];
+  const known = names.map((it) => environments.find(({ name }) => saysName(it, name))?.name ?? stageIn(it));
+  const said = [rest(file) !== file || OF_ENVIRONMENTS.test(folder) ? names[0] : '', OF_SETTINGS.test(above) ? names[1] : ''];
+  return known.find((it) => it !== undefined) ?? said.find((it) => it);
+}
+
+/** A name without the words that say what it is the name of. Words end at separators, and before a capital letter. */
+function rest(name: string): string {
+  const words = name.split(/(?<=[a-z0-9])(?=[A-Z])|(?=[-_. ])|(?<=[-_. ])/);
+  const others = words.filter((it) => !SETTINGS.test(it));
+  return others.join('').replace(/^[-_. ]+|[-_. ]+$/g, '');
+}
+
+/** Whether the words of a name stand in another between separators. */
+function saysName(text: string, name: string): boolean {
+  const at = ` ${text} `.toLowerCase().replace(/[-_.]/g, ' ');
+  return at.includes(` ${name.toLowerCase().replace(/[-_.]/g, ' ')} `);
+}
+
+/** Of several the last: the solution's name comes first as a rule. */
+function stageIn(name: string): string | undefined {
+  return name.match(STAGE_BETWEEN_SEPARATORS)?.at(-1) ?? STAGE_AS_LAST_WORD.exec(name)?.[0];
+}
+
+/** The logical name or the schema name that an entry is for. */
+export function nameOf(entry: SettingsEntry): Word {
+  return 'logicalName' in entry ? entry.logicalName : entry.schemaName;
+}
+
+/** The first entry for each name: those after it are duplicates. Names with a pipeline's token in them are not known before it ran. */
+export function firstEntries<Entry extends SettingsEntry>(entries: readonly Entry[]): { readonly name: Word; readonly entry: Entry }[] {
+  const seen = new Set<string>();
+  return entries.flatMap((entry) => {
+    const name = nameOf(entry);
+    const key = name.value.toLowerCase();
+    if (seen.has(key) || hasToken(key)) return [];
+    seen.add(key);
+    return [{ name, entry }];
+  });
+}
+
+/** A settings file, and what its solutions say of what stands in it. */
+export interface JudgedSettings {
+  readonly file: SettingsFile;
+  /** Whose it is; never none. */
+  readonly solutions: readonly Outline[];
+  /** Whether the file could be read to the end, so that what is not in it is missing. */
+  readonly isWhole: boolean;
+  /** Whether it has entries, and each is for something that its solutions do not have. */
+  readonly isStale: boolean;
+  /** The connection reference that an entry is for; undefined where no solution of the file has it. */
+  reference(logicalName: string): OutlinedReference | undefined;
+  variable(schemaName: string): OutlinedVariable | undefined;
+  /** Whether what an entry is for is in none of its solutions, for certain: they could be read to the end, and a pipeline changes no name. */
+  isGone(entry: SettingsEntry): boolean;
+}
+
+export type OutlinedReference = Outline['references'][number];
+export type OutlinedVariable = Outline['variables'][number];
+
+/** The settings files of a folder that are some solution's. Of the others nothing can be said, nor of files without values. */
+export function* judgedSettings({ settings }: Solution, neighbours: Neighbours): Iterable<JudgedSettings> {
+  for (const file of settings) {
+    const solutions = file.shape === 'custom' ? [] : solutionsOf(file, neighbours);
+    if (solutions.length > 0) yield judged(file, solutions);
+  }
+}
+
+function judged(file: SettingsFile, solutions: readonly Outline[]): JudgedSettings {
+  const references = byName(solutions.flatMap((it) => it.references.map((its) => [its.logicalName, its] as const)));
+  const variables = byName(solutions.flatMap((it) => it.variables.map((its) => [its.schemaName, its] as const)));
+  const reference = (name: string): OutlinedReference | undefined => references.get(name.toLowerCase());
+  const variable = (name: string): OutlinedVariable | undefined => variables.get(name.toLowerCase());
+  const isWhole = !isIncomplete(file.faults);
+  const isGone = (entry: SettingsEntry): boolean => {
+    const name = nameOf(entry).value;
+    if (!isWhole || hasToken(name)) return false;
+    return 'logicalName' in entry
+      ? solutions.every((it) => it.definesReferences) && !reference(name)
+      : solutions.every((it) => it.definesVariables) && !variable(name);
+  };
+  const entries = [...file.references, ...file.variables];
+  return { file, solutions, isWhole, isStale: entries.length > 0 && entries.every(isGone), reference, variable, isGone };
+}
+
+/** Of what several solutions have, the first. */
+function byName<Item>(items: readonly (readonly [name: string, item: Item])[]): ReadonlyMap<string, Item> {
+  return new Map(items.map(([name, item]) => [name.toLowerCase(), item] as const).reverse());
+}
+
+/**
+ * The solutions that a settings file belongs to: every one that alone defines something it names; the nearest of several that
+ * define something besides those; where it names nothing of any, the one solution nearby. Of copies of one solution (managed
+ * beside unmanaged, archived beside live) the nearest stands for all.
+ */
+export function solutionsOf({ references, variables, uri }: SettingsFile, neighbours: Neighbours): readonly Outline[] {
+  const definers = [
+    ...references.map(({ logicalName }) => neighbours.definers(logicalName.value).map((it) => it.reference.solution)),
+    ...variables.map(({ schemaName }) => neighbours.variables(schemaName.value).map((it) => it.solution)),
+  ].filter((it) => it.length > 0);
+  if (definers.length === 0) return nearestTo(uri, neighbours);
+  const representatives = representativesOf(new Set(definers.flat()), uri, neighbours);
+  const found = definers.map((roots) => [...new Set(roots.flatMap((it) => representatives.get(it) ?? []))]);
+  const its = new Set(found.flatMap((it) => (it.length === 1 ? it : [])));
+  for (const several of found) if (!several.some((it) => its.has(it))) for (const it of several.sort(nearer(uri)).slice(0, 1)) its.add(it);
+  return [...its].sort((a, b) => (a.root < b.root ? -1 : 1));
+}
+
+/** For each root the copy that stands for its solution. */
+function representativesOf(roots: ReadonlySet<Uri>, file: Uri, neighbours: Neighbours): ReadonlyMap<Uri, Outline> {
+  const outlines = [...roots].flatMap((it) => neighbours.outline(it) ?? []).sort(nearer(file));
+  return new Map(outlines.map((it) => [it.root, outlines.find((other) => other === it || isSame(it, other))!]));
+}
+
+function isSame(a: Outline, b: Outline): boolean {
+  return a.uniqueName !== '' && a.uniqueName.toLowerCase() === b.uniqueName.toLowerCase();
+}
+
+/** First what shares more of its path with the file, then what can be changed, then what lies less deep. */
+function nearer(file: Uri): (a: Outline, b: Outline) => number {
+  return (a, b) =>
+    sharedFolders(b.root, file) - sharedFolders(a.root, file) ||
+    Number(a.isManaged) - Number(b.isManaged) ||
+    a.root.split('/').length - b.root.split('/').length ||
+    (a.root < b.root ? -1 : 1);
+}
+
+function sharedFolders(root: Uri, file: Uri): number {
+  const [own, other] = [root.split('/'), file.split('/')];
+  const index = own.findIndex((it, i) => it !== other[i]);
+  return index < 0 ? own.length : index;
+}
+
+/** The only solution in the smallest folder around the file that holds one; the search goes up no further than one that holds a project. */
+function nearestTo(file: Uri, neighbours: Neighbours): readonly Outline[] {
+  const landmarks = neighbours.landmarks();
+  for (let folder = dirname(file); folder !== ''; folder = dirname(folder)) {
+    const inside = landmarks.filter((it) => it.kind === 'solution' && isIn(it.root, folder)).map((it) => it.root);
+    const found = [...new Set(representativesOf(new Set(inside), file, neighbours).values())];
+    if (found.length > 0) return found.length === 1 ? found : [];
+    if (landmarks.some((it) => it.kind === 'project' && isIn(it.root, folder))) return [];
+  }
+  return [];
+}
+
+/** How a message begins that is about a settings file: `The settings of Test`. */
+export function settingsInWords(uri: Uri, environment: string | undefined): string {
+  return environment === undefined ? `The settings in '${settingsLabel(uri)}'` : `The settings of ${environment}`;
+}
+
+/** Solutions as a message names them: `'A', 'B' and 'C'`. */
+export function solutionsInWords(solutions: readonly Outline[]): string {
+  const names = solutions.map((it) => `'${it.name}'`);
+  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** What a person calls a settings file: its name, and its folder's where several files have that name. */
+export function settingsLabel(uri: Uri): string {
+  return decodedPath(uri).split('/').slice(-2).join('/');
+}
