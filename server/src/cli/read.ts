@@ -1,7 +1,9 @@
 import { statSync, type Stats } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
-import { defaultNaming, FileChanged, Locator, placeOf, Workspace, type FileChange, type Problem, type Scene, type Uri } from '../core';
-import { load, pathOf, textsOf, uriOf, type Unread } from '../host/disk';
+import { FileChanged, Locator, placeOf, Workspace, type FileChange, type Problem, type Scene, type TextOf, type Uri } from '../core';
+import { readOutside } from '../host/configurations';
+import { folderOfZip, load, pathOf, read, textsOf, uriOf, type Unread } from '../host/disk';
+import type { Unzipped } from '../host/zip';
 import { Progress, type Terminal } from './terminal';
 
 /** What the arguments name, read. */
@@ -20,12 +22,39 @@ export interface Reading {
 export class BadUsage extends Error {}
 
 /**
- * Reads the folders and files that were named, and nothing beside them. A file, or a folder inside a solution, stands for
- * its solution: that is read whole, and what is in the file or folder is shown.
+ * Reads the folders, files and zips that were named, and nothing beside them. A file, or a folder inside a solution, stands for
+ * its solution: that is read whole, and what is in the file or folder is shown. A zip is read when it is named, and not when it
+ * only lies in a folder that is.
  * Throws `BadUsage` when an argument cannot be read, is none of ours, or when nothing was found.
  */
-export function readPaths(paths: readonly string[], cwd: string, terminal: Terminal): Reading {
-  const named = (paths.length > 0 ? paths : ['.']).map((it) => argumentOf(it, cwd)); // all of them, before anything is read
+export async function readPaths(paths: readonly string[], cwd: string, terminal: Terminal): Promise<Reading> {
+  const named = argumentsOf(paths, cwd);
+  const zips: Unzipped[] = [];
+  for (const it of named) if (it.isZip) zips.push(await unzipped(it));
+  return readingOf(named, zips, cwd, terminal);
+}
+
+/** As `readPaths`, for what is to be changed: then no zip can be named. */
+export function readToChange(paths: readonly string[], cwd: string, terminal: Terminal): Reading {
+  const named = argumentsOf(paths, cwd);
+  const zip = named.find((it) => it.isZip);
+  if (zip)
+    throw new BadUsage(
+      `'${zip.argument}' is a zip, and Keyhook changes nothing in it: unpack it first (pac solution unpack), and name the folder.`,
+    );
+  return readingOf(named, [], cwd, terminal);
+}
+
+async function unzipped({ argument, path }: Argument): Promise<Unzipped> {
+  const { readZip, ZipRefusal } = await import('../host/zip.js'); // the other arguments must not pay for it
+  try {
+    return await readZip(path);
+  } catch (error) {
+    throw error instanceof ZipRefusal ? new BadUsage(`'${argument}' cannot be read: ${error.message}.`) : error;
+  }
+}
+
+function readingOf(named: readonly Argument[], zips: readonly Unzipped[], cwd: string, terminal: Terminal): Reading {
   const workspace = new Workspace();
   const unread = new Map<string, Unread>();
   const progress = new Progress(terminal);
@@ -42,24 +71,38 @@ export function readPaths(paths: readonly string[], cwd: string, terminal: Termi
     }
     workspace.apply(changes);
   };
-  for (const { folder } of named) open(folder);
+  for (const { changes } of zips) workspace.apply(changes);
+  for (const { folder, isZip } of named) if (!isZip) open(folder);
   // a folder inside a solution was named: what is above it belongs to the same solution
   for (const root of [...roots]) if (![...opened].some((it) => within(root, it))) open(pathOf(root));
+  readOutside(
+    workspace,
+    [...opened, ...named.map((it) => uriOf(it.folder))],
+    (uri) => [...opened].some((it) => within(uri, it)),
+    (uri) => read(pathOf(uri), (it) => unread.set(it.path, it)),
+  );
   progress.done();
   const unreadable = named.map((it) => unread.get(it.path)).find((it) => it !== undefined);
   if (unreadable) throw new BadUsage(`'${relativePath(cwd, unreadable.path)}' ${unreadable.message}.`);
   const shows = (uri: Uri): boolean => named.some((it) => within(uri, it.uri));
-  if (!workspace.snapshot.solutions.some((it) => shows(it.root) || [...it.entries.keys()].some(shows)))
+  const isConfiguration = (it: Argument): boolean => ['configuration', 'baseline'].includes(workspace.entry(it.uri)?.kind ?? '');
+  const isExcluded = (it: Argument): boolean => workspace.snapshot.configurations.excludes(it.uri);
+  if (
+    !named.some((it) => isConfiguration(it) || isExcluded(it)) &&
+    !workspace.snapshot.solutions.some((it) => shows(it.root) || [...it.entries.keys()].some(shows))
+  )
     throw new BadUsage(
       `No solution was found in ${named.map((it) => `'${it.argument}'`).join(', ')}. Name a folder that holds an unpacked solution.`,
     );
-  const textOf = textsOf(workspace);
+  const kept = new Map(zips.flatMap(({ texts }) => [...texts]));
+  const closed = textsOf(workspace);
+  const textOf: TextOf = (uri) => kept.get(uri) ?? closed(uri);
   const text = (uri: Uri): string => {
     const found = textOf(uri);
     if (found === undefined) throw new FileChanged(uri);
     return found;
   };
-  const scene = { snapshot: workspace.snapshot, naming: defaultNaming, text };
+  const scene = { snapshot: workspace.snapshot, naming: {}, text };
   const locator = new Locator(textOf, (uri) => relativePath(cwd, pathOf(uri)));
   const problems = [...unread.values()].map(({ path, message }) => ({ path: relativePath(cwd, path), message }));
   for (const { root, layout } of workspace.snapshot.solutions)
@@ -81,6 +124,14 @@ interface Argument {
   readonly uri: Uri;
   /** What is to be read: the folder itself, or that of the file's solution. */
   readonly folder: string;
+  /** Whether it is a zip, which `path` is the file of, and the others what its files are named by. */
+  readonly isZip: boolean;
+}
+
+/** All of them, before anything is read. */
+function argumentsOf(paths: readonly string[], cwd: string): readonly Argument[] {
+  const named = (paths.length > 0 ? paths : ['.']).map((it) => argumentOf(it, cwd));
+  return named.filter((it, index) => !it.isZip || named.findIndex(({ path }) => path === it.path) === index);
 }
 
 function argumentOf(argument: string, cwd: string): Argument {
@@ -88,11 +139,15 @@ function argumentOf(argument: string, cwd: string): Argument {
   const path = resolve(cwd, argument);
   const uri = uriOf(path);
   const stats = statsOf(path, argument);
-  if (stats.isDirectory()) return { argument, path, uri, folder: path };
+  if (stats.isDirectory()) return { argument, path, uri, folder: path, isZip: false };
+  if (stats.isFile() && /\.zip$/i.test(path)) {
+    const folder = folderOfZip(path);
+    return { argument, path, uri: uriOf(folder), folder, isZip: true };
+  }
   const place = placeOf(uri);
   if (!place || place.kind === 'deployment-settings' || !stats.isFile())
     throw new BadUsage(`'${argument}' is not a file of a solution: name the folder that it is in.`);
-  return { argument, path, uri, folder: pathOf(place.root) };
+  return { argument, path, uri, folder: pathOf(place.root), isZip: false };
 }
 
 function statsOf(path: string, argument: string): Stats {

@@ -4,7 +4,7 @@ import { URI } from 'vscode-uri';
 import { entryOf, isForeignFolder, placeOf, unreadEntry, type FileChange, type TextOf, type Uri, type Workspace } from '../core';
 
 /** A file over this size is no part of a solution that anybody wrote; reading it would only stop everything else. */
-const LARGEST = 64 * 1024 * 1024;
+export const LARGEST = 64 * 1024 * 1024;
 
 /** Something that could not be read, in words that go after its path. */
 export interface Unread {
@@ -19,6 +19,11 @@ export function uriOf(path: string): Uri {
 
 export function pathOf(uri: Uri): string {
   return URI.parse(uri).fsPath;
+}
+
+/** The folder that a zip stands for: its files are named `Solution.zip!/Workflows/….json`. */
+export function folderOfZip(path: string): string {
+  return `${path}!`;
 }
 
 /**
@@ -195,7 +200,8 @@ function target(path: string, onUnread: (unread: Unread) => void): { isDirectory
   }
 }
 
-function codeOf(error: unknown): string | undefined {
+/** What Node calls an error. */
+export function codeOf(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException).code;
 }
 
@@ -208,7 +214,8 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'is a file, where its name says that it is a folder',
 };
 
-function reasonOf(error: unknown): string {
+/** Why a file cannot be read, in words that go after its path. */
+export function reasonOf(error: unknown): string {
   if (error instanceof TooLarge) return 'is larger than 64 MB';
   return reasons[codeOf(error) ?? ''] ?? `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
 }
