@@ -14,10 +14,21 @@ const common = {
   outdir: 'dist',
 };
 
+/** The command explains rules, and is one file that needs nothing beside it. */
+const pages = readdirSync('docs/rules').filter((it) => it.endsWith('.md') && it !== 'README.md');
+const KEYHOOK_PAGES = JSON.stringify(
+  Object.fromEntries(pages.map((it) => [it.slice(0, -'.md'.length), readFileSync(`docs/rules/${it}`, 'utf8')])),
+);
+
 const built = [
   await build({ ...common, entryPoints: { client: 'client/src/extension.ts' }, external: ['vscode'] }),
   await build({ ...common, entryPoints: { server: 'server/src/lsp/main.ts' } }),
-  await build({ ...common, entryPoints: { cli: 'server/src/cli/bin.ts' }, banner: { js: '#!/usr/bin/env node' } }),
+  await build({
+    ...common,
+    entryPoints: { cli: 'server/src/cli/bin.ts' },
+    banner: { js: '#!/usr/bin/env node' },
+    define: { KEYHOOK_PAGES },
+  }),
 ];
 
 /** The packages that went into the bundles: their licences want their notices to go along. */

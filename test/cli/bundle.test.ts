@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { flowUsing, solution } from '../support/solution';
-import { bytesIn, folderWith, REPOSITORY, run } from './run';
+import { zipOf } from '../support/zip';
+import { bytesIn, folderWith, REPOSITORY, run, write } from './run';
 
 const GUID = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
@@ -65,6 +66,14 @@ describe('the bundle dist/cli.js', function () {
     assert.ok(readFileSync(bundle, 'utf8').startsWith('#!/usr/bin/env node\n'));
     rmSync(join(folder, 'cli.js'));
     assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it('reads a zip', async () => {
+    const folder = folderWith(solution() + flowUsing('con_gone'));
+    write(folder, 'S.zip', zipOf([...bytesIn(folder)].map(([name, content]) => ({ name, content }))));
+    const printed = keyhook(['check', 'S.zip'], { cwd: folder });
+    assert.deepEqual(printed, await run(['check', 'S.zip'], folder));
+    assert.equal(printed.code, 1);
   });
 
   it('writes', async () => {

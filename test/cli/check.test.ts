@@ -100,8 +100,8 @@ describe('keyhook check', function () {
 
     it('gives each rule alone what it finds among all', async () => {
       const all = await check(['examples']);
-      for (const { id, severity } of rules) {
-        if (severity === 'off') continue;
+      for (const { id, severity, isLast } of rules) {
+        if (severity === 'off' || isLast) continue; // what is unused follows from what the others find
         const alone = await check(['examples', ...rules.flatMap((it) => (it.id === id ? [] : ['--rule', `${it.id}=off`]))]);
         assert.deepEqual(
           alone.findings,

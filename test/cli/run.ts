@@ -4,7 +4,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { createColors } from 'picocolors';
 import { main } from '../../server/src/cli/main';
 import type { ChangeReport, CheckReport, FixReport, Inventory } from '../../server/src/core';
-import { readFixture, ROOT } from '../support/fixture';
+import { readFixture, ROOT, TODAY } from '../support/fixture';
 
 export interface Ran {
   readonly code: number;
@@ -19,7 +19,7 @@ export const REPOSITORY = process.cwd();
 export async function run(
   args: readonly string[],
   cwd = REPOSITORY,
-  { colors = false, progress = false, screen = false } = {},
+  { colors = false, progress = false, screen = false, environment = {} as Readonly<Record<string, string>> } = {},
 ): Promise<Ran> {
   let out = '';
   let err = '';
@@ -29,6 +29,8 @@ export async function run(
     colors: createColors(colors),
     progress,
     screen,
+    environment,
+    today: TODAY,
   });
   return { code, out, err };
 }

@@ -2,13 +2,13 @@ import * as assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020';
-import type { ChangeReport, CheckReport, FixReport, Inventory } from '../../server/src/core';
+import type { ChangeReport, CheckReport, FixReport, Inventory, ReadinessReport, RuleList, SettingsReport } from '../../server/src/core';
 import { entry, flow, flowUsing, metadata, operation, reference, solution } from '../support/solution';
 import { folderWith, run, write } from './run';
 import { CORPUS, needCorpus } from '../corpus/corpus';
 
 type Schema = Record<string, unknown>;
-const names = ['check', 'list', 'fix', 'change'] as const;
+const names = ['check', 'list', 'fix', 'change', 'rules', 'settings', 'readiness'] as const;
 type Name = (typeof names)[number];
 const schemaOf = (name: Name): Schema => JSON.parse(readFileSync(`schemas/${name}.schema.json`, 'utf8')) as Schema;
 
@@ -41,18 +41,20 @@ async function outputs(path: string, cwd?: string): Promise<{ check: CheckReport
   return { check: JSON.parse(check.out) as CheckReport, list: JSON.parse(list.out) as Inventory };
 }
 
+/** Whether a rule is on files that may lie in a folder that is no solution. */
+function isBesideSolutions(rule: string): boolean {
+  return /setting|unbound|reused|configuration|ignore|invalid-json/.test(rule);
+}
+
 /** What a schema cannot say. */
 function checkSense({ check, list }: { check: CheckReport; list: Inventory }): void {
   const { findings, summary, problems } = check;
   const count = (severity: string): number => findings.filter((it) => it.severity === severity).length;
   assert.deepEqual([count('error'), count('warning'), count('info')], [summary.errors, summary.warnings, summary.infos]);
-  for (const { path, line, column, endLine, endColumn, solution } of findings) {
+  for (const { path, line, column, endLine, endColumn, rule, solution } of findings) {
     assert.ok(endLine > line || (endLine === line && endColumn >= column), `${path}:${line}:${column}`);
     assert.ok(solution === '.' || path.startsWith(`${solution}/`), `${path} is not in ${solution}`);
-    assert.ok(
-      list.solutions.some((it) => it.root === solution),
-      solution,
-    );
+    assert.ok(list.solutions.some((it) => it.root === solution) || isBesideSolutions(rule), solution);
     assert.doesNotMatch(path, /\\|^\.\//);
   }
   checkOrder(findings.map((it) => [it.path, it.line, it.column]));
@@ -191,6 +193,15 @@ const REPLACED =
     actions: { T: operation('t'), P: operation('p', 'shared_planner') },
   });
 
+/** Settings that lack an entry, have one twice and another with the wrong connector, and one that no solution has. */
+const SYNCED =
+  solution({ references: [reference('con_teams'), reference('con_sql', 'shared_sql')] }) +
+  `--- config/prod.json
+{ "ConnectionReferences": [
+  { "LogicalName": "con_sql", "ConnectorId": "x" },
+  { "LogicalName": "con_old", "ConnectorId": "x" }, { "LogicalName": "con_old", "ConnectorId": "x" } ] }
+`;
+
 describe('the schemas', () => {
   /** An output for each that has every member at least once. */
   const samples: Record<Name, unknown> = {
@@ -198,12 +209,18 @@ describe('the schemas', () => {
     list: JSON.parse(readFileSync('test/golden/list.json', 'utf8')),
     fix: undefined,
     change: undefined,
+    rules: undefined,
+    settings: undefined,
+    readiness: undefined,
   };
   before(async () => {
     const parsed = async (folder: string, ...args: readonly string[]): Promise<unknown> =>
       JSON.parse((await run([...args, '--dry-run', '--format', 'json'], folder)).out);
     samples.fix = await parsed(folderWith(MENDED), 'fix', '--unsafe');
     samples.change = await parsed(folderWith(REPLACED), 'replace-direct');
+    samples.rules = JSON.parse((await run(['rules', '--format', 'json'])).out);
+    samples.settings = await parsed(folderWith(SYNCED), 'settings', 'sync');
+    samples.readiness = JSON.parse((await run(['readiness', 'examples', '--format', 'json'])).out);
   });
 
   for (const name of names) {
@@ -307,6 +324,38 @@ describe('docs/json.md', function () {
       name: 'change',
       args: ['replace-direct', 'examples/contoso/solutions/onboarding', '--dry-run'],
       part: (real: ChangeReport): ChangeReport => real,
+    },
+    {
+      name: 'settings',
+      args: ['settings', 'sync', 'examples', '--dry-run'],
+      part: (real: SettingsReport, shown: SettingsReport): SettingsReport => ({
+        ...real,
+        settings: real.settings.filter(same((it) => it.path, shown.settings)),
+        files: real.files.filter(same((it) => it, shown.files)),
+      }),
+    },
+    {
+      name: 'rules',
+      args: ['rules'],
+      part: (real: RuleList, shown: RuleList): RuleList => ({ ...real, rules: real.rules.filter(same((it) => it.id, shown.rules)) }),
+    },
+    {
+      name: 'readiness',
+      args: ['readiness', 'examples', '--environment', 'test'],
+      part: (real: ReadinessReport, shown: ReadinessReport): ReadinessReport => {
+        const [its] = shown.environments[0]!.solutions;
+        return {
+          ...real,
+          environments: real.environments.map((environment) => ({
+            ...environment,
+            solutions: environment.solutions.filter(same((it) => it.root, [its!])).map((it) => ({
+              ...it,
+              flows: it.flows.filter(same((flow) => flow.id, its!.flows)),
+              open: it.open.filter(same((reason) => reason.subject, its!.open)),
+            })),
+          })),
+        };
+      },
     },
   ];
 

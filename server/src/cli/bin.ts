@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
-import { reasonOf } from '../host/write';
+import { reasonOf } from '../host/files';
+import { today } from '../host/today';
 import { main } from './main';
 
 const colors = process.env['NO_COLOR'] ? false : process.stdout.isTTY;
@@ -17,6 +18,8 @@ void main(process.argv.slice(2), process.cwd(), {
   colors: createColors(colors === true),
   progress: process.stderr.isTTY === true,
   screen: process.stdout.isTTY === true,
+  environment: process.env,
+  today: today(),
 }).then((code) => {
   process.exitCode = code;
 });

@@ -1,7 +1,9 @@
+import type { Command } from 'commander';
 import { createLinter, fixAll, fixReport, fixText, rules, type Rule, type Severity, type Uri } from '../core';
 import { carryOut, type Output } from './carry-out';
-import { fails, reportOn, requireRule, type FailOn } from './check';
-import { readPaths } from './read';
+import { dayOf, fails, reportOn, requireRule, type FailOn } from './check';
+import { diffOption, dryRunOption, examples, failOnOption, formatOption, PATHS, word, type Shell } from './options';
+import { readToChange } from './read';
 import type { Terminal } from './terminal';
 
 export interface FixOptions extends Output {
@@ -15,13 +17,14 @@ export interface FixOptions extends Output {
 }
 
 /** Mends what was named; 0 and 1 as `check`, by what is found afterwards. */
-export function fix(paths: readonly string[], options: FixOptions, cwd: string, terminal: Terminal): number {
+function fix(paths: readonly string[], options: FixOptions, cwd: string, terminal: Terminal): number {
   const { failOn, unsafe = false, rule: chosen, type } = options;
-  const reading = readPaths(paths, cwd, terminal);
+  const reading = readToChange(paths, cwd, terminal);
   const { workspace, scene, locator, shows } = reading;
   const lint = {
     naming: { ...scene.naming, ...(type !== undefined && { type }) },
-    severityOf: ({ id, severity }: Rule): Severity => (severity === 'off' && chosen?.includes(id) ? 'info' : severity),
+    ...dayOf(terminal),
+    severityOf: ({ id }: Rule, configured: Severity): Severity => (configured === 'off' && chosen?.includes(id) ? 'info' : configured),
   };
   const mended = fixAll(workspace, {
     ...lint,
@@ -44,12 +47,36 @@ export function fix(paths: readonly string[], options: FixOptions, cwd: string, 
   return fails(remaining, failOn) ? 1 : 0;
 }
 
-function rethrow(_: Rule, error: unknown): never {
+/** For a linter whose findings are acted upon: half of them would be wrong. */
+export function rethrow(_: Rule, error: unknown): never {
   throw error;
 }
 
 /** Takes one rule's id to those before it. */
-export function ruleToFix(id: string, before: readonly string[] = []): readonly string[] {
+function ruleToFix(id: string, before: readonly string[] = []): readonly string[] {
   requireRule(id);
   return [...before, id];
+}
+
+export function defineFix(program: Command, { cwd, terminal, end }: Shell): void {
+  program
+    .command('fix')
+    .description('mend what is wrong, in every file concerned')
+    .argument('[paths...]', PATHS)
+    .option('--unsafe', 'mend also what should be looked at afterwards, where there is one sensible way')
+    .option('--rule <id>', 'mend only what this rule finds (repeatable)', ruleToFix)
+    .option('--type <type>', "the Type that names end in, for instance 'Service Account'; without it nothing is given a new Type", word)
+    .addOption(failOnOption())
+    .addOption(diffOption())
+    .addOption(dryRunOption())
+    .addOption(formatOption())
+    .addHelpText(
+      'after',
+      examples(
+        ['keyhook fix', 'mend what no flow can notice'],
+        ['keyhook fix --unsafe --diff', 'show what else could be mended'],
+        ["keyhook fix --unsafe --rule default-name --type 'Service Account'", 'name what the maker portal has named'],
+      ),
+    )
+    .action(async (paths: string[], options: FixOptions) => end(await fix(paths, options, cwd, terminal)));
 }

@@ -1,7 +1,9 @@
+import type { Command } from 'commander';
 import { called, isManagedOnly, mergeReferences, Refusal, type Defined, type Uri } from '../core';
 import type { Output } from './carry-out';
 import { Changes } from './changes';
-import { BadUsage, readPaths } from './read';
+import { diffOption, dryRunOption, examples, formatOption, inOption, type Shell } from './options';
+import { BadUsage, readToChange } from './read';
 import { definitionsOf, joined, listed, requireReference } from './references';
 import type { Terminal } from './terminal';
 
@@ -11,10 +13,10 @@ export interface MergeOptions extends Output {
 }
 
 /** Merges connection references into another one, in every solution that defines it and some of them; 0 unless it throws. */
-export function merge(into: string, from: readonly string[], options: MergeOptions, cwd: string, terminal: Terminal): number {
+function merge(into: string, from: readonly string[], options: MergeOptions, cwd: string, terminal: Terminal): number {
   const losers = [...new Map(from.map((it) => [it.toLowerCase(), it])).values()];
   if (losers.some((it) => it.toLowerCase() === into.toLowerCase())) throw new BadUsage(`'${into}' cannot be merged into itself.`);
-  const changes = new Changes(readPaths(options.in ?? [], cwd, terminal));
+  const changes = new Changes(readToChange(options.in ?? [], cwd, terminal));
   for (const it of [into, ...losers]) requireReference(it, changes.scene);
   const roots = ownDefinitions(into, changes).map((it) => it.solution.root);
   if (roots.length === 0)
@@ -46,4 +48,18 @@ function mergeIn(root: Uri, into: string, losers: readonly string[], changes: Ch
 /** The definitions that can be changed: those in solutions that are made here. */
 function ownDefinitions(logicalName: string, { scene }: Changes): readonly Defined[] {
   return definitionsOf(logicalName, scene).filter(({ solution }) => !isManagedOnly(solution));
+}
+
+export function defineMerge(program: Command, { cwd, terminal, end }: Shell): void {
+  program
+    .command('merge')
+    .description('merge connection references of one connector into one of them')
+    .argument('<into>', 'the logical name of the one that stays')
+    .argument('<from...>', 'the logical names of those that go')
+    .addOption(inOption())
+    .addOption(diffOption())
+    .addOption(dryRunOption())
+    .addOption(formatOption())
+    .addHelpText('after', examples(['keyhook merge con_AbsenceTeams con_Teams1 con_Teams2', 'let everything use the first']))
+    .action(async (into: string, from: string[], options: MergeOptions) => end(await merge(into, from, options, cwd, terminal)));
 }

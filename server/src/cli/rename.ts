@@ -1,7 +1,9 @@
+import type { Command } from 'commander';
 import { changesPrefix, isManagedOnly, Refusal, renameDisplayName, renameLogicalName } from '../core';
 import type { Output } from './carry-out';
 import { Changes } from './changes';
-import { BadUsage, readPaths } from './read';
+import { diffOption, dryRunOption, examples, formatOption, inOption, word, type Shell } from './options';
+import { BadUsage, readToChange } from './read';
 import { definitionsOf, requireReference } from './references';
 import type { Terminal } from './terminal';
 
@@ -16,10 +18,10 @@ export interface RenameOptions extends Output {
 }
 
 /** Renames a connection reference wherever it is named; 0 unless it throws. */
-export function rename(logicalName: string, options: RenameOptions, cwd: string, terminal: Terminal): number {
+function rename(logicalName: string, options: RenameOptions, cwd: string, terminal: Terminal): number {
   const { logical, display, changePrefix = false, in: folders = [] } = options;
   if (logical === undefined && display === undefined) throw new BadUsage('Say the new name: --display, --logical, or both.');
-  const changes = new Changes(readPaths(folders, cwd, terminal));
+  const changes = new Changes(readToChange(folders, cwd, terminal));
   requireReference(logicalName, changes.scene);
   if (display !== undefined) renameDefinitions(logicalName, display, changes);
   if (logical !== undefined) {
@@ -51,4 +53,26 @@ function renameDefinitions(logicalName: string, to: string, changes: Changes): v
       ...renameDisplayName(reference, to, changes.scene),
     });
   }
+}
+
+export function defineRename(program: Command, { cwd, terminal, end }: Shell): void {
+  program
+    .command('rename')
+    .description('rename a connection reference wherever it is named')
+    .argument('<logical-name>', 'the connection reference')
+    .option('--display <name>', 'its new display name', word)
+    .option('--logical <name>', 'its new logical name', word)
+    .option('--change-prefix', 'let the new logical name have the prefix of another publisher')
+    .addOption(inOption())
+    .addOption(diffOption())
+    .addOption(dryRunOption())
+    .addOption(formatOption())
+    .addHelpText(
+      'after',
+      examples(
+        ["keyhook rename con_AbsenceTeams --display 'Absence – Teams – User'", 'rename it for people'],
+        ['keyhook rename con_sharedteams_7c2d4 --logical con_AbsenceChat', 'rename it in every flow, app and settings file'],
+      ),
+    )
+    .action(async (logicalName: string, options: RenameOptions) => end(await rename(logicalName, options, cwd, terminal)));
 }

@@ -1,3 +1,4 @@
+import { Option, type Command } from 'commander';
 import {
   candidatesFor,
   connectorLabel,
@@ -19,7 +20,8 @@ import {
 } from '../core';
 import type { Output } from './carry-out';
 import { Changes, type Change } from './changes';
-import { BadUsage, readPaths, type Reading } from './read';
+import { diffOption, dryRunOption, examples, formatOption, PATHS, word, type Shell } from './options';
+import { BadUsage, readToChange, type Reading } from './read';
 import { definitionsOf, listed, requireReference } from './references';
 import { complain, type Terminal } from './terminal';
 
@@ -39,10 +41,10 @@ export interface ReplaceOptions extends Output {
 type Choice = (direct: DirectConnection, scene: Scene) => ConnectionReference | NewReference;
 
 /** Replaces direct connections in what was named by connection references; 0 when none is left, 1 when some are. */
-export function replaceDirectConnections(paths: readonly string[], options: ReplaceOptions, cwd: string, terminal: Terminal): number {
+function replaceDirectConnections(paths: readonly string[], options: ReplaceOptions, cwd: string, terminal: Terminal): number {
   const { type, area, connector, with: wanted, create = false } = options;
   if (!create && (type ?? area) !== undefined) throw new BadUsage('--type and --area are for the names that --create makes.');
-  const reading = readPaths(paths, cwd, terminal);
+  const reading = readToChange(paths, cwd, terminal);
   const naming = { ...reading.scene.naming, ...(type !== undefined && { type }), ...(area !== undefined && { area }) };
   const changes = new Changes(reading, naming);
   const directs = (): readonly DirectConnection[] => directsIn(changes.scene, reading, connector);
@@ -180,4 +182,32 @@ function leftConnection(direct: DirectConnection, reason: string, { scene, locat
     })),
     reason,
   };
+}
+
+export function defineReplaceDirect(program: Command, { cwd, terminal, end }: Shell): void {
+  program
+    .command('replace-direct')
+    .description('replace direct connections of flows by connection references')
+    .argument('[paths...]', PATHS)
+    .option('--connector <id>', "only those of this connector, for instance 'shared_teams'", word)
+    .addOption(
+      new Option('--with <logical-name>', 'by this connection reference; else by the only one of the connector in the solution')
+        .argParser(word)
+        .conflicts('create'),
+    )
+    .option('--create', 'by new connection references, one for each connector in each solution')
+    .option('--type <type>', "the Type that new names end in, for instance 'Service Account'", word)
+    .option('--area <area>', "the Area that new names begin with; the solution's name when not given", word)
+    .addOption(diffOption())
+    .addOption(dryRunOption())
+    .addOption(formatOption())
+    .addHelpText(
+      'after',
+      examples(
+        ['keyhook replace-direct --dry-run', 'list direct connections and what could take their place'],
+        ['keyhook replace-direct --connector shared_teams --with con_AbsenceTeams', 'use one that is there'],
+        ["keyhook replace-direct --create --type 'Service Account'", 'make new ones'],
+      ),
+    )
+    .action(async (paths: string[], options: ReplaceOptions) => end(await replaceDirectConnections(paths, options, cwd, terminal)));
 }

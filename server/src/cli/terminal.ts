@@ -10,6 +10,10 @@ export interface Terminal {
   readonly progress: boolean;
   /** Whether standard output goes to a screen, which obeys what it is sent. */
   readonly screen?: boolean;
+  /** What the process was told by its surroundings, a pipeline for instance; nothing when not given. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** The day, as `2027-01-31`; no day of a configuration is over when not given. */
+  readonly today?: string;
 }
 
 export function paintOf({ colors }: Terminal): Paint {
@@ -25,7 +29,7 @@ export function complain(terminal: Terminal, lines: string): void {
 export function jsonOf(value: unknown): string {
   const escaped = (text: string): string =>
     text.replace(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, (it) => `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  return `${escaped(JSON.stringify(value, undefined, 2))}\n`;
+  return `${escaped(JSON.stringify(value, undefined, 2))}\n`.replace(/##(?=(?:vso)?\[)/gi, '#\\u0023'); // a pipeline's log would obey it
 }
 
 const QUIET_MS = 500;

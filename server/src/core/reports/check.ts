@@ -19,12 +19,20 @@ export interface CheckReport {
     readonly errors: number;
     readonly warnings: number;
     readonly infos: number;
+    /** Findings that the configuration silences, and that the baseline holds; not in `findings`. */
+    readonly ignored?: number;
+    readonly baselined?: number;
   };
   readonly problems: readonly Problem[];
 }
 
 /** `findings` in the order they are to be shown. */
-export function checkReport(findings: readonly LocatedFinding[], { solutions }: Snapshot, problems: readonly Problem[]): CheckReport {
+export function checkReport(
+  findings: readonly LocatedFinding[],
+  { solutions }: Snapshot,
+  problems: readonly Problem[],
+  { ignored, baselined }: { readonly ignored: number; readonly baselined: number },
+): CheckReport {
   const sum = (of: (solution: Snapshot['solutions'][number]) => number): number => solutions.reduce((total, it) => total + of(it), 0);
   const number = (severity: LocatedFinding['severity']): number => findings.filter((it) => it.severity === severity).length;
   return {
@@ -38,6 +46,8 @@ export function checkReport(findings: readonly LocatedFinding[], { solutions }: 
       errors: number('error'),
       warnings: number('warning'),
       infos: number('info'),
+      ignored,
+      baselined,
     },
     problems,
   };
@@ -69,11 +79,8 @@ export function checkText({ findings, summary, problems }: CheckReport, paint: P
   }
   if (findings.length > 0) lines.push('');
   lines.push(...problemLines(problems, paint));
-  const where = `in ${count(summary.flows, 'flow')} and ${count(summary.connectionReferences, 'connection reference')} of ${count(summary.solutions, 'solution')}`;
-  const total = findings.length === 0 ? 'No findings' : `${count(findings.length, 'finding')} ${bySeverity(summary)}`;
-  lines.push(`${worst(summary, paint)(total)} ${where}`);
-  const help = mendable(findings);
-  if (help) lines.push(help);
+  lines.push(`${worst(summary, paint)(total(findings, summary))} ${extent(summary)}`);
+  lines.push(...[silenced(summary), mendable(findings)].filter((it) => it !== undefined));
   return [...lines, ''].join('\n');
 }
 
@@ -86,6 +93,25 @@ export function problemLines(problems: readonly Problem[], paint: Paint): readon
 /** `(1 error, 2 warnings, 0 infos)`. */
 export function bySeverity({ errors, warnings, infos }: CheckReport['summary']): string {
   return `(${count(errors, 'error')}, ${count(warnings, 'warning')}, ${count(infos, 'info')})`;
+}
+
+/** How many findings are silenced, as a sentence; undefined when none is. */
+export function silenced({ ignored = 0, baselined = 0 }: CheckReport['summary']): string | undefined {
+  const parts = [
+    ...(ignored > 0 ? [`${ignored.toLocaleString('en')} ignored by the configuration`] : []),
+    ...(baselined > 0 ? [`${baselined.toLocaleString('en')} in the baseline`] : []),
+  ];
+  return parts.length > 0 ? `Not shown: ${parts.join(' and ')}` : undefined;
+}
+
+/** `in 2 flows and 1 connection reference of 1 solution`. */
+export function extent({ flows, connectionReferences, solutions }: CheckReport['summary']): string {
+  return `in ${count(flows, 'flow')} and ${count(connectionReferences, 'connection reference')} of ${count(solutions, 'solution')}`;
+}
+
+/** `3 findings (1 error, 2 warnings, 0 infos)`. */
+export function total(findings: readonly LocatedFinding[], summary: CheckReport['summary']): string {
+  return findings.length === 0 ? 'No findings' : `${count(findings.length, 'finding')} ${bySeverity(summary)}`;
 }
 
 /** The colour of the worst finding. */
@@ -118,7 +144,10 @@ export function count(number: number, noun: string, plural = `${noun}s`): string
   return `${number.toLocaleString('en')} ${number === 1 ? noun : plural}`;
 }
 
-/** A text from a workspace may hold anything; a terminal must not obey it. */
+/** A text from a workspace may hold anything; neither a terminal nor the log of a pipeline, which takes `::` and `##[` for orders, must obey it. */
 export function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '\uFFFD');
+  return text
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '\uFFFD')
+    .replace(/##(?=(?:vso)?\[)/gi, '#\uFFFD')
+    .replace(/^( *):(?=:)/, '$1\uFFFD');
 }

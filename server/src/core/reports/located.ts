@@ -15,7 +15,7 @@ export interface LocatedFinding {
   readonly endColumn: number;
   readonly message: string;
   readonly subject: string;
-  /** The path of the solution's root. */
+  /** The path of the solution's root, or of a folder of settings or of a configuration. */
   readonly solution: string;
   readonly related: readonly { readonly path: string; readonly line: number; readonly column: number; readonly message: string }[];
   readonly fixes: readonly { readonly title: string; readonly safety: Fix['safety']; readonly preferred: boolean }[];
@@ -36,9 +36,14 @@ export class Locator {
     return this.#changed;
   }
 
-  /** For files of which some have other texts now. */
-  after(changed: ReadonlyMap<Uri, { readonly after: string }>): Locator {
-    return new Locator((uri) => changed.get(uri)?.after ?? this.textOf(uri), this.pathOf);
+  /** For files of which some have other texts now, or are gone. */
+  after(changed: ReadonlyMap<Uri, { readonly after: string | undefined }>): Locator {
+    return new Locator((uri) => (changed.has(uri) ? changed.get(uri)!.after : this.textOf(uri)), this.pathOf);
+  }
+
+  /** For paths as they are called elsewhere. */
+  calling(place: (path: string) => string): Locator {
+    return new Locator(this.textOf, (uri) => place(this.pathOf(uri)));
   }
 
   locate({ uri, span }: Location): { path: string; line: number; column: number; endLine: number; endColumn: number } {
