@@ -34,7 +34,8 @@ interface Manifest {
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[];
     readonly walkthroughs: readonly { readonly id: string; readonly steps: readonly Step[] }[];
-    readonly jsonValidation: readonly { readonly url: string }[];
+    readonly jsonValidation: readonly { readonly url: string; readonly fileMatch: readonly string[] }[];
+    readonly languages: readonly { readonly id: string; readonly filenames: readonly string[] }[];
     readonly configuration: {
       readonly properties: Readonly<
         Record<string, { readonly default?: unknown; readonly additionalProperties?: { readonly enum: readonly string[] } }>
@@ -118,10 +119,12 @@ describe('package.json', () => {
       hidden.filter((it) => !inRows.has(it)),
       [],
     );
-    const atCursor = ['renameByScheme', 'renameReference', 'replaceDirectConnections', 'removeReference'].map((it) => `keyhook.${it}`);
-    assert.deepEqual([...inRows].filter((it) => !hidden.includes(it)).sort(), atCursor.sort());
+    const asking = [...['renameByScheme', 'renameReference', 'replaceDirectConnections', 'removeReference'], 'createSettings'].map(
+      (it) => `keyhook.${it}`,
+    );
+    assert.deepEqual([...inRows].filter((it) => !hidden.includes(it)).sort(), asking.sort());
     for (const [command, when] of inPalette)
-      assert.match(when ?? '', /^false$|\bkeyhook\.(hasSolution|hasReferences|hasDirectConnections|canMerge)\b/, command);
+      assert.match(when ?? '', /^false$|\bkeyhook\.(hasSolution|hasReferences|hasDirectConnections|canMerge|hasSettings)\b/, command);
   });
 
   it('asks only for context keys that the client sets, and for all of them', () => {
@@ -187,6 +190,13 @@ describe('package.json', () => {
     for (const [name, { default: value }] of Object.entries(properties)) assert.notEqual(value, undefined, name);
   });
 
+  it('knows the configuration and its baseline by their names', () => {
+    const of = (url: string): unknown => contributes.jsonValidation.find((it) => it.url === url)?.fileMatch;
+    assert.deepEqual(of('./schemas/keyhook.schema.json'), ['keyhook.json', 'keyhook*.json', '!keyhook-baseline.json']);
+    assert.deepEqual(of('./schemas/keyhook-baseline.schema.json'), ['keyhook-baseline.json']);
+    assert.deepEqual(contributes.languages, [{ id: 'jsonc', filenames: ['keyhook.json'] }]); // or each comment would be marked
+  });
+
   it('offers the severities that rules have', () => {
     const offered = contributes.configuration.properties['keyhook.rules']?.additionalProperties?.enum ?? [];
     for (const { id, severity } of rules) assert.ok(offered.includes(severity), id);
@@ -236,7 +246,7 @@ function activated(): {
     const { activate } = require('../client/src/extension') as { activate(context: unknown): void };
     const { createStatus } = require('../client/src/status') as { createStatus(): { show(status: Status): void } };
     activate(anything({ push: (...its: { dispose(): void }[]) => void disposables.push(...its) }));
-    const nothing = { solutions: 0, references: 0, directConnections: 0, errors: 0, warnings: 0, infos: 0 };
+    const nothing = { revision: 1, settings: 0, solutions: 0, references: 0, directConnections: 0, errors: 0, warnings: 0, infos: 0 };
     createStatus().show({ busy: false, canMerge: false, ...nothing });
     for (const it of disposables) it.dispose();
   } finally {

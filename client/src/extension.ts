@@ -2,6 +2,8 @@ import { commands, window, type ExtensionContext } from 'vscode';
 import type { Position } from 'vscode-languageclient';
 import { hidingMarks } from './marks';
 import { mergeReferences } from './merge-references';
+import { Readiness } from './readiness';
+import { registerReadinessCommands } from './readiness-commands';
 import { registerRowCommands } from './row-commands';
 import { explainRule } from './rule-page';
 import { ServerOnDemand } from './server-on-demand';
@@ -27,6 +29,7 @@ export function activate(context: ExtensionContext): Exports {
   const its = (server = new ServerOnDemand(context, output, status));
   const shown = new Shown(context.workspaceState);
   const tree = new Tree(its, shown);
+  const readiness = new Readiness(its);
 
   context.subscriptions.push(
     output,
@@ -36,6 +39,8 @@ export function activate(context: ExtensionContext): Exports {
     tree,
     following(tree),
     registerRowCommands(tree, its),
+    readiness,
+    registerReadinessCommands(readiness, its),
     commands.registerCommand('keyhook.mergeReferences', () => its.run(mergeReferences)),
     commands.registerCommand('keyhook.revealInTree', () => tree.revealCursor()),
     commands.registerCommand('keyhook.filterTree', () => shown.askFilter()),

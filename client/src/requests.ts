@@ -1,4 +1,4 @@
-import { l10n, ProgressLocation, window, workspace } from 'vscode';
+import { l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
 import { LSPErrorCodes, ResponseError, type LanguageClient } from 'vscode-languageclient/node';
 import type { Refactored, Requests } from '../../server/src/protocol';
 import { withoutLinks } from './plain';
@@ -23,9 +23,10 @@ export function serverBehind(client: LanguageClient): Server {
 }
 
 /** Makes the change, after the preview where the server wants one, and says what there is to know of it. */
-export async function apply({ edit, notes }: Refactored, client: LanguageClient): Promise<void> {
+export async function apply({ edit, notes, shows }: Refactored, client: LanguageClient): Promise<void> {
   const isAsked = Object.values(edit.changeAnnotations ?? {}).some((it) => it.needsConfirmation);
   const isDone = await workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(edit), { isRefactoring: true });
+  if (isDone && shows !== undefined) await window.showTextDocument(Uri.parse(shows));
   if (isDone && notes.length > 0) void window.showInformationMessage(withoutLinks(notes.join(' ')));
   // where the editor asks, this is the answer no
   if (!isDone && !isAsked)

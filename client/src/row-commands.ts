@@ -1,7 +1,7 @@
-import { commands, Disposable, env, l10n, Uri, window } from 'vscode';
+import { commands, Disposable, l10n, Uri, window } from 'vscode';
 import type { ConnectionId, Refactored, ReferenceId, RowPlace, TreeRow } from '../../server/src/protocol';
+import { copy } from './copy';
 import { mergeInto } from './merge-references';
-import { withoutIcons } from './plain';
 import { removeReference } from './remove-reference';
 import { renameByScheme } from './rename-by-scheme';
 import { renameReference } from './rename-reference';
@@ -10,7 +10,8 @@ import { repointFlow } from './repoint-flow';
 import type { Server } from './requests';
 import { flagsOf, isReference } from './row';
 import type { ServerOnDemand } from './server-on-demand';
-import { rangeOf, type Tree } from './tree';
+import { rangeOf } from './show-place';
+import type { Tree } from './tree';
 import { findUses } from './uses';
 
 /** What a key in the view gives instead of a row: what is selected is meant. */
@@ -84,12 +85,4 @@ const directs = ({ direct }: TreeRow): readonly ConnectionId[] => (direct ? [dir
 async function definedAt({ reference }: TreeRow, server: ServerOnDemand): Promise<RowPlace | undefined> {
   const references = (await server.askQuietly('keyhook/references', {})) ?? [];
   return references.find((it) => it.solution === reference?.solution && it.logicalName === reference.logicalName);
-}
-
-async function copy(text: string): Promise<void> {
-  if (text === '') return;
-  await env.clipboard.writeText(text);
-  const lines = text.split('\n');
-  const said = lines.length > 1 ? l10n.t('{0} lines copied', lines.length) : l10n.t("'{0}' copied", text);
-  window.setStatusBarMessage(withoutIcons(said), 3000);
 }

@@ -12,10 +12,15 @@ export type Work = (server: Server) => Promise<Refactored | string | undefined>;
 /** Loaded and started by the first who wants something of it: before that the extension costs a search for a file name. */
 export class ServerOnDemand implements Server, Disposable {
   readonly #told = new EventEmitter<Status>();
+  readonly #rowsChanged = new EventEmitter<void>();
+  /** Which rows the views show, as the server counts; undefined when nobody can say. */
+  #revision: number | undefined;
   #client: Promise<LanguageClient> | undefined;
 
   /** Whenever the server tells of itself. */
   readonly onStatus = this.#told.event;
+  /** Whenever the rows of the views may be others. */
+  readonly onRowsChanged = this.#rowsChanged.event;
 
   constructor(
     private readonly context: ExtensionContext,
@@ -40,6 +45,7 @@ export class ServerOnDemand implements Server, Disposable {
 
   dispose(): void {
     this.#told.dispose();
+    this.#rowsChanged.dispose();
   }
 
   async ask<Method extends keyof Requests>(method: Method, params: Requests[Method]['params']): Promise<Requests[Method]['result']> {
@@ -58,6 +64,7 @@ export class ServerOnDemand implements Server, Disposable {
       await client.start();
       return await client.sendRequest<Requests[Method]['result']>(method, params);
     } catch (error) {
+      this.#revision = undefined;
       this.output.debug(`${method}: ${String(error)}`);
       return undefined;
     }
@@ -93,9 +100,13 @@ export class ServerOnDemand implements Server, Disposable {
     client.onNotification('keyhook/status' satisfies keyof Notifications, (status: Status) => {
       this.status.show(status);
       this.#told.fire(status);
+      if (status.busy || status.revision === this.#revision) return;
+      this.#revision = status.revision;
+      this.#rowsChanged.fire();
     });
     client.onDidChangeState(() => {
       if (client.isRunning()) return; // then it tells of itself
+      this.#revision = undefined;
       if (client.needsStop()) this.status.starting();
       else this.status.stopped();
     });

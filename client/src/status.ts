@@ -42,12 +42,13 @@ const SHOW_PROBLEMS = 'workbench.actions.view.problems';
 const RESTART = 'keyhook.restartServer';
 
 /** What menus and views ask for in `when`. */
-function setContext({ solutions, references, directConnections, canMerge }: Status): void {
+function setContext({ solutions, references, directConnections, canMerge, settings }: Status): void {
   const keys = {
     'keyhook.hasSolution': solutions > 0,
     'keyhook.hasReferences': references > 0,
     'keyhook.hasDirectConnections': directConnections > 0,
     'keyhook.canMerge': canMerge,
+    'keyhook.hasSettings': settings > 0,
   };
   for (const [key, value] of Object.entries(keys)) void commands.executeCommand('setContext', key, value);
 }

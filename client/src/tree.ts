@@ -1,7 +1,8 @@
-import { Disposable, l10n, Range, Selection, TextEditorRevealType, Uri, window, type TextEditor, type TreeView } from 'vscode';
+import { Disposable, l10n, window, type TextEditor, type TreeView } from 'vscode';
 import type { Place, RowPlace, Status, TreeRow } from '../../server/src/protocol';
 import { idOf } from './row';
 import type { ServerOnDemand } from './server-on-demand';
+import { isAt, showPlace } from './show-place';
 import { dragging } from './tree-drag';
 import { TreeRows } from './tree-rows';
 import { filterInWords, type Shown } from './tree-shown';
@@ -29,6 +30,7 @@ export class Tree implements Disposable {
       this.#view,
       this.#rows,
       server.onStatus((status) => this.#show(status)),
+      server.onRowsChanged(() => this.#rows.refresh()),
       this.#view.onDidExpandElement(({ element }) => this.#rows.opened(element, true)),
       this.#view.onDidCollapseElement(({ element }) => this.#rows.opened(element, false)),
       this.#view.onDidChangeSelection(({ selection }) => this.#select(selection)),
@@ -58,16 +60,11 @@ export class Tree implements Disposable {
     return this.#rows.markdownOf(row);
   }
 
-  /** The tree keeps the focus, for a key is meant for the row then; who opens what is in front already wants to go there. */
   async open(row: TreeRow): Promise<void> {
     const place = await this.#rows.placeOf(row);
     if (!place) return;
-    const isThere = isAt(window.activeTextEditor, place);
     this.#opened = place;
-    const editor = await window.showTextDocument(Uri.parse(place.uri), { preview: !isThere, preserveFocus: !isThere });
-    const range = rangeOf(place);
-    editor.selection = new Selection(range.start, range.end);
-    editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+    await showPlace(place);
   }
 
   /** Selects what stands at the cursor, without taking the focus, unless that is where a row has led. */
@@ -105,7 +102,6 @@ export class Tree implements Disposable {
   #show({ busy, errors, warnings }: Status): void {
     if (busy) return;
     this.#view.badge = errors + warnings > 0 ? { value: errors + warnings, tooltip: problemsInWords(errors, warnings) } : undefined;
-    this.#rows.refresh();
   }
 
   /** What the filter leaves. Without one there is nothing to say. */
@@ -127,13 +123,4 @@ function problemsInWords(errors: number, warnings: number): string {
 
 function cursorOf({ document, selection: { active } }: TextEditor): Place {
   return { uri: document.uri.toString(), position: { line: active.line, character: active.character } };
-}
-
-function isAt(editor: TextEditor | undefined, place: RowPlace): boolean {
-  return editor?.document.uri.toString() === Uri.parse(place.uri).toString() && editor.selection.isEqual(rangeOf(place));
-}
-
-/** The server's places are no objects of the editor's. */
-export function rangeOf({ range: { start, end } }: RowPlace): Range {
-  return new Range(start.line, start.character, end.line, end.character);
 }

@@ -6,7 +6,10 @@ import type { Position, Range, WorkspaceEdit } from 'vscode-languageserver';
 export interface InitializationOptions {
   /** The folder of the rules' pages as a URI that ends in `/`; a page is `<rule id>.md`. */
   readonly rulePages?: string;
-  /** Whether the client has the commands `_keyhook.showUses` (a URI and a position) and `keyhook.explainRule` (a rule's id), which answers may then name. Only such a client is told of the status. */
+  /**
+   * Whether the client has the commands `_keyhook.showUses` (a URI and a position), `keyhook.explainRule` (a rule's id) and
+   * `_keyhook.ignoreFinding` (a `FindingId`), which answers may then name. Only such a client is told of the status.
+   */
   readonly hasCommands?: boolean;
   /** Severities by rule id, for clients that cannot be asked for their settings. */
   readonly rules?: Readonly<Record<string, string>>;
@@ -28,6 +31,8 @@ export interface Requests {
   'keyhook/schemeName': { readonly params: SchemeNameParams; readonly result: SchemeName };
   /** Whether a reference can be given a name, for showing while it is typed. */
   'keyhook/checkName': { readonly params: CheckNameParams; readonly result: CheckedName };
+  /** Whether a finding can be ignored until a day, for showing while it is typed. */
+  'keyhook/checkDay': { readonly params: { readonly day: string }; readonly result: CheckedDay };
   /** What is to be changed in which files; the client applies it. */
   'keyhook/refactor': { readonly params: RefactorParams; readonly result: Refactored };
   /** The rows of the tree below a row, or the solutions. */
@@ -40,6 +45,22 @@ export interface Requests {
   'keyhook/treeTip': { readonly params: TreeView & { readonly path: TreePath }; readonly result: string };
   /** A row as Markdown to be copied. */
   'keyhook/treeMarkdown': { readonly params: TreeView & { readonly path: TreePath }; readonly result: string };
+  /** The rows of the deployment readiness below a row, or the environments. */
+  'keyhook/readiness': { readonly params: { readonly parent: TreePath }; readonly result: readonly ReadinessRow[] };
+  /** Where what a row of the readiness says is decided. */
+  'keyhook/readinessPlace': { readonly params: { readonly path: TreePath }; readonly result: RowPlace | null };
+  /** What the tooltip of a row of the readiness says, in Markdown. */
+  'keyhook/readinessTip': { readonly params: { readonly path: TreePath }; readonly result: string };
+  /** The readiness of what a row stands for, or all of it, as Markdown to be copied. */
+  'keyhook/readinessMarkdown': { readonly params: { readonly path: TreePath }; readonly result: string };
+  /** The runbook of a solution, in Markdown. */
+  'keyhook/runbook': { readonly params: { readonly solution: string }; readonly result: string };
+  /** Every solution that an import can take, in the order of their paths. */
+  'keyhook/solutions': { readonly params: Nothing; readonly result: readonly SolutionItem[] };
+  /** Every deployment settings file that can be brought up to date. */
+  'keyhook/settings': { readonly params: Nothing; readonly result: readonly SettingsItem[] };
+  /** A path for new deployment settings, or what there is to say of one, for showing while it is typed. */
+  'keyhook/settingsPath': { readonly params: SettingsPathParams; readonly result: SettingsPath };
   /** Every rule, in the order of its documentation. */
   'keyhook/rules': { readonly params: Nothing; readonly result: readonly RuleItem[] };
 }
@@ -53,6 +74,8 @@ export interface Notifications {
 export interface Status {
   /** Whether files are being read; the numbers are of the last state that was checked. */
   readonly busy: boolean;
+  /** Another number when the rows of the views may be others than they were. Counted from the server's start. */
+  readonly revision: number;
   readonly solutions: number;
   /** Connection references that may be changed. */
   readonly references: number;
@@ -60,6 +83,8 @@ export interface Status {
   readonly directConnections: number;
   /** Whether some solution has two references of one connector, so that they could be merged. */
   readonly canMerge: boolean;
+  /** Deployment settings files that can be brought up to date. */
+  readonly settings: number;
   readonly errors: number;
   readonly warnings: number;
   readonly infos: number;
@@ -116,6 +141,43 @@ export interface TreeRow {
   /** The file of the flow it stands for. */
   readonly flow?: string;
 }
+
+/** A row of the deployment readiness. */
+export interface ReadinessRow {
+  readonly path: TreePath;
+  /** `open` holds what is still to be done in a solution, `on` the flows that will be on. */
+  readonly kind: 'environment' | 'solution' | 'open' | 'flow' | 'on' | 'reason';
+  readonly label: string;
+  /** Shown beside the label: how many flows need something, or what a flow needs. */
+  readonly description: string;
+  /** All of it in words, for a screen reader. */
+  readonly spoken: string;
+  /** Of a flow, or the worst of those below. */
+  readonly state?: 'on' | 'off' | 'needs';
+  /** Of what kind a reason is. */
+  readonly reason?: ReasonKind;
+  readonly hasChildren: boolean;
+  /** Whether its children are shown at first. */
+  readonly isOpen: boolean;
+  /** The URIs of the deployment settings files that are for what it stands for, or for what it is below. */
+  readonly settings: readonly string[];
+  /** The URIs of the folders of the solutions it stands for, or of the one it is below. */
+  readonly solutions: readonly string[];
+}
+
+export type ReasonKind =
+  | 'exported-off'
+  | 'direct-connection'
+  | 'undefined-reference'
+  | 'unshipped-reference'
+  | 'unbound-reference'
+  | 'wrong-connector'
+  | 'external-reference'
+  | 'child-flow'
+  | 'missing-value'
+  | 'run-only'
+  | 'activation'
+  | 'unreadable';
 
 export interface RowPlace {
   readonly uri: string;
@@ -211,6 +273,58 @@ export interface CheckedName {
   readonly prefixChange?: string;
 }
 
+export interface SolutionItem {
+  /** The URI of its folder. */
+  readonly solution: string;
+  readonly name: string;
+  /** Where its folder lies in the workspace, for showing. */
+  readonly path: string;
+}
+
+export interface SettingsItem {
+  readonly uri: string;
+  /** Where it lies in the workspace, for showing. */
+  readonly path: string;
+  /** Empty where nothing tells. */
+  readonly environment: string;
+  /** The names of the solutions it is for. */
+  readonly solutionNames: readonly string[];
+  /** How many of its entries stand for nothing that a solution here defines. */
+  readonly stale: number;
+}
+
+export interface SettingsPathParams {
+  /** The URIs of the folders of the solutions that the settings are for. */
+  readonly solutions: readonly string[];
+  readonly environment: string;
+  /** As typed so far; without it one is proposed. */
+  readonly path?: string;
+}
+
+export interface SettingsPath {
+  /** As it is shown and typed: from the workspace folder down. */
+  readonly path: string;
+  readonly uri: string;
+  /** Why no file can be made there, as a sentence. */
+  readonly refused?: string;
+  /** What the person should know of it, as a sentence. */
+  readonly warning?: string;
+}
+
+/** Names what is found at a place in a file. */
+export interface FindingId {
+  readonly uri: string;
+  /** The rule's id. */
+  readonly rule: string;
+  /** What it is about. */
+  readonly subject: string;
+}
+
+export interface CheckedDay {
+  /** Why it cannot be, as a sentence. */
+  readonly refused?: string;
+}
+
 export type RefactorParams =
   /** Either name or both. The logical name is changed wherever it is written in the workspace. */
   | ({ readonly kind: 'rename'; readonly newDisplayName?: string; readonly newLogicalName?: string } & ReferenceId)
@@ -227,11 +341,21 @@ export type RefactorParams =
       readonly kind: 'replaceDirect';
       readonly connections: readonly ConnectionId[];
       readonly with: ReferenceId | { readonly type: string; readonly area?: string };
-    };
+    }
+  /** Adds to deployment settings files what the solutions define and they lack, and corrects connectors. */
+  | { readonly kind: 'syncSettings'; readonly files: readonly string[]; readonly removeStale: boolean }
+  /** A new deployment settings file, with nothing bound yet. */
+  | { readonly kind: 'createSettings'; readonly solutions: readonly string[]; readonly uri: string }
+  /** An entry in `keyhook.json` that silences what is found. `until` is the last day on which it does: `2027-01-31`. */
+  | ({ readonly kind: 'ignore'; readonly reason: string; readonly until?: string } & FindingId)
+  /** A new `keyhook.json` in a folder of the workspace, made of what is seen there. */
+  | { readonly kind: 'createConfiguration'; readonly folder: string };
 
 export interface Refactored {
   /** With a change annotation that needs confirmation when it touches more than one file or changes a publisher prefix. */
   readonly edit: WorkspaceEdit;
   /** What the person should know of it, in sentences: what was left as it is, for instance. */
   readonly notes: readonly string[];
+  /** The file to show when it is done: what has just been made is to be filled in. */
+  readonly shows?: string;
 }

@@ -1,8 +1,8 @@
 import * as assert from 'node:assert/strict';
-import { applyEdits, Refusal, type Scene, type Solution } from '../../server/src/core';
+import { Refusal, type Scene, type Solution } from '../../server/src/core';
 import { EditSet } from '../../server/src/core/edit-set';
 import { addReference, isLogicalName, newLogicalName, newReferences, type NewReference } from '../../server/src/core/refactorings/create';
-import { checkFix, sceneOf } from '../support/check-fix';
+import { afterEdits, checkFix, sceneOf } from '../support/check-fix';
 import { readFixture, ROOT } from '../support/fixture';
 import {
   APIS,
@@ -30,9 +30,9 @@ function sceneIn(source: string): { readonly scene: Scene; readonly own: Solutio
 function withAdded(source: string, references: readonly NewReference[] = [TEAMS], name = 'Customizations.xml'): string {
   const { scene, own, files } = sceneIn(source);
   const set = new EditSet(scene);
-  for (const it of references) addReference(set, own, it);
+  for (const it of references) addReference(set, own, it, scene);
   const uri = [...files.keys()].find((it) => it.endsWith(name))!;
-  return applyEdits(files.get(uri)!, set.build().find((it) => it.uri === uri)?.edits ?? []);
+  return afterEdits(set.build(), files).get(uri)!;
 }
 
 const manifestAnd = (customizations: string): string =>
@@ -119,7 +119,7 @@ describe('addReference', () => {
     const refused = (source: string, reason: string | RegExp, added = TEAMS): void => {
       const { scene, own } = sceneIn(source);
       assert.throws(
-        () => addReference(new EditSet(scene), own, added),
+        () => addReference(new EditSet(scene), own, added, scene),
         (it) => it instanceof Refusal && (typeof reason === 'string' ? it.message === reason : reason.test(it.message)),
       );
     };

@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { applyEdits, Refusal, type Scene } from '../../server/src/core';
+import { Refusal, textAfter, type Scene } from '../../server/src/core';
 import type { ConnectionReference } from '../../server/src/core/model';
 import { candidatesFor, directConnections, replaceDirect, type DirectConnection } from '../../server/src/core/refactorings/direct';
 import { sceneOf } from '../support/check-fix';
@@ -88,7 +88,7 @@ describe('replaceDirect', () => {
     const { directs, scene, files } = directsIn(solution({ references: [outlook] }) + MIXED);
     const [edited, ...others] = replaceDirect([directs[4]!], definedIn(scene, 'con_outlook'), scene).edits;
     assert.equal(
-      applyEdits(files.get(edited!.uri)!, edited!.edits),
+      textAfter(edited!, (uri) => files.get(uri)!),
       files.get(`${ROOT}${flowPath()}`)!.replace(/"b": \{\s*"connectionId": "1"\s*\},\s*/, ''),
     );
     assert.deepEqual(others, []);

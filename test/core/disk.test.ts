@@ -79,7 +79,7 @@ describe('the disk', () => {
       'bin/Workflows/a.json',
     ])
       write(path);
-    assert.deepEqual(loaded().paths, ['bin/Workflows/a.json', 's/src/Workflows/a.json', 's/src/bin/Workflows/a.json']);
+    assert.deepEqual(loaded().paths, ['bin/Workflows/a.json', 's/S.cdsproj', 's/src/Workflows/a.json', 's/src/bin/Workflows/a.json']);
   });
 
   it('tells what a build made by the path alone', () => {

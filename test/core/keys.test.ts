@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { applyEdits, Refusal, type Solution } from '../../server/src/core';
+import { Refusal, type Solution } from '../../server/src/core';
 import { EditSet } from '../../server/src/core/edit-set';
 import { neighboursOf, type Scene } from '../../server/src/core/fix';
 import type { Flow } from '../../server/src/core/model';
@@ -11,7 +11,7 @@ import {
   repointKey,
   repointOperations,
 } from '../../server/src/core/refactorings/keys';
-import { sceneOf } from '../support/check-fix';
+import { afterEdits, sceneOf } from '../support/check-fix';
 import { readFixture } from '../support/fixture';
 import {
   CHILD_ID,
@@ -55,7 +55,7 @@ function open(fixture: string): Opened {
         edits.map((it) => it.uri),
         edits.length > 0 ? [its.uri] : [],
       );
-      return `--- src/Workflows/${its.uri.split('/').pop()}\n${applyEdits(files.get(its.uri)!, edits[0]?.edits ?? [])}`;
+      return `--- src/Workflows/${its.uri.split('/').pop()}\n${afterEdits(edits, files).get(its.uri)}`;
     },
   };
 }

@@ -124,6 +124,20 @@ describe('mentions of a flow', () => {
     ) +
     flow({ ...child, root: 'raw' });
 
+  it('are in what a pipeline does with it after the import, but not in tokens', () => {
+    const its = (id: string): object => ({
+      solutionComponentType: 29,
+      solutionComponentUniqueName: id,
+      activate: `#{activateflow.${CHILD_ID}}#`,
+    });
+    const settings = {
+      ActivateFlowConfiguration: [its(`{|setting:${UPPER}|}`), its(`#{flow.${CHILD_ID}}#`), its(ID)],
+      SolutionComponentOwnershipConfiguration: [its(`{|setting:${CHILD_ID}|}`), { ...its(CHILD_ID), solutionComponentType: 300 }],
+      FlowShareWithGroupTeamConfiguration: [its(`{|setting:${CHILD_ID}|}`)],
+    };
+    checkEveryWay(`--- config/Test/customDeploymentSettings.json\n${JSON.stringify(settings, null, 2)}\n`, thing, 3);
+  });
+
   it('are every place of its id, in every layout', () => {
     checkEveryWay(source, thing, 22);
   });

@@ -42,6 +42,27 @@ describe('the card of a connection reference', () => {
     return read(referenceCard(referenceIn(scene, name, root), solutionIn(scene, root), scene));
   };
 
+  it('says in which environments it is bound, where deployment settings are for its solution', () => {
+    const settings = (environment: string, its: string): string =>
+      `--- ${environment}.deploymentsettings.json\n{ "ConnectionReferences": [ { "LogicalName": "con_teams"${its} }, { "LogicalName": "con_sql" } ] }\n`;
+    const source =
+      solution({ references: [reference('con_teams'), reference('con_sql', 'shared_sql')] }) +
+      settings('Dev', ', "ConnectionId": "#{x}#"') +
+      settings('Test', ', "ConnectionId": "x", "ConnectorId": ""') +
+      settings('UAT', ', "ConnectionId": "x", "ConnectorId": "/providers/Microsoft.PowerApps/apis/shared_sql"') +
+      settings('Prod', ', "ConnectionId": ""') +
+      `--- deployment/Acc/custom.json\n{ "ActivateFlowConfiguration": [] }\n`;
+    assert.ok(
+      card(source).includes('Bound in Dev and Test, unbound in Prod, bound with the wrong connector in UAT.'),
+      card(source).join('\n'),
+    );
+    assert.ok(
+      !card(solution({ references: [reference('con_teams')] }))
+        .join()
+        .includes('ound'),
+    );
+  });
+
   it('has its names, its connector, its description, its parts and its users', () => {
     const source =
       solution({ references: [reference('con_teams', 'shared_teams', undefined, '<description>Posts to the team</description>')] }) +

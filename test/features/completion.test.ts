@@ -23,6 +23,7 @@ import {
   operation,
   reference,
   solution,
+  variable,
 } from '../support/solution';
 
 /** The cursor, and what stands before and behind it in the value. */
@@ -249,6 +250,27 @@ describe('completion of a logical name', () => {
     none(around + file('config/pairs.json', `{ "ConnectionReferences": [ [ "con_mail", "${AT}" ] ] }`));
     none(around + file('config/test.json', `{ "ConnectionReferences": [ { "ConnectionId": "${AT}" } ], "LogicalName": "" }`));
     none(around + file('config/test.json', `{ "EnvironmentVariables": [ { "LogicalName": "${AT}" } ] }`));
+  });
+
+  it('offers environment variables of the whole workspace in deployment settings, what is not listed yet first', () => {
+    const settings = (name: string): string =>
+      `{ "EnvironmentVariables": [ { "SchemaName": "CON_list" }, { "SchemaName": ${name}, "Value": "" } ], "ConnectionReferences": [] }`;
+    const defined =
+      solution({ root: 'own' }) +
+      variable('con_Site', { root: 'own', label: 'Site' }) +
+      variable('con_List', { root: 'own' }) +
+      solution({ root: 'bought', name: 'Bought', managed: '1' }) +
+      variable('bou_Key', { root: 'bought', label: 'Key' });
+    for (const [value, word] of [
+      [`"con_Si${AT}"`, 'con_Si'],
+      [AT, ''],
+    ] as const) {
+      const asked = ask(defined + file('config/test.json', settings(value)));
+      assert.deepEqual(listed(asked), ["0 con_Site (Site, of 'Absence')", "1 con_List (of 'Absence')", "2 bou_Key (Key, of 'Bought')"]);
+      assert.equal(replaced(asked), word);
+    }
+    none(defined + file('config/test.json', `{ "EnvironmentVariables": [ { "Value": "${AT}" } ] }`));
+    none(defined + file('config/test.json', `{ "ConnectionReferences": [ { "SchemaName": "${AT}" } ] }`));
   });
 
   it('offers them in package manifests, in agents and in what a solution depends on', () => {

@@ -21,6 +21,7 @@ import {
   reference,
   requiredReference,
   solution,
+  variable,
   workflow,
 } from '../support/solution';
 
@@ -204,7 +205,7 @@ describe('the outline of a flow', () => {
 });
 
 describe('the outline of other files', () => {
-  const said = ({ files, symbols }: Outline, path: string): unknown =>
+  const said = ({ files, symbols }: Outline, path: string): readonly unknown[] =>
     symbols.map(({ span, nameSpan }) => {
       const text = files.get(ROOT + path)!;
       return [text.slice(span.start, span.end).replace(/(?<=^<\w+\b)[^]*(?=<)/, '…'), text.slice(nameSpan.start, nameSpan.end)];
@@ -278,6 +279,20 @@ describe('the outline of other files', () => {
       ['{ "LogicalName": "con_teams", "ConnectionId": "" }', 'con_teams'],
       ['["con_gone", "x"]', 'con_gone'],
     ]);
+  });
+
+  it('has the environment variables among them, in the order of the file', () => {
+    const path = 'config/test.json';
+    const source = `${solution({ references: [reference('con_teams')] })}${variable('con_Site', { label: 'Absence Site' })}--- ${path}
+{ "ConnectionReferences": [ { "LogicalName": "con_teams" } ], "EnvironmentVariables": [ { "SchemaName": "con_site", "Value": "x" }, { "SchemaName": "con_gone" } ] }
+`;
+    const outline = outlineOf(source, path);
+    assert.deepEqual(lines(outline.symbols), [
+      'reference con_teams (Absence – Teams – Service Account)',
+      'variable con_site (Absence Site)',
+      'variable con_gone',
+    ]);
+    assert.deepEqual(said(outline, path).slice(1, 2), [['{ "SchemaName": "con_site", "Value": "x" }', 'con_site']]);
   });
 
   it('is empty for all others, and for a file that is not known', () => {

@@ -24,7 +24,9 @@ import {
   oldOperation,
   operation,
   reference,
+  settings,
   solution,
+  variable,
 } from '../support/solution';
 
 /** What is said at each mark, which it covers, by the labels of the marks; tried with CRLF too, where the same is said. */
@@ -51,6 +53,32 @@ const plain = (markdown: string): string => markdown.replace(/\\([!-/:-@[-`{-~])
 const scened = (source: string): Scene => sceneOf(readFixture(source).files);
 
 describe('hover', () => {
+  it('says of an environment variable what its definition says, wherever it is named', () => {
+    const site = variable('con_Site', { label: 'Absence Site', default: 'https://x', shipped: 'https://y' }).replace(
+      '"con_Site"',
+      '"{|own:con_Site|}"',
+    );
+    const parameters = { Site: { type: 'String', metadata: { schemaName: '{|flow:con_site|}' } } };
+    const listing = settings('config/test.json', { variables: { '{|settings:con_Site|}': '', '{|gone:con_gone|}': '' } });
+    const said = saidIn(solution() + site + flow({ parameters }) + listing);
+    const card = '**Absence Site** `con_Site`\n\nEnvironment variable of the type text.\n\nDefault: https://x  \nShipped value: https://y';
+    assert.deepEqual(said, {
+      own: card,
+      flow: card,
+      settings: `${card}\n\nDefined in the solution 'Absence'.`,
+      gone: '`con_gone`\n\nNo solution of this workspace defines this environment variable.',
+    });
+  });
+
+  it('does not show the value of a secret', () => {
+    const secret = variable('con_Key', { type: '100000005', default: '/subscriptions/x' }).replace('"con_Key"', '"{|secret:con_Key|}"');
+    const none = variable('con_None').replace('"con_None"', '"{|none:con_None|}"');
+    assert.deepEqual(saidIn(solution() + secret + none), {
+      secret: '**con_Key** `con_Key`\n\nEnvironment variable of the type secret.\n\nDefault set',
+      none: '**con_None** `con_None`\n\nEnvironment variable of the type text.\n\nNeither a default nor a shipped value.',
+    });
+  });
+
   it('says of a logical name what its solution knows of it, wherever it is written', () => {
     const { files, marks } = readFixture(everywhere((role) => `{|${role}:con_teams|}`));
     const scene = sceneOf(files);

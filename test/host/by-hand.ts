@@ -3,6 +3,7 @@ import { openBench, tryAll, type Tests } from './by-hand/bench';
 import { looks } from './by-hand/looks';
 import { mending } from './by-hand/mending';
 import { names } from './by-hand/names';
+import { readiness } from './by-hand/readiness';
 import { tree } from './by-hand/tree';
 import { tryWithoutSolution } from './by-hand/without-solution';
 import type { InBrowser } from './in-browser';
@@ -10,7 +11,7 @@ import { sum, type Outcome } from './outcome';
 import { pictures } from './place';
 
 /** Each in a workbench of its own. */
-const lists: readonly Tests[] = [mending, { ...tree, ...looks }, names];
+const lists: readonly Tests[] = [mending, { ...tree, ...looks }, names, readiness];
 
 /** What a person does with the mouse and the keyboard: the suite inside the editor can neither drag nor type into what it is asked. */
 export async function runByHand(editor: InBrowser): Promise<Outcome> {

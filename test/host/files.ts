@@ -7,11 +7,22 @@ export type Files = ReadonlyMap<string, Buffer>;
 export function filesIn(folder: string): Files {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((it) => it.isFile());
   return new Map(
-    files.map((it) => {
+    files.flatMap((it) => {
       const path = join(it.parentPath, it.name);
-      return [relative(folder, path).split(sep).join('/'), readFileSync(path)];
+      const bytes = bytesOf(path);
+      return bytes ? [[relative(folder, path).split(sep).join('/'), bytes]] : [];
     }),
   );
+}
+
+/** Undefined for a file that has just gone. */
+function bytesOf(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 /** The paths of the files that are different now, or are there no more or only now. */

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { customizations } from './by-hand/example';
-import { expand, openTree, row } from './by-hand/rows';
+import { expand, expandIn, openTree, row, showAlone } from './by-hand/rows';
 import { makeThreeDuplicates } from './duplicates';
 import type { InBrowser } from './in-browser';
 import { pack } from './pack';
@@ -40,6 +40,16 @@ const pictures: Readonly<Record<string, (page: Page, report: Report) => Promise<
     await widen(page, 240);
     await row(page, 'Mail_the_manager').click();
     await untilAt(page, 'Ln 87, Col 30 (16 selected)');
+  },
+
+  /** Which flows will be on in each environment, what one of them needs, and the entry that decides. */
+  async readiness(page) {
+    await openTree(page);
+    await showAlone(page, 'Deployment Readiness');
+    await widen(page, 340);
+    await expandIn('Deployment Readiness', page, /^Onboarding2 of 3/, 'Still to do', 'Welcome new colleague');
+    await row(page, "'Onboarding – SharePoint – User' has no connection", 'Deployment Readiness').last().click();
+    await untilAt(page, 'Ln 93, Col 24');
   },
 
   /** The flows that use a connection reference, from the line above its definition. */
@@ -90,8 +100,8 @@ export async function takeScreenshots(editor: InBrowser): Promise<void> {
   });
 }
 
-/** Until the lines above a flow's connections are there. */
-const untilCounting = (page: Page): Promise<void> => page.locator('.codelens-decoration a').first().waitFor();
+/** Until the lines above a flow's connections are there, be they in sight or not. */
+const untilCounting = (page: Page): Promise<void> => page.locator('.codelens-decoration a').first().waitFor({ state: 'attached' });
 
 /** The side bar, by its edge. */
 async function widen(page: Page, pixels: number): Promise<void> {

@@ -93,7 +93,12 @@ async function take(page: Page, row: string | RegExp, typed: string): Promise<vo
 export async function type(page: Page, text: string, said: string): Promise<void> {
   await page.locator(`${question} .quick-input-message`).waitFor();
   await input(page).fill(text);
-  await page.locator(`${question} .quick-input-message`).filter({ hasText: said }).waitFor();
+  await untilSaid(page, said);
+}
+
+/** Until this is said below the box that is asked in. */
+export async function untilSaid(page: Page, words: string): Promise<void> {
+  await page.locator(`${question} .quick-input-message`).filter({ hasText: words }).waitFor();
 }
 
 /** Until a list is asked from with these words. */

@@ -18,7 +18,7 @@ const literals = { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } 
 
 /** What VS Code can take. */
 export const able: ClientCapabilities = {
-  workspace: { workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} } },
+  workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename', 'delete'], changeAnnotationSupport: {} } },
   textDocument: {
     codeAction: { ...literals, disabledSupport: true, dataSupport: true, resolveSupport: { properties: ['edit'] } },
     rename: { prepareSupport: true, honorsChangeAnnotations: true },

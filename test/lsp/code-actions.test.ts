@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { cpSync } from 'node:fs';
 import { LSPErrorCodes, PrepareRenameRequest, type CodeAction, type TextEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { applyEdits, defaultNaming, fixesOf, Refusal, rules, type Fix, type Scene } from '../../server/src/core';
+import { defaultNaming, fixesOf, Refusal, rules, textAfter, type Fix, type Scene } from '../../server/src/core';
 import { pathOf, uriOf } from '../../server/src/host/disk';
 import { folderWith } from '../cli/run';
 import { entry, flow, reference, solution } from '../support/solution';
@@ -21,6 +21,7 @@ async function resultOf(client: Client, action: CodeAction, { text }: OnDisk): P
   const edit = await editOf(client, action).catch((error: Error) => error.message);
   if (typeof edit === 'string') return edit;
   return edit.documentChanges?.map((it) => {
+    if ('kind' in it && it.kind === 'delete') return [it.uri, undefined];
     assert.ok('edits' in it);
     const { uri } = it.textDocument;
     return [uri, TextDocument.applyEdits(TextDocument.create(uri, '', 0, text(uri)), it.edits as TextEdit[])];
@@ -29,7 +30,7 @@ async function resultOf(client: Client, action: CodeAction, { text }: OnDisk): P
 
 function resultOfFix(fix: Fix, { text }: OnDisk): unknown {
   try {
-    return fix.edits().map(({ uri, edits }) => [uri, applyEdits(text(uri), edits)]);
+    return fix.edits().map((it) => [it.uri, textAfter(it, text)]);
   } catch (error) {
     assert.ok(error instanceof Refusal);
     return error.message;
@@ -197,7 +198,9 @@ describe('code actions', function () {
     const edit = await choose(client, await fixesAt(client, path, rangeOf(client, path, 'shared_teams')), "Use 'Teams'");
     assert.deepEqual([touched(edit).length, edit.changeAnnotations], [1, undefined]);
     function* both({ snapshot }: Scene): Iterable<Fix> {
-      const edits = snapshot.solutions.flatMap(({ flows }) => flows.map(({ uri, start: span }) => ({ uri, edits: [{ span, text: '' }] })));
+      const edits = snapshot.solutions.flatMap(({ flows }) =>
+        flows.map(({ uri, start: span }) => ({ kind: 'change' as const, uri, edits: [{ span, text: '' }] })),
+      );
       yield { title: 'In both', safety: 'safe', preferred: true, edits: () => edits };
     }
     await withRule(both, async () => {

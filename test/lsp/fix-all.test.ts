@@ -179,7 +179,9 @@ describe('the action that an editor runs when it saves', function () {
   it('leaves what reaches into another file, and what is refused', async () => {
     const safe = (title: string, edits: Fix['edits']): Fix => ({ title, safety: 'safe', preferred: true, edits });
     function* fixes({ snapshot }: Scene): Iterable<Fix> {
-      const all = snapshot.solutions.flatMap(({ flows }) => flows.map(({ uri, start: span }) => ({ uri, edits: [{ span, text: '{' }] })));
+      const all = snapshot.solutions.flatMap(({ flows }) =>
+        flows.map(({ uri, start: span }) => ({ kind: 'change' as const, uri, edits: [{ span, text: '{' }] })),
+      );
       assert.equal(all.length, 2);
       yield safe('In both', () => all);
       yield safe('In none', () => {

@@ -144,27 +144,29 @@ describe('the action that explains a rule', function () {
   this.timeout(20_000);
   const withCommands = (...rules: string[]): object => ({ ...only(...rules), hasCommands: true });
 
-  it('names a command of the client, last of the quick fixes, and is neither preferred nor an edit', async () => {
+  it('names a command of the client after the fixes, and is neither preferred nor an edit', async () => {
     const { folder, client } = await opened(miscased, withCommands(MISCASED));
     const path = flowOf(folder, 'a');
     const actions = await actionsAt(client, path, rangeOf(client, path, 'Con_Teams'));
-    assert.equal(actions.at(-2)?.kind, 'refactor.rewrite');
-    const { diagnostics, ...explain } = actions.at(-1)!;
+    assert.equal(actions.at(-3)?.kind, 'refactor.rewrite');
+    const { diagnostics, ...explain } = actions.at(-2)!;
     const title = `Explain rule '${MISCASED}'`;
     assert.deepEqual(explain, { title, kind: 'quickfix', command: { title, command: 'keyhook.explainRule', arguments: [MISCASED] } });
     assert.deepEqual(
       diagnostics?.map((it) => it.code),
       [MISCASED],
     );
-    assert.deepEqual(await client.ask('codeAction/resolve', actions.at(-1)!), actions.at(-1));
+    assert.deepEqual(await client.ask('codeAction/resolve', actions.at(-2)!), actions.at(-2));
   });
 
   it('is one for each rule, however many findings there are', async () => {
     const { folder, client } = await opened(duplicates('', ''), withCommands(DUPLICATE, OFF_SCHEME));
     const path = customizationsOf(folder, 'a');
     const whole = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
-    const explained = (await actionsAt(client, path, whole, { only: ['quickfix'] })).flatMap((it) => it.command?.arguments as string[]);
-    assert.deepEqual(explained.filter((it) => it !== undefined).sort(), [DUPLICATE, OFF_SCHEME].sort());
+    const explained = (await actionsAt(client, path, whole, { only: ['quickfix'] })).flatMap(({ command }) =>
+      command?.command === 'keyhook.explainRule' ? (command.arguments as string[]) : [],
+    );
+    assert.deepEqual(explained.sort(), [DUPLICATE, OFF_SCHEME].sort());
   });
 
   it('is there for a finding that has no fix', async () => {
@@ -173,7 +175,7 @@ describe('the action that explains a rule', function () {
       async () => {
         const { folder, client } = await opened(miscased, { rules: only('made-up').rules, hasCommands: true });
         const actions = await actionsAt(client, flowOf(folder, 'a'), { line: 0, character: 0 });
-        assert.deepEqual(titles(actions), ["Explain rule 'made-up'"]);
+        assert.deepEqual(titles(actions), ["Explain rule 'made-up'", 'Ignore this finding…']);
       },
     );
   });

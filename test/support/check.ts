@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { createLinter, Lines, rules, type Finding, type Location, type Rule, type Severity, type Uri } from '../../server/src/core';
-import { readFixture, ROOT, snapshotOf, type Fixture } from './fixture';
+import { readFixture, ROOT, snapshotOf, TODAY, type Fixture } from './fixture';
 
 /** The rule's findings in these files are exactly the marks: none missing, none extra. A rule that is off by default is on here. */
 export function checkFindings(ruleId: string, source: string): readonly Finding[] {
@@ -23,6 +23,7 @@ export function findingsIn(
   const linter = createLinter({
     rules: using,
     severityOf,
+    today: TODAY,
     onCrash: (_, error) => {
       throw error;
     },

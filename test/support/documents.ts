@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import type { TextDocumentContentChangeEvent, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { CreateFile, DeleteFile, RenameFile, TextDocumentContentChangeEvent, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { pathOf } from '../../server/src/host/disk';
 
@@ -30,14 +31,17 @@ export class Documents {
     return this.#open.get(uri)?.getText() ?? readFileSync(pathOf(uri), 'utf8');
   }
 
-  /** Makes an edit as an editor does; fails when it is meant for other versions. */
+  /** Makes an edit as an editor does; fails when it is meant for other versions, or makes a file that is there. */
   apply({ changes = {}, documentChanges = [] }: WorkspaceEdit): Change[] {
-    for (const it of documentChanges) {
-      assert.ok('edits' in it);
-      assert.equal(it.textDocument.version, this.#open.get(it.textDocument.uri)?.version ?? null, `the version of ${it.textDocument.uri}`);
-    }
-    const all = documentChanges.flatMap((it) => ('edits' in it ? [[it.textDocument.uri, it.edits as TextEdit[]] as const] : []));
-    return [...Object.entries(changes), ...all].map(([uri, edits]) => this.#applyTo(uri, edits));
+    for (const it of documentChanges)
+      if ('edits' in it)
+        assert.equal(
+          it.textDocument.version,
+          this.#open.get(it.textDocument.uri)?.version ?? null,
+          `the version of ${it.textDocument.uri}`,
+        );
+    const all = documentChanges.map((it) => ('edits' in it ? this.#applyTo(it.textDocument.uri, it.edits as TextEdit[]) : operate(it)));
+    return [...Object.entries(changes).map(([uri, edits]) => this.#applyTo(uri, edits)), ...all];
   }
 
   #applyTo(uri: string, edits: TextEdit[]): Change {
@@ -54,4 +58,15 @@ export class Documents {
     assert.equal(document.getText(), after, 'edits come in order');
     return { uri, version, contentChanges };
   }
+}
+
+function operate(operation: CreateFile | RenameFile | DeleteFile): Change {
+  assert.notEqual(operation.kind, 'rename');
+  const path = pathOf(operation.kind === 'rename' ? operation.newUri : operation.uri);
+  if (operation.kind === 'delete') rmSync(path);
+  else {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, '', { flag: 'wx' });
+  }
+  return { path };
 }

@@ -1,8 +1,8 @@
 import * as assert from 'node:assert/strict';
-import { applyEdits, type Scene, type Solution, type Uri } from '../../server/src/core';
+import type { Scene, Solution, Uri } from '../../server/src/core';
 import type { ConnectionReference } from '../../server/src/core/model';
 import type { Refactoring } from '../../server/src/core/refactorings/refactoring';
-import { minified, sceneOf } from './check-fix';
+import { afterEdits, minified, sceneOf } from './check-fix';
 import { readFixture, ROOT } from './fixture';
 
 type Refactor = (scene: Scene) => Refactoring;
@@ -34,7 +34,7 @@ export function checkRefusal(source: string, refactor: Refactor, reason: string 
 }
 
 export function applied({ edits }: Refactoring, files: Files): Files {
-  return new Map([...files, ...edits.map(({ uri, edits: its }): [Uri, string] => [uri, applyEdits(files.get(uri)!, its)])]);
+  return afterEdits(edits, files);
 }
 
 export function solutionIn({ snapshot }: Scene, root = 'src'): Solution {

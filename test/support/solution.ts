@@ -241,3 +241,32 @@ export function appConnection(connector: string, more: object = {}): object {
 export function crlf(source: string): string {
   return source.replaceAll('\n', '\r\n');
 }
+
+/** An entry of deployment settings for a connection reference. `more` are further members, and what is to be written in the place of these. */
+export function binding(LogicalName: string, ConnectionId = '0f7a53c1', connector = 'shared_teams', more: object = {}): object {
+  return { LogicalName, ConnectionId, ConnectorId: APIS + connector, ...more };
+}
+
+/** A deployment settings file; a list that is not given is not in it. */
+export function settings(
+  path: string,
+  { references, variables }: { readonly references?: readonly object[]; readonly variables?: Readonly<Record<string, unknown>> },
+): string {
+  const EnvironmentVariables = variables && Object.entries(variables).map(([SchemaName, Value]) => ({ SchemaName, Value }));
+  return `--- ${path}\n${JSON.stringify({ EnvironmentVariables, ConnectionReferences: references }, null, 2)}\n`;
+}
+
+/** The definition of an environment variable, with the value that is shipped with it. */
+export function variable(
+  schemaName: string,
+  { root = 'src', label = schemaName, type = '100000000', default: value = '', shipped = '' } = {},
+): string {
+  const folder = `--- ${root}/environmentvariabledefinitions/${schemaName}`;
+  const its = { environmentvariablevalues: { environmentvariablevalue: { iscustomizable: '1', value: shipped } } };
+  return `${folder}/environmentvariabledefinition.xml
+<environmentvariabledefinition schemaname="${schemaName}">
+  ${value === '' ? '' : `<defaultvalue>${value}</defaultvalue>\n  `}<displayname default="${label}" />
+  <type>${type}</type>
+</environmentvariabledefinition>
+${shipped === '' ? '' : `${folder}/environmentvariablevalues.json\n${JSON.stringify(its, null, 2)}\n`}`;
+}

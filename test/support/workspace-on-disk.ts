@@ -1,5 +1,6 @@
 import { createLinter, Workspace, type Finding, type Naming, type Rule, type Scene, type Uri } from '../../server/src/core';
 import { load, textsOf } from '../../server/src/host/disk';
+import { TODAY } from './fixture';
 
 export interface OnDisk {
   readonly workspace: Workspace;
@@ -19,7 +20,7 @@ export function findingsOf({ workspace, text }: OnDisk, rule: Rule, naming: Nami
   const onCrash = (_: unknown, error: unknown): never => {
     throw error;
   };
-  const linter = createLinter({ rules: [rule], naming, onCrash });
+  const linter = createLinter({ rules: [rule], naming, today: TODAY, onCrash });
   const { snapshot } = workspace;
   return { findings: [...linter.run(snapshot)].flatMap((it) => it.findings), scene: { snapshot, naming, text } };
 }

@@ -8,6 +8,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import {
+  checkedIn,
   fixAll,
   fixesOf,
   placeOf,
@@ -23,8 +24,10 @@ import {
   type Span,
   type Uri,
 } from '../core';
+import type { FindingId } from '../protocol';
 import { confirming, toDiagnostic, toWorkspaceEdit } from './convert';
 import type { Desk } from './desk';
+import { canonical } from './places';
 
 /** The kind of the action that an editor runs when a file is saved. */
 export const FIX_ALL = 'source.fixAll.keyhook';
@@ -62,6 +65,7 @@ export function codeActions({ textDocument, range, context: { only } }: CodeActi
     ...fixes,
     ...refactorings.filter((it) => !known.has(it.title)),
     ...(wantsFixes ? explanations(touched, desk) : []),
+    ...(wantsFixes ? ignorings(touched, desk) : []),
     ...(wants(FIX_ALL) ? fixAllInFile(uri, here, desk) : []), // unasked, an editor does not show it among the others, and it may take a while
   ];
 }
@@ -96,11 +100,11 @@ function gone(title: string): never {
   throw new ResponseError(LSPErrorCodes.ContentModified, `'${title}' is not offered any more.`);
 }
 
-/** The findings of the solution that a file lies in. */
+/** The findings of the folder that a file lies in. */
 function findingsIn(uri: Uri, { scene: { snapshot }, linting }: Desk): readonly Finding[] {
   const root = placeOf(uri)?.root;
-  const solution = snapshot.solutions.find((it) => it.root === root);
-  return solution && linting ? linting.linter.findings(solution, snapshot) : [];
+  const folder = checkedIn(snapshot).find((it) => it.root === root);
+  return folder && linting ? linting.linter.findings(folder, snapshot) : [];
 }
 
 function* quickFixes(touched: readonly Finding[], here: readonly Finding[], desk: Desk): Iterable<CodeAction> {
@@ -142,6 +146,33 @@ function explanations(touched: readonly Finding[], desk: Desk): CodeAction[] {
     const command = { title, command: 'keyhook.explainRule', arguments: [id] };
     return { title, kind: CodeActionKind.QuickFix, diagnostics, command };
   });
+}
+
+/** Asks for the reason why each finding is to be ignored. What is found in the team's own decisions is mended there. */
+function ignorings(touched: readonly Finding[], desk: Desk): CodeAction[] {
+  if (!desk.hasCommands) return [];
+  const kinds = ['configuration', 'baseline'];
+  const its = touched.filter(({ at }) => !kinds.includes(placeOf(at.uri)?.kind ?? ''));
+  const distinct = its.filter((it, i) => its.findIndex((other) => isAbout(other, { rule: it.rule.id, subject: it.subject })) === i);
+  return distinct.map((finding) => {
+    const { rule, subject, at } = finding;
+    const title = distinct.length === 1 ? 'Ignore this finding…' : `Ignore '${rule.id}' of '${subject}'…`;
+    const id: FindingId = { uri: desk.documents.uriOf(at), rule: rule.id, subject };
+    const command = { title, command: '_keyhook.ignoreFinding', arguments: [id] };
+    return { title, kind: CodeActionKind.QuickFix, diagnostics: [toDiagnostic(finding, desk.documents, desk.rulePages)], command };
+  });
+}
+
+function isAbout(finding: Finding, { rule, subject }: Pick<FindingId, 'rule' | 'subject'>): boolean {
+  return finding.rule.id === rule && finding.subject === subject;
+}
+
+/** What is found in a file and goes by this id. Throws `Refusal` when nothing does. */
+export function findingNamed({ uri, ...id }: FindingId, desk: Desk): Finding {
+  const file = canonical(uri);
+  const found = findingsIn(file, desk).find((it) => it.at.uri === file && isAbout(it, id));
+  if (!found) throw new Refusal(`'${id.rule}' does not find this any more, so there is nothing to ignore.`);
+  return found;
 }
 
 /** The action, with its edit for editors that want all of it at once. One that is refused is shown only where the reason is. */
@@ -198,7 +229,7 @@ function fixAllInFile(uri: Uri, here: readonly Finding[], desk: Desk): CodeActio
 
 function staysIn(uri: Uri, fix: Fix): boolean {
   try {
-    return fix.edits().every((it) => it.uri === uri);
+    return fix.edits().every((it) => it.kind === 'change' && it.uri === uri);
   } catch (error) {
     if (error instanceof Refusal) return false;
     throw error;
@@ -212,11 +243,11 @@ function mend(
   { scene, linting, fork }: Desk,
   accept: (fix: Fix, finding: Finding) => boolean,
 ): Mended {
-  const severityOf = linting ? { severityOf: linting.severityOf } : {};
+  const asked = linting ? { severityOf: linting.severityOf, today: linting.today } : {};
   const isMeant = (it: Solution): boolean => it.root === root;
-  return fixAll(fork(), { rules: using, naming: scene.naming, text: scene.text, isMeant, accept, ...severityOf });
+  return fixAll(fork(), { rules: using, naming: scene.naming, text: scene.text, isMeant, accept, ...asked });
 }
 
 function editsOf({ files }: Mended): FileEdit[] {
-  return [...files].map(([uri, { edits }]) => ({ uri, edits }));
+  return [...files].flatMap(([uri, it]) => it.editOf(uri) ?? []);
 }

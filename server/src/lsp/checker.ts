@@ -1,4 +1,4 @@
-import type { Linter, Snapshot, Solution } from '../core';
+import { checkedIn, type Linter, type Snapshot, type Solution } from '../core';
 import type { Mirror } from './mirror';
 import type { Publisher } from './publisher';
 import { breather, rest, turn } from './turns';
@@ -50,7 +50,7 @@ export class Checker {
     const roots = this.mirror.takeEdits();
     if (roots.length > 0 || !this.mirror.settled) this.later();
     if (roots.length > 0 && this.mirror.settled)
-      await this.#check(this.mirror.workspace.snapshot.solutions.filter((it) => roots.includes(it.root)));
+      await this.#check(checkedIn(this.mirror.workspace.snapshot).filter((it) => roots.includes(it.root)));
   }
 
   async #everything(): Promise<void> {
@@ -59,15 +59,15 @@ export class Checker {
     const linter = this.linter();
     if (!linter) return;
     if (this.#checked?.snapshot === snapshot && this.#checked.linter === linter) return this.onChecked();
-    this.publisher.keep(new Set(snapshot.solutions.map((it) => it.root)));
-    if (!(await this.#check(snapshot.solutions))) return;
+    this.publisher.keep(new Set(checkedIn(snapshot).map((it) => it.root)));
+    if (!(await this.#check(checkedIn(snapshot)))) return;
     if (!this.mirror.settled) return this.later();
     this.#checked = { snapshot, linter };
     this.onChecked();
   }
 
   /** False when something newer stopped it: that will check again. */
-  async #check(solutions: readonly Solution[]): Promise<boolean> {
+  async #check(folders: readonly Solution[]): Promise<boolean> {
     const run = ++this.#runs;
     const linter = this.linter();
     if (!linter) return false;
@@ -76,14 +76,14 @@ export class Checker {
     await rest(); // who types is waiting for answers, more than for findings
     if (isOld()) return false;
     const breathe = breather();
-    for (const solution of solutions) {
-      const steps = linter.steps(solution, snapshot);
+    for (const folder of folders) {
+      const steps = linter.steps(folder, snapshot);
       let step = steps.next();
       for (; !step.done; step = steps.next()) {
         await breathe();
         if (isOld()) return false;
       }
-      for (const _ of this.publisher.publish(solution, step.value)) {
+      for (const _ of this.publisher.publish(folder, step.value)) {
         await breathe();
         if (isOld()) return false;
       }

@@ -11,6 +11,7 @@ import { placeIn } from './navigating';
 
 const kinds: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
   reference: CompletionItemKind.Reference,
+  variable: CompletionItemKind.Variable,
   key: CompletionItemKind.Property,
   connector: CompletionItemKind.Module,
   flow: CompletionItemKind.Function,

@@ -1,6 +1,6 @@
 import type { MessageType } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { defaultNaming, FileChanged, type Scene, type Uri, type Workspace } from '../core';
+import { FileChanged, type Scene, type Uri, type Workspace } from '../core';
 import type { Abilities } from './abilities';
 import type { Linting, Shows } from './configuration';
 import type { Places } from './convert';
@@ -18,6 +18,8 @@ export interface Desk {
   readonly shows: Shows;
   /** Whether answers may name the client's own commands. */
   readonly hasCommands: boolean;
+  /** The folders of the workspace. */
+  readonly folders: readonly Uri[];
   /** The folder of the rules' pages, when the client brings them. */
   readonly rulePages: string | undefined;
   /** Where something can be tried. */
@@ -38,7 +40,7 @@ export interface Documents extends Places {
 export function deskFor(mirror: Mirror, client: Omit<Desk, 'scene' | 'documents' | 'fork'>): Desk {
   const documents = documentsOf(mirror);
   const { workspace } = mirror;
-  const scene = { snapshot: workspace.snapshot, naming: defaultNaming, text: (uri: Uri) => documents.documentOf(uri).getText() };
+  const scene = { snapshot: workspace.snapshot, naming: {}, text: (uri: Uri) => documents.documentOf(uri).getText() };
   return { ...client, scene, documents, fork: () => workspace.fork() };
 }
 

@@ -31,8 +31,10 @@ import type { Desk } from './desk';
 import { definitionAt, highlightsAt, hoverAt, referencesAt } from './navigating';
 import { foldingIn, linksIn, resolveSymbol, selectionsIn, symbolsIn, symbolsNamed } from './outlining';
 import { refactor } from './refactor';
+import { readiness, readinessAsMarkdown, readinessAt, readinessTipOf, runbook } from './readiness';
 import { prepareRename, rename } from './renaming';
-import { candidates, checkName, directConnections, references, schemeName, type Answer } from './requests';
+import { candidates, checkDay, checkName, directConnections, references, schemeName, type Answer } from './requests';
+import { settings, settingsPath, solutions } from './settings';
 import { markdown, place, rules, tip, tree, treePath } from './tree';
 import { turn } from './turns';
 
@@ -94,12 +96,21 @@ export function answerRequests(connection: Connection, office: Office): void {
   own('keyhook/treePlace', place);
   own('keyhook/treeTip', tip);
   own('keyhook/treeMarkdown', markdown);
+  own('keyhook/readiness', readiness);
+  own('keyhook/readinessPlace', readinessAt);
+  own('keyhook/readinessTip', readinessTipOf);
+  own('keyhook/readinessMarkdown', readinessAsMarkdown);
+  own('keyhook/runbook', runbook);
+  own('keyhook/solutions', solutions);
+  own('keyhook/settings', settings);
+  own('keyhook/settingsPath', settingsPath);
   own('keyhook/rules', rules);
   own('keyhook/references', references);
   own('keyhook/directConnections', directConnections);
   own('keyhook/candidates', candidates);
   own('keyhook/schemeName', schemeName);
   own('keyhook/checkName', checkName);
+  own('keyhook/checkDay', checkDay);
   own('keyhook/refactor', refactor);
 }
 

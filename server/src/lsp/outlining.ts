@@ -25,6 +25,7 @@ const kinds: Readonly<Record<Outlined['kind'], SymbolKind>> = {
   branch: SymbolKind.Namespace,
   connection: SymbolKind.Key,
   reference: SymbolKind.Interface,
+  variable: SymbolKind.Variable,
   flow: SymbolKind.Class,
   group: SymbolKind.Module,
 };

@@ -1,7 +1,11 @@
 import {
+  basename,
+  createConfiguration,
   flowNamed,
+  ignoreFinding,
   mergeReferences,
   newReferenceFor,
+  newSettings,
   prefixChange,
   referenceNamed,
   Refusal,
@@ -10,14 +14,20 @@ import {
   renameReference,
   repointFlow,
   replaceDirect,
+  settingsNamed,
+  solutionNamed,
+  syncSettings,
   type Refactoring,
+  type Uri,
 } from '../core';
 import type { RefactorParams } from '../protocol';
+import { findingNamed } from './actions';
 import { confirming, toWorkspaceEdit } from './convert';
 import type { Desk } from './desk';
 import { canonical } from './places';
 import { unasked } from './renaming';
 import { directsNamed, type Answer } from './requests';
+import { folderOf } from './settings';
 
 interface Asked {
   readonly change: Refactoring;
@@ -25,14 +35,17 @@ interface Asked {
   readonly title: string;
   /** What must not be done without asking, as an order. */
   readonly question?: string | undefined;
+  /** The file that the person goes on with. */
+  readonly shows?: Uri | undefined;
 }
 
 export const refactor: Answer<'keyhook/refactor'> = (params, desk) => {
-  const { change, title, question } = asked(params, desk);
+  const { change, title, question, shows } = asked(params, desk);
   const { edits, notes } = change;
   if (question !== undefined && !desk.abilities.confirms) throw unasked(question);
   const label = question ?? (edits.length > 1 ? title : undefined);
-  return { edit: toWorkspaceEdit(edits, desk, label === undefined ? undefined : confirming(label, edits, notes)), notes };
+  const edit = toWorkspaceEdit(edits, desk, label === undefined ? undefined : confirming(label, edits, notes));
+  return { edit, notes, ...(shows === undefined ? {} : { shows: desk.documents.uriOf({ uri: shows }) }) };
 };
 
 function asked(params: RefactorParams, desk: Desk): Asked {
@@ -81,5 +94,31 @@ function asked(params: RefactorParams, desk: Desk): Asked {
       const reference = newReferenceFor(first, by, scene);
       return { change: replaceDirect(directs, reference, scene), title: `Create '${reference.displayName}' and use it` };
     }
+    case 'syncSettings': {
+      const files = params.files.map((it) => settingsNamed(canonical(it), scene));
+      const { removeStale } = params;
+      return { change: joined(files.map((it) => syncSettings(it, { removeStale }, scene))), title: 'Sync deployment settings' };
+    }
+    case 'createSettings': {
+      const solutions = params.solutions.map((it) => solutionNamed(canonical(it), scene));
+      const uri = canonical(params.uri);
+      return { change: newSettings(solutions, uri, scene), title: `Create '${basename(uri)}'`, shows: uri };
+    }
+    case 'ignore': {
+      const finding = findingNamed(params, desk);
+      const { reason, until } = params;
+      const change = ignoreFinding(finding, { reason, until }, scene, folderOf(finding.at.uri, desk));
+      return { change, title: `Ignore '${finding.rule.id}'`, shows: change.edits[0]?.uri };
+    }
+    case 'createConfiguration': {
+      const folder = canonical(params.folder);
+      const change = createConfiguration(folder, scene);
+      return { change, title: 'Create the configuration', shows: change.edits[0]?.uri };
+    }
   }
+}
+
+/** Changes of different files as one. */
+function joined(changes: readonly Refactoring[]): Refactoring {
+  return { edits: changes.flatMap((it) => it.edits), notes: [...new Set(changes.flatMap((it) => it.notes))] };
 }

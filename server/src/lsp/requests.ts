@@ -4,8 +4,11 @@ import {
   connectionNamed,
   connectorKey,
   connectorLabel,
+  dateFault,
   idOf,
+  isOver,
   nameChoices,
+  namingIn,
   neighboursOf,
   prefixChange,
   refusedLogicalName,
@@ -34,7 +37,7 @@ export const candidates: Answer<'keyhook/candidates'> = ({ connections }, desk) 
 
 export const schemeName: Answer<'keyhook/schemeName'> = ({ of, area, type }, { scene }) => {
   const named = 'logicalName' in of ? referenceNamed(of.solution, of.logicalName, scene) : connectionNamed(canonical(of.uri), of.id, scene);
-  const { areas = [], types } = scene.naming;
+  const { areas = [], types } = namingIn(named.solution, scene);
   return { areas, onlyTheseTypes: types !== undefined, ...nameChoices(named, { area, type }, scene) };
 };
 
@@ -44,6 +47,12 @@ export const checkName: Answer<'keyhook/checkName'> = ({ solution: root, logical
   const refused = kind === 'display' ? refusedName(to, solution, reference) : refusedLogicalName(from, to, scene);
   const change = kind === 'logical' && refused === undefined ? prefixChange(from, to) : undefined;
   return { ...(refused === undefined ? {} : { refused }), ...(change === undefined ? {} : { prefixChange: change }) };
+};
+
+export const checkDay: Answer<'keyhook/checkDay'> = ({ day }, { linting }) => {
+  const isPast = linting !== undefined && isOver({ until: day }, linting.today);
+  const refused = dateFault(day) ?? (isPast ? 'This day is over: it would be reported again at once.' : undefined);
+  return refused === undefined ? {} : { refused };
 };
 
 export function directsNamed(connections: readonly ConnectionId[], { scene }: Desk): readonly ReplaceableConnection[] {

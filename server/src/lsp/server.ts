@@ -27,7 +27,7 @@ import { newcomers } from './newcomers';
 import { canonical } from './places';
 import { readerFor } from './progress';
 import { Publisher } from './publisher';
-import { statusOf } from './status';
+import { statusTeller } from './status';
 import { turn } from './turns';
 
 /** What is read of a solution. A folder that comes or goes is one event without its files, so of those all are wanted. */
@@ -44,6 +44,7 @@ export function serve(connection: Connection): void {
   let linting: Linting | undefined;
   let shows: Shows = showsFor(undefined);
   let told: Status | undefined;
+  const tell = statusTeller();
 
   const onError = (error: unknown): void => connection.console.error(traceOf(error));
   const documents = new TextDocuments(TextDocument);
@@ -65,6 +66,7 @@ export function serve(connection: Connection): void {
       shows,
       abilities: abilitiesOf(client),
       hasCommands: isOurs(),
+      folders: mirror.folders,
       rulePages: rulePagesIn(options),
       tell: (type, message) =>
         void turn().then(() => connection.sendNotification(ShowMessageNotification.type, { type, message }).catch(onError)),
@@ -75,7 +77,7 @@ export function serve(connection: Connection): void {
   /** Only our own client knows what to do with it. While it reads, the numbers of before still stand. */
   function tellStatus(busy: boolean): void {
     if (!isOurs()) return;
-    told = busy && told ? { ...told, busy } : statusOf(desk(), busy);
+    told = busy ? { ...(told ?? tell(desk())), busy } : tell(desk());
     void connection.sendNotification('keyhook/status' satisfies keyof Notifications, told).catch(onError);
   }
 

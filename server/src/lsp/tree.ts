@@ -21,7 +21,7 @@ export const tip: Answer<'keyhook/treeTip'> = ({ path, ...view }, desk) => treeT
 export const markdown: Answer<'keyhook/treeMarkdown'> = ({ path, ...view }, desk) => treeMarkdown(path, sourceFor(view, desk));
 
 export const rules: Answer<'keyhook/rules'> = (_, { linting }) =>
-  allRules.map((it) => ({ id: it.id, severity: linting?.severityOf(it) ?? it.severity, summary: it.summary }));
+  allRules.map((it) => ({ id: it.id, severity: linting?.severityOf(it, it.severity) ?? it.severity, summary: it.summary }));
 
 function sourceFor(view: TreeView, { scene, linting }: Desk): TreeSource {
   return { scene, view, linter: linting?.linter };

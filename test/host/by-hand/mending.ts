@@ -15,12 +15,12 @@ import {
 
 /** Everything that mends, with the preview where there is one, and one undo for each. */
 export const mending: Tests = {
-  async 'replaces a direct connection in two files from the light bulb'(bench) {
+  async 'replaces a direct connection, in the settings too, from the light bulb'(bench) {
     const { page } = bench;
     await openFinding(bench, 'direct-connection', publish);
     await chooseAction(page, /^Create connection reference '.*' and use it$/);
     await applyPreview(page);
-    await untilChanged(bench, ['Customizations.xml', publish]);
+    await untilChanged(bench, ['Customizations.xml', publish, ...settings]);
     await takeBack(bench);
   },
 
@@ -120,7 +120,7 @@ export const mending: Tests = {
     await page.keyboard.press('Enter');
     await choose(page, 'Type of ', 'User');
     await applyPreview(page);
-    await untilChanged(bench, ['Customizations.xml', publish]);
+    await untilChanged(bench, ['Customizations.xml', publish, ...settings]);
     await takeBack(bench);
   },
 };

@@ -68,6 +68,7 @@ export const names: Tests = {
       'Reads and writes the absences',
       'Area: Absence, Type: Service Principal',
       "Used by 7 flows (9 actions): 'Approve absence', 'Daily absence digest', 'Escalate open absences', 'Publish team calendar', 'Request absence' and 2 more",
+      'Bound in prod and test.',
     ]);
     await photograph(page, 'hover');
     await runCommand(page, 'View: Close All Editors');

@@ -24,6 +24,7 @@ import {
   expandBy,
   message,
   openTree,
+  pressButton,
   row,
   rows,
   select,
@@ -86,15 +87,15 @@ export const tree: Tests = {
 
   async 'shows only the duplicates, says so, and shows all again as it was'({ page }) {
     const before = (await rows(page)).map((it) => it.text);
-    await titleButton(page, 'Filter the Tree of References').click();
+    await pressButton(page, 'Filter the Tree of References');
     await choose(page, 'What to show', 'duplicates');
     await untilRows(page, duplicates, 'the duplicates');
     await message(page).getByText('Filter: duplicates', { exact: true }).waitFor();
     await photograph(page, 'filter');
-    await titleButton(page, 'Show All in the Tree of References').click();
+    await pressButton(page, 'Show All in the Tree of References');
     await row(page, 'birthday-greetings').waitFor();
     await message(page).waitFor({ state: 'hidden' });
-    await titleButton(page, 'Filter the Tree of References').waitFor();
+    await titleButton(page, 'Filter the Tree of References').waitFor({ state: 'attached' });
     await untilRows(page, before, 'what was open before');
   },
 

@@ -22,6 +22,7 @@ export async function tryWithoutSolution(browser: Browser, server: CodeServer): 
     assert.deepEqual(await commandsFor(page, 'Keyhook: '), [
       'Keyhook: Explain Rule…',
       'Keyhook: Focus on Connection References View',
+      'Keyhook: Focus on Deployment Readiness View',
       'Keyhook: Open the Walkthrough',
       'Keyhook: Show Output',
       'View: Show Keyhook',

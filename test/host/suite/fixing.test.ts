@@ -33,7 +33,7 @@ function remember(): void {
   findings = shown();
 }
 
-it('replaces a direct connection in two files, and one undo takes it back', async () => {
+it('replaces a direct connection in every file concerned, and one undo takes it back', async () => {
   remember();
   await open(publish);
   const actions = await quickFixes(publish, 'direct-connection');
@@ -42,7 +42,7 @@ it('replaces a direct connection in two files, and one undo takes it back', asyn
   assert.ok(first?.isPreferred);
   assert.ok(others.every((it) => !it.isPreferred));
   await previewed(actions.find((it) => /^Create connection reference '.*' and use it$/.test(it.title))?.edit);
-  await untilChanged([customizations, publish]);
+  await untilChanged([...settings, customizations, publish]);
   assert.deepEqual(of(publish, 'direct-connection'), []);
   await takeBack();
 });

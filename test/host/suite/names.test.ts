@@ -49,7 +49,7 @@ it('goes from a logical name to its definition, and from a child flow to its tri
 
 it('finds every place of a logical name, and highlights those of a key in its flow', async () => {
   const places = await ask<Location[]>('executeReferenceProvider', customizations, new Position(41, 60));
-  assert.deepEqual(places.map(placeOf), [`${settings[0]}:66:23`, `${settings[1]}:57:23`, `${customizations}:42:58`, `${escalate}:25:46`]);
+  assert.deepEqual(places.map(placeOf), [`${settings[0]}:74:23`, `${settings[1]}:57:23`, `${customizations}:42:58`, `${escalate}:25:46`]);
   const highlights = await ask<DocumentHighlight[]>('executeDocumentHighlights', escalate, new Position(21, 10));
   assert.deepEqual(
     highlights.map(({ range }) => startOf(range)),

@@ -2,7 +2,7 @@ import { connectorLabel, customConnectorOf, isCustomConnector, type ConnectorNam
 import { connectorInfo } from '../connectors';
 import { guid } from '../facts/workflow';
 import { basename } from '../files';
-import { isManagedOnly, neighboursOf, type Scene } from '../fix';
+import { isManagedOnly, namingIn, neighboursOf, type Scene } from '../fix';
 import { flowsNamed } from '../mentions';
 import { stateOf, type ConnectionReference, type Flow, type Solution } from '../model';
 import { isDefaultName, partsOf } from '../naming';
@@ -10,6 +10,7 @@ import { folderOf } from '../occurrences';
 import { count } from '../reports/check';
 import { resolve } from '../resolution';
 import type { User } from '../tables';
+import { bindingsInWords } from './binding-words';
 import { code, escaped, listed, paragraphs, prose, quoted, strong } from './markdown';
 import { identityInWords, startInWords } from './triggers';
 
@@ -26,6 +27,7 @@ export function referenceCard(reference: ConnectionReference, solution: Solution
     prose(description),
     partsInWords(reference, solution, scene),
     usersInWords(logicalName.value, solution, scene),
+    bindingsInWords(reference, scene.snapshot),
     isManagedOnly(ownerOf(reference, scene) ?? solution) ? 'Managed solution, cannot be changed here.' : '',
   );
 }
@@ -106,7 +108,7 @@ function named(name: string, id: string): string {
 
 /** Area and type, where the display name is on the scheme and not one that the maker portal made up. */
 function partsInWords(reference: ConnectionReference, solution: Solution, scene: Scene): string {
-  const parts = isDefaultName(reference) ? undefined : partsOf(reference, neighboursOf(solution, scene), scene.naming);
+  const parts = isDefaultName(reference) ? undefined : partsOf(reference, neighboursOf(solution, scene), namingIn(solution, scene));
   const said = [parts?.area && `Area: ${escaped(parts.area)}`, parts?.type && `Type: ${escaped(parts.type)}`];
   return said.filter((it) => it).join(', ');
 }

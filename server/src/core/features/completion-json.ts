@@ -16,12 +16,17 @@ export function slotInFlow(asking: Asking): Slot | undefined {
   return slotOf(place, wantedInHost(place, facts)) ?? slotInExpression(place, facts, asking);
 }
 
-/** In deployment settings: the logical name and the connector of an entry, and the name in a pair of name and connection. */
+/** In deployment settings: the name and the connector of an entry, and the name in a pair of name and connection. */
 export function slotInSettings(asking: Asking): Slot | undefined {
   const place = placeInJson(asking.text, asking.offset);
   const [list, , member, ...rest] = place?.path ?? [];
-  if (!place || list !== 'ConnectionReferences' || rest.length > 0) return undefined;
-  const { references = [] } = readDeploymentSettings(place.mended) ?? {};
+  if (!place || rest.length > 0) return undefined;
+  const { references = [], variables = [] } = readDeploymentSettings(place.mended) ?? {};
+  if (list === 'EnvironmentVariables' && member === 'SchemaName') {
+    const others = variables.filter((it) => it.schemaName.span.start !== place.start);
+    return slotOf(place, { kind: 'variable', listed: new Set(others.map((it) => it.schemaName.value.toLowerCase())) });
+  }
+  if (list !== 'ConnectionReferences') return undefined;
   if (member === 'ConnectorId') {
     const its = references.find((it) => it.connectorId?.span.start === place.start);
     return slotOf(place, { kind: 'connector', asPath: true, fitting: connectorOfReference(its?.logicalName.value, asking) });

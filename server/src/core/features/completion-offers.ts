@@ -13,7 +13,7 @@ export interface Offer {
   readonly name: string;
   readonly label: string;
   readonly detail: string;
-  readonly kind: 'reference' | 'key' | 'connector' | 'flow';
+  readonly kind: 'reference' | 'variable' | 'key' | 'connector' | 'flow';
   /** What is typed may match this. An editor looks at no more than its first 128 characters. */
   readonly filter: string;
   readonly rank: number;
@@ -27,6 +27,8 @@ export function offersFor(wanted: Wanted, asking: Asking): Iterable<Offer> {
       return references(asking, wanted.connector);
     case 'binding':
       return bindings(asking, wanted.listed);
+    case 'variable':
+      return variables(asking, wanted.listed);
     case 'key':
       return keys(asking, wanted);
     case 'connector':
@@ -69,6 +71,19 @@ function withSolution(detail: string, solution: Solution, folder: Solution): str
 /** For files that speak for the whole workspace. */
 function* bindings(asking: Asking, listed: ReadonlySet<string>): Iterable<Offer> {
   for (const it of references(asking)) yield { ...it, rank: (it.rank === 2 ? 2 : 0) + (listed.has(it.name.toLowerCase()) ? 1 : 0) };
+}
+
+function* variables(asking: Asking, listed: ReadonlySet<string>): Iterable<Offer> {
+  const known = new Set<string>();
+  for (const { solution, rank } of solutionsFor(asking))
+    for (const { schemaName, label } of solution.variables) {
+      const name = schemaName.value;
+      const key = name.toLowerCase();
+      if (known.size === known.add(key).size) continue;
+      const detail = withSolution(label === name ? '' : label, solution, asking.folder);
+      const its = (rank === 2 ? 2 : 0) + (listed.has(key) ? 1 : 0);
+      yield { name, label: name, detail, kind: 'variable', filter: `${name} ${label}`, rank: its, id: name };
+    }
 }
 
 function* keys({ folder, scene }: Asking, { connections, connector }: Wanted & { readonly kind: 'key' }): Iterable<Offer> {

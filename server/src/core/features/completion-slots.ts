@@ -28,6 +28,8 @@ export type Wanted =
   | { readonly kind: 'reference'; readonly connector?: ConnectorName | undefined }
   /** Logical names of the whole workspace; those that are listed already are less likely. */
   | { readonly kind: 'binding'; readonly listed: ReadonlySet<string> }
+  /** Schema names of environment variables of the whole workspace; those that are listed already are less likely. */
+  | { readonly kind: 'variable'; readonly listed: ReadonlySet<string> }
   /** Keys of a flow, first of all those of this connector. */
   | { readonly kind: 'key'; readonly connections: readonly Connection[]; readonly connector: ConnectorName | undefined }
   /** Ids of connectors, as they are or as paths; first of all the one that fits. */

@@ -10,6 +10,7 @@ import { offersFor, type Offer } from './completion-offers';
 import type { Asking, Slot } from './completion-slots';
 import { slotInAgentData, slotInAgents, slotInCustomizations, slotInManifest } from './completion-xml';
 import { code } from './markdown';
+import { variableCard } from './variable-card';
 
 /** Something that could stand at a place. */
 export interface Completion {
@@ -69,6 +70,8 @@ export function completionCard(uri: Uri, kind: Completion['kind'], id: string, s
   switch (kind) {
     case 'reference':
       return cardOfReference(id, folder, scene);
+    case 'variable':
+      return variableCard(id, folder, scene);
     case 'key':
       return cardOfKey(uri, id, folder, scene);
     case 'connector':

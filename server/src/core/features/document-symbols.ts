@@ -7,7 +7,7 @@ import { readWorkflow } from '../facts/workflow';
 import { neighboursOf, type Scene } from '../fix';
 import type { Neighbours } from '../neighbours';
 import { folderOf } from '../occurrences';
-import type { Uri } from '../text';
+import type { Span, Uri, Word } from '../text';
 import { descendants, parseXml } from '../xml';
 import { flowSymbols } from './flow-symbols';
 import { flowName, referenceName } from './known-names';
@@ -73,9 +73,11 @@ function manifestIn(text: string, { displayName, uniqueName, version }: Solution
   ];
 }
 
-function settingsIn({ references }: DeploymentSettingsFacts, neighbours: Neighbours): readonly Outlined[] {
-  return references.map(({ logicalName: { value, span: nameSpan }, span }) => {
-    const name = referenceName(value, neighbours) ?? '';
-    return outlined({ name: value, detail: name === value ? '' : name, kind: 'reference', span, nameSpan });
-  });
+function settingsIn({ references, variables }: DeploymentSettingsFacts, neighbours: Neighbours): readonly Outlined[] {
+  const entry = (kind: Outlined['kind'], { value, span: nameSpan }: Word, label: string | undefined, span: Span): Outlined =>
+    outlined({ name: value, detail: label === undefined || label === value ? '' : label, kind, span, nameSpan });
+  return [
+    ...references.map((it) => entry('reference', it.logicalName, referenceName(it.logicalName.value, neighbours), it.span)),
+    ...variables.map((it) => entry('variable', it.schemaName, neighbours.variables(it.schemaName.value)[0]?.label, it.span)),
+  ].sort((a, b) => a.span.start - b.span.start);
 }

@@ -11,6 +11,7 @@ import { connectorIdAt } from './connector-ids';
 import { keyUsesInWords } from './key-uses';
 import { code, paragraphs, quoted, strong } from './markdown';
 import { isOn, mentionedAt } from './mentioned';
+import { variableAt, variableCard } from './variable-card';
 
 /** What is said, and of which part of the text. */
 interface Said {
@@ -24,6 +25,8 @@ export function hover(uri: Uri, offset: number, scene: Scene): Said | undefined 
   if (!folder) return undefined;
   const [mention] = mentionedAt(uri, offset, scene.snapshot);
   if (mention) return { span: mention.span, markdown: ofMention(mention, scene) };
+  const variable = variableAt(uri, offset, folder);
+  if (variable) return { span: variable.span, markdown: variableCard(variable.value, folder, scene) };
   return ofDefinition(uri, offset, folder, scene) ?? ofOperation(uri, offset, folder, scene) ?? ofConnector(uri, offset, folder, scene);
 }
 

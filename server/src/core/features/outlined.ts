@@ -4,7 +4,7 @@ import type { Span } from '../text';
 export interface Outlined {
   readonly name: string;
   readonly detail: string;
-  readonly kind: 'trigger' | 'action' | 'container' | 'branch' | 'connection' | 'reference' | 'flow' | 'group';
+  readonly kind: 'trigger' | 'action' | 'container' | 'branch' | 'connection' | 'reference' | 'variable' | 'flow' | 'group';
   /** All of it. */
   readonly span: Span;
   /** Its name, inside the span. */

@@ -153,7 +153,7 @@ class Places<Item> {
 const flowsOf = memo(({ flows }: Solution): ReadonlyMap<Uri, Flow> => new Map(flows.map((it) => [it.uri, it])));
 
 /** Lets no two rows have the same part: of things that cannot be told apart, the later ones are numbered. */
-export function distinct(nodes: readonly Node[]): readonly Node[] {
+export function distinct<Its extends { readonly part: string }>(nodes: readonly Its[]): readonly Its[] {
   const seen = new Map<string, number>();
   return nodes.map((it) => {
     const number = (seen.get(it.part) ?? 0) + 1;
@@ -168,11 +168,24 @@ export function sorted(nodes: readonly Node[]): readonly Node[] {
 }
 
 /** Those that are distinct already, by label. */
-export function byLabel(nodes: readonly Node[]): readonly Node[] {
+export function byLabel<Its extends { readonly label: string }>(nodes: readonly Its[]): readonly Its[] {
   return nodes
     .map((node) => ({ node, key: node.label.toLowerCase() }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
     .map(({ node }) => node);
+}
+
+/** The one that a path leads to from these; undefined for one that is not there any more. */
+export function nodeAt<Its extends { readonly part: string; children(): readonly Its[] }>(
+  path: readonly string[],
+  roots: readonly Its[],
+): Its | undefined {
+  let node: Its | undefined;
+  for (const part of path) {
+    node = (node ? node.children() : roots).find((it) => it.part === part);
+    if (!node) return undefined;
+  }
+  return node;
 }
 
 /** The findings of several rows, each once. */

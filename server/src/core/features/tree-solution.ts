@@ -67,7 +67,7 @@ function solutionNode(solution: Solution, isOpen: boolean, where: (solution: Sol
 }
 
 /** Two solutions of one name, managed and not for instance, are told apart by their folders, as far as these differ. */
-function foldersOf(solutions: readonly Solution[]): (solution: Solution) => readonly string[] {
+export function foldersOf(solutions: readonly Solution[]): (solution: Solution) => readonly string[] {
   const named = new Map<string, number>();
   for (const { name } of solutions) named.set(name, (named.get(name) ?? 0) + 1);
   const parts = (root: string): readonly string[] => root.split('/');

@@ -4,7 +4,7 @@ import type { Finding } from '../rule';
 import type { Location, Uri } from '../text';
 import type { Snapshot } from '../workspace';
 import { escaped, paragraphs, seen } from './markdown';
-import { Ground, type Node } from './tree-node';
+import { Ground, nodeAt, type Node } from './tree-node';
 import { solutionNodes } from './tree-solution';
 import { stepsTo } from './tree-steps';
 import { bySeverity, nouns, problemsInWords, worstOf } from './tree-words';
@@ -118,15 +118,6 @@ function rootsFor({ scene: { snapshot }, view, linter }: TreeSource): readonly N
   const roots = solutionNodes(ground);
   all.push({ ground, roots });
   return roots;
-}
-
-function nodeAt(path: TreePath, roots: readonly Node[]): Node | undefined {
-  let node: Node | undefined;
-  for (const part of path) {
-    node = (node ? node.children() : roots).find((it) => it.part === part);
-    if (!node) return undefined;
-  }
-  return node;
 }
 
 function rowOf(node: Node, above: TreePath): TreeRow {

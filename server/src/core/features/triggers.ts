@@ -2,7 +2,7 @@ import { connectorLabel, connectorOfEntry } from '../connector-identity';
 import { connectorKey } from '../connectors';
 import type { Connection } from '../facts/flow';
 import { foldersOf, type Scene } from '../fix';
-import { isCalled, type Flow } from '../model';
+import { isBrought, isCalled, type Flow } from '../model';
 import type { Neighbours } from '../neighbours';
 import { calledConnector } from '../refactorings/keys';
 import { escaped, inOneBreath, listed } from './markdown';
@@ -100,11 +100,6 @@ function unattendedInWords(asked: string, bound: string, { trigger = '' }: Flow)
   const whoever = isScheduled(trigger) ? '' : ', whoever sets it off';
   const missing = asked === '' ? '' : `Nobody is there to bring the connection to ${asked} that it asks for.`;
   return [bound === '' ? '' : `Runs through ${bound}${whoever}.`, missing].filter((it) => it !== '').join(' ');
-}
-
-/** Whether the connection is that of whoever runs the flow. */
-function isBrought({ runtimeSource, source }: Connection): boolean {
-  return (runtimeSource?.value ?? source)?.toLowerCase() === 'invoker';
 }
 
 function boundInWords(connections: readonly Connection[]): string {
