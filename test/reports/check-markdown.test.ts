@@ -53,7 +53,7 @@ In 2 flows and 3 connection references of 1 solution.
     const [, , , , , , row] = checkMarkdown(reportOf([{ ...finding, message, path: 'a`|\n#.json' }])).split('\n');
     assert.equal(
       row,
-      '- 3:7 **error** a \\# b \\<img src\\=x\\> \\[c\\]\\(http\\:\\/\\/d\\) \\@\u200ball \\| \\`e\\` \\*\\*f\\*\\* \\</details\\> \\#\uFFFDvso\\[task\\.x\\] `direct-connection`'.replaceAll(
+      '- 3:7 **error** a \\# b \\<img src\\=x\\> \\[c\\]\\(http\\:\\/\\/d\\) \\@\u200ball \\| \\`e\\` \\*\\*f\\*\\* \\</details\\> \\#\\#vso\\[task\\.x\\] `direct-connection`'.replaceAll(
         '\\/',
         '/',
       ),

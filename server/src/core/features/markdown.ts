@@ -1,4 +1,4 @@
-import { printable } from '../reports/check';
+import { printable, visible } from '../reports/check';
 
 /** A name or text of a file for Markdown, so that nothing in it becomes a link, an image, a heading or HTML; on one line. */
 export function escaped(text: string): string {
@@ -7,7 +7,7 @@ export function escaped(text: string): string {
 
 /** A text as code, whatever backticks are in it; on one line. Nothing for an empty text, which would be two backticks. */
 export function code(text: string): string {
-  const inside = onOneLine(text);
+  const inside = printable(onOneLine(text)); // nothing in code can be escaped, and a pipeline may print it
   if (inside.trim() === '') return '';
   const longest = Math.max(0, ...[...inside.matchAll(/`+/g)].map((it) => it[0].length));
   const fence = '`'.repeat(longest + 1);
@@ -55,5 +55,5 @@ export function paragraphs(...texts: readonly (string | undefined)[]): string {
 
 /** A text that breaks no line and turns no reading direction. */
 export function onOneLine(text: string): string {
-  return printable(text.replace(/\s+/g, ' '));
+  return visible(text.replace(/\s+/g, ' '));
 }

@@ -6,6 +6,7 @@ import type { ConnectionReference, Flow, Solution } from '../model';
 import type { Neighbours } from '../neighbours';
 import type { User } from '../tables';
 import type { Uri } from '../text';
+import { printable } from './check';
 import { usesOf, type Uses } from '../uses';
 import type { Snapshot } from '../workspace';
 
@@ -112,7 +113,7 @@ export function auditCsv(references: readonly AuditedReference[]): string {
  * Source: https://owasp.org/www-community/attacks/CSV_Injection
  */
 function cell(text: string): string {
-  const line = onOneLine(text);
+  const line = printable(onOneLine(text));
   const safe = /^[=+\-@]/.test(line) ? `'${line}` : line;
   return /[",]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
