@@ -226,6 +226,14 @@ ${TEST}  Test
       ]);
     });
 
+    it('makes one in the folder of a solution itself, and below it where there are settings already', async () => {
+      const folder = folderWith(own + `--- src/config/test.json\n${text(bound('con_teams', 't'))}`);
+      for (const path of ['src/prod.json', 'src/config/prod.json', 'src/config/live/prod.json']) {
+        const { files } = await sync(['src', '--create', path], folder);
+        assert.deepEqual(files, [path]);
+      }
+    });
+
     it('is refused where it cannot be', async () => {
       const folder = folderWith(absence);
       await checkRefused(
@@ -233,7 +241,7 @@ ${TEST}  Test
         folder,
         `There is a file '${TEST}' already: choose another path, or leave out --create to bring it up to date.`,
       );
-      for (const path of ['prod.txt', 'keyhook.json', 'src/Workflows/prod.json'])
+      for (const path of ['prod.txt', 'keyhook.json', 'src/Workflows/prod.json', 'src/Other/prod.json', 'src/Entities/a/b/prod.json'])
         await checkRefused(
           ['sync', '--create', path],
           folder,

@@ -14,7 +14,20 @@ import {
   type FlowName,
 } from '../support/deployed';
 import { readFixture, ROOT, snapshotOf } from '../support/fixture';
-import { APIS, call, DAILY, entry, flow, flowUsing, metadata, reference, requiredReference, solution } from '../support/solution';
+import {
+  APIS,
+  call,
+  DAILY,
+  entry,
+  flow,
+  flowUsing,
+  ID,
+  metadata,
+  reference,
+  requiredReference,
+  solution,
+  variable,
+} from '../support/solution';
 
 /** `SEED=n npm run test:unit` draws others. */
 const SEED = Number(process.env['SEED'] ?? 1);
@@ -423,6 +436,14 @@ describe('the readiness of flows', () => {
     assert.deepEqual(verdicts(worldWith(tokens)), []);
   });
 
+  it('compares connectors and not the blanks around them', () => {
+    const { references } = deployed().settings.Prod!;
+    const blank = worldWith(
+      ({ settings }) => void (settings.Prod!.references['con_teams']!.ConnectorId = ` ${references['con_teams']!.ConnectorId}\t`),
+    );
+    assert.deepEqual(verdicts(blank), []);
+  });
+
   it('lets the team say that a solution from elsewhere is there', () => {
     const far = (of: Deployed): void => {
       of.flows.Copy.connections['far'] = through('con_far');
@@ -477,6 +498,28 @@ describe('the readiness of flows', () => {
     assert.deepEqual(verdicts(world(deployedFiles(of) + more)), []);
   });
 
+  it('says which file binds nothing where there is no other', () => {
+    const custom = (path: string): string =>
+      `--- ${path}\n{ "ActivateFlowConfiguration": [ { "solutionComponentUniqueName": "${ID}" } ] }\n`;
+    const said = (path: string): readonly string[] => {
+      const source = solution({ references: [reference('con_teams')] }) + variable('con_Site') + flowUsing('con_teams') + metadata();
+      const { environments } = readinessOf(world(source + custom(path)).snapshot);
+      return environments.flatMap((it) => it.solutions.flatMap(({ open }) => open.map(({ message }) => message)));
+    };
+    const todo = [
+      "'Absence – Teams – Service Account' has to be bound to a connection to Microsoft Teams.",
+      "the environment variable 'con_Site' has to be given a value.",
+    ];
+    assert.deepEqual(said('config/Test/customDeploymentSettings.json'), [
+      `There are no settings for Test but Test/customDeploymentSettings.json, which binds nothing: ${todo[0]}`,
+      `There are no settings for Test but Test/customDeploymentSettings.json, which sets no values: ${todo[1]}`,
+    ]);
+    assert.deepEqual(said('config/customDeploymentSettings.json'), [
+      `There are no deployment settings but config/customDeploymentSettings.json, which binds nothing: ${todo[0]}`,
+      `There are no deployment settings but config/customDeploymentSettings.json, which sets no values: ${todo[1]}`,
+    ]);
+  });
+
   it('is for one environment without a name where none is known, and lists all that is to be bound', () => {
     const of = deployed();
     of.settings.Test = of.settings.Prod = undefined;
@@ -527,10 +570,10 @@ describe('the readiness of flows', () => {
       solution({ references: [reference('con_teams')] }) +
       solution({ root: 'other/src', name: 'Other' }) +
       `--- src/keyhook.json\n{ "environments": { "UAT": [], "Prod": [] } }\n` +
-      ['prod.deploymentsettings.json', 'dev.deploymentsettings.json', 'Acc.deploymentsettings.json'].map(settings).join('');
+      ['prod', 'dev', 'qa', 'Stage', 'Acc'].map((it) => settings(`${it}.deploymentsettings.json`)).join('');
     assert.deepEqual(
       readinessOf(world(source).snapshot).environments.map((it) => it.name),
-      ['UAT', 'Prod', 'Acc', 'dev', undefined],
+      ['UAT', 'Prod', 'Acc', 'dev', 'qa', 'Stage', undefined],
     );
   });
 });

@@ -59,6 +59,8 @@ describe('addReferenceSetting', () => {
       [['con_approvals', 'con_SHAREPOINT', 'con_teams'], 2],
       [['new_b', 'con_a', 'con_z'], 3],
       [['con_Y', 'con_a', 'con_b'], 0],
+      [['con_a', 'con_a', 'con_z'], 2],
+      [['con_a', 'CON_A', 'con_Sharepoint', 'con_z'], 3],
     ] as const) {
       const entries = others.map((it) => reference(it, 'bound'));
       check(add, file(...entries), file(...entries.toSpliced(place, 0, reference('con_Sql'))));

@@ -1,13 +1,15 @@
 import type { Scene } from '../../server/src/core';
+import { EditSet } from '../../server/src/core/edit-set';
 import { mergeReferences } from '../../server/src/core/refactorings/merge';
 import { removeReference } from '../../server/src/core/refactorings/remove';
 import { renameLogicalName } from '../../server/src/core/refactorings/rename';
+import { connectInSettings } from '../../server/src/core/refactorings/settings-in-step';
 import type { Refactoring } from '../../server/src/core/refactorings/refactoring';
 import { checkFixOnDisk } from '../support/check-fix-on-disk';
-import { checkFix, fixesIn } from '../support/check-fix';
+import { checkFix, fixesIn, sceneOf } from '../support/check-fix';
 import { readFixture } from '../support/fixture';
 import { checkRefactoring, checkRefusal, referenceIn, solutionIn } from '../support/refactor';
-import { defined, entry, flow, flowUsing, operation, reference, requiredReference, solution } from '../support/solution';
+import { defined, entry, flow, flowUsing, operation, reference, requiredReference, solution, variable } from '../support/solution';
 import * as assert from 'node:assert/strict';
 
 const APIS = '/providers/Microsoft.PowerApps/apis/';
@@ -52,6 +54,17 @@ describe('deployment settings stay in step when', () => {
     it('a file of the solution that has nothing of it is left', () => {
       const stale = settings('Old', bound('con_gone', 'x'));
       checkFix('direct-connection', before + both(kept) + stale, CREATE, after + both(bound('con_AbsenceTeams'), kept));
+    });
+
+    it('it is listed in one of the files that its settings are split into', () => {
+      const variables = '--- config/Test/a.json\n{ "EnvironmentVariables": [ { "SchemaName": "con_Site", "Value": "x" } ] }\n';
+      const site = variable('con_Site');
+      checkFix(
+        'direct-connection',
+        before + site + variables + settings('Test', kept),
+        CREATE,
+        after + settings('Test', bound('con_AbsenceTeams'), kept),
+      );
     });
 
     it('a file that does not parse is left, and the fix says so', () => {
@@ -100,6 +113,19 @@ describe('deployment settings stay in step when', () => {
       );
     });
 
+    it('an entry in another part of split settings is left as it is', () => {
+      const part = settings('Test', bound('con_Teams', 'x'), bound('con_Sql')).replace('deploymentSettings', 'more');
+      checkFix(
+        'undefined-connection-reference',
+        solution({ references: [keep, reference('con_Sql', 'shared_sql', 'Sql')] }) +
+          flowUsing('con_Teams') +
+          settings('Test', kept) +
+          part,
+        define,
+        solution({ references: [keep, reference('con_Sql', 'shared_sql', 'Sql'), Teams] }),
+      );
+    });
+
     it('an entry that is there already is left as it is', () => {
       checkFix(
         'undefined-connection-reference',
@@ -133,6 +159,14 @@ describe('deployment settings stay in step when', () => {
       'Set the connector to SQL Server',
       solution({ references: [keep, reference('con_b')] }) + both(bound('CON_keep', 'k', 'shared_sql'), bound('con_b', 'b')),
     );
+  });
+
+  it('a connector that stands there already is not written again', () => {
+    const settingsWith = (id: string): string => both({ LogicalName: 'con_Keep', ConnectionId: 'k', ConnectorId: id });
+    const scene = sceneOf(readFixture(solution({ references: [keep] }) + settingsWith(`${APIS}shared_sql`)).files);
+    const edits = new EditSet(scene);
+    connectInSettings(edits, solutionIn(scene), { logicalName: 'con_Keep', connectorId: `${APIS}shared_sql` }, scene);
+    assert.deepEqual(edits.build(), []);
   });
 
   it('a logical name changes', () => {

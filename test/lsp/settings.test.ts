@@ -99,6 +99,7 @@ describe('deployment settings', function () {
     assert.equal(await judged('settings/test.json'), 'There is such a file already: choose another name.');
     assert.equal(await judged('a.xml'), 'A deployment settings file has a name that ends with .json.');
     assert.equal(await judged(' '), 'A deployment settings file has a name that ends with .json.');
+    assert.equal(await judged('a/Other/prod.json'), "Choose a path outside of a solution's own folders.");
     assert.match((await judged('../out.json')) ?? '', /^Choose a path inside the folder/);
   });
 

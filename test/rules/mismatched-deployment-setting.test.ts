@@ -41,7 +41,7 @@ describe(RULE, () => {
   });
 
   it('reports a connector that is empty, null or not there in words of its own', () => {
-    for (const ConnectorId of ['', null, undefined]) {
+    for (const ConnectorId of ['', ' ', null, undefined]) {
       const [finding] = checkFindings(RULE, absence + listing(NAME, '', { ConnectorId }));
       assert.equal(
         finding?.message,
@@ -55,6 +55,7 @@ describe(RULE, () => {
       '/providers/microsoft.powerapps/apis/SHARED_TEAMS',
       'shared_teams',
       `${APIS}shared_teams`,
+      ` ${APIS}shared_teams\t`,
       '#{connector.teams}#',
     ])
       checkFindings(RULE, absence + listing('con_absence_teams', '', { ConnectorId }));

@@ -1,6 +1,6 @@
 import { checkAll, checkFindings } from '../support/check';
 import { checkFix, checkFixes } from '../support/check-fix';
-import { binding, flowUsing, ID, metadata, reference, settings, solution } from '../support/solution';
+import { binding, flowUsing, ID, metadata, reference, settings, solution, variable } from '../support/solution';
 
 const RULE = 'missing-deployment-setting';
 const PATH = 'config/test/deploymentSettings.json';
@@ -49,6 +49,54 @@ describe(RULE, () => {
     const absence = solution({ root: 'absence/src', references: [teams, outlook] });
     checkFindings(RULE, absence + core + marked(settings(PATH, { references: [binding('con_absence_teams'), binding('con_core')] })));
     checkFindings(RULE, absence + core + marked(settings(PATH, { references: [binding('con_absence_teams')] })));
+  });
+
+  describe('of settings that are split over the files of a folder', () => {
+    const VARIABLES = 'config/test/variables.json';
+    const one = settings(PATH, { references: [binding('con_absence_teams')] });
+    const other = settings('config/test/more.json', { references: [binding('con_absence_outlook')] });
+    const site = variable('con_Site');
+    const sites = (path = VARIABLES): string => settings(path, { references: [], variables: { con_Site: 'x' } });
+    const first = (source: string, rule: string): string => source.replace('json\n{', `json\n{|${rule}:{|}`);
+
+    it('is not what another part has', () => {
+      checkFindings(RULE, both + one + other);
+      checkFindings('missing-variable-setting', both + site + one + sites());
+    });
+
+    it('is missing in the part that has others of its kind', () => {
+      checkFindings(RULE, both + site + marked(one) + sites('config/test/a.json'));
+      checkFindings(
+        'missing-variable-setting',
+        both +
+          site +
+          variable('con_Url') +
+          one +
+          sites().replace('EnvironmentVariables', '{|missing-variable-setting:EnvironmentVariables|}'),
+      );
+      checkFindings('missing-variable-setting', both + site + first(one, 'missing-variable-setting') + other);
+    });
+
+    it('is missing in each file that is for another environment, in another folder, for other solutions, or names the same', () => {
+      for (const path of ['config/test/prod.json', 'config/Test/other.json'])
+        checkFindings(RULE, both + marked(one) + marked(settings(path, { references: [binding('con_absence_outlook')] })));
+      const core = solution({ root: 'core/src', name: 'Core', references: [reference('con_core')] });
+      checkFindings(
+        RULE,
+        both +
+          core +
+          marked(one) +
+          marked(settings('config/test/core.json', { references: [binding('con_absence_outlook'), binding('con_core')] })),
+      );
+      checkFindings(RULE, both + marked(one) + marked(settings('config/test/more.json', { references: [binding('CON_absence_teams')] })));
+      const unnamed = (path: string, name: string): string => marked(settings(path, { references: [binding(name)] }));
+      checkFindings(RULE, both + unnamed('config/one.json', 'con_absence_teams') + unnamed('config/two.json', 'con_absence_outlook'));
+    });
+
+    it('is missing all the same where the other file fits nothing, and unknown where it does not parse', () => {
+      checkFindings(RULE, both + settings('config/test/a.json', { references: [binding('con_gone')] }) + marked(one));
+      checkFindings(RULE, both + one + '--- config/test/variables.json\n{ "EnvironmentVariables": [ { "SchemaName": "con_Site" }');
+    });
   });
 
   it('judges by the nearest of several copies, and by a managed one where there is no other', () => {

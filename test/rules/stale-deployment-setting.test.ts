@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { checkAll, checkFindings } from '../support/check';
 import { checkFix, checkFixes } from '../support/check-fix';
-import { binding, flowUsing, ID, metadata, reference, settings, solution, variable } from '../support/solution';
+import { binding, flowUsing, ID, type Manifest, metadata, reference, settings, solution, variable } from '../support/solution';
 
 const RULE = 'stale-deployment-setting';
 const PATH = 'config/test/deploymentSettings.json';
@@ -56,13 +56,12 @@ describe(RULE, () => {
     );
   });
 
-  it('judges by the nearest of several copies', () => {
-    const old = solution({ root: 'src-archived', references: [reference('con_absence_teams'), reference('con_gone')] });
-    checkFindings(RULE, absence + old + settings(PATH, { references: [teams, binding(mark('con_gone'))] }));
-    checkFindings(
-      RULE,
-      old + solution({ references: [], root: 'managed', managed: '1' }) + settings(PATH, { references: [teams, binding('con_gone')] }),
-    );
+  it('says nothing of what a solution of the same name defines, be it a copy or another', () => {
+    const old = (parts: Manifest): string => solution({ ...parts, references: [reference('con_absence_teams'), reference('con_gone')] });
+    const site = variable('con_Site', { root: 'old/src' });
+    const entries = settings(PATH, { references: [teams, binding('con_gone')], variables: { con_Site: 'x' } });
+    for (const managed of ['0', '1'] as const) checkFindings(RULE, absence + old({ root: 'old/src', managed }) + site + entries);
+    checkFindings(RULE, solution({ references: [], root: 'managed', managed: '1' }) + old({ root: 'old/src' }) + site + entries);
   });
 
   it('reports one of several equal entries, for the others are duplicates', () => {

@@ -7,6 +7,7 @@ import {
   environmentOf,
   grouped,
   isManagedOnly,
+  isPathForSettings,
   newSettings,
   placeOf,
   Refusal,
@@ -108,7 +109,7 @@ function noneFound(environments: readonly (string | undefined)[], environment: s
 function created(path: string, reading: Reading, { environment }: SyncOptions, cwd: string): Synced {
   const absolute = resolve(cwd, path);
   const uri = uriOf(absolute);
-  if (placeOf(uri)?.kind !== 'deployment-settings')
+  if (!isPathForSettings(uri, reading.scene.snapshot))
     throw new BadUsage(
       `'${path}' is no path for deployment settings: choose a name that ends with .json, outside of a solution's own folders.`,
     );

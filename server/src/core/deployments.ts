@@ -100,8 +100,8 @@ export type Binding =
   | { readonly kind: 'empty'; readonly file: SettingsFile; readonly setting: ReferenceSetting }
   /** There are files, and none has an entry; one that does not parse is named before others. */
   | { readonly kind: 'missing'; readonly file: SettingsFile }
-  /** There is no file that could have one. */
-  | { readonly kind: 'no-settings' };
+  /** There is no file that could have one, perhaps one that only says what a pipeline does besides. */
+  | { readonly kind: 'no-settings'; readonly besides: SettingsFile | undefined };
 
 /** An entry in any of the files counts: a team may have split them. */
 export function bindingOf(reference: ConnectionReference, settings: readonly SettingsFile[]): Binding {
@@ -113,12 +113,12 @@ export function bindingOf(reference: ConnectionReference, settings: readonly Set
   const right = bound.find(({ setting }) => otherConnectorOf(setting, reference) === undefined);
   if (right) return { kind: 'bound', isToken: hasToken(right.setting.connectionId!.value), ...right };
   if (bound[0]) return { kind: 'wrong', connector: otherConnectorOf(bound[0].setting, reference)!, ...bound[0] };
-  return entries[0] ? { kind: 'empty', ...entries[0] } : without(files);
+  return entries[0] ? { kind: 'empty', ...entries[0] } : without(settings);
 }
 
 /** The connector that an entry names, where it is not the reference's. */
 function otherConnectorOf({ connectorId }: ReferenceSetting, reference: ConnectionReference): string | undefined {
-  const connector = connectorOf(connectorId?.value ?? '');
+  const connector = connectorOf(connectorId?.value.trim() ?? '');
   if (connector === '' || reference.connector === '' || hasToken(connectorId!.value)) return undefined;
   return sameConnector({ connector }, { connector: reference.connector }) ? undefined : connector;
 }
@@ -131,7 +131,7 @@ export type VariableValue =
   /** An entry without a value. */
   | { readonly kind: 'empty'; readonly file: SettingsFile; readonly setting: VariableSetting }
   | { readonly kind: 'missing'; readonly file: SettingsFile }
-  | { readonly kind: 'no-settings' };
+  | { readonly kind: 'no-settings'; readonly besides: SettingsFile | undefined };
 
 /** The value that counts: that of the settings, else the one shipped with the solution, else the default. */
 export function valueOf(variable: EnvironmentVariable, settings: readonly SettingsFile[]): VariableValue {
@@ -143,7 +143,7 @@ export function valueOf(variable: EnvironmentVariable, settings: readonly Settin
   if (set) return { kind: 'set', isToken: hasToken(set.setting.value!.value), ...set };
   if (variable.value?.value) return { kind: 'shipped' };
   if (variable.defaultValue) return { kind: 'default' };
-  return entries[0] ? { kind: 'empty', ...entries[0] } : without(files);
+  return entries[0] ? { kind: 'empty', ...entries[0] } : without(settings);
 }
 
 /** What a pipeline does besides binds nothing. */
@@ -151,11 +151,10 @@ function withValues(settings: readonly SettingsFile[]): readonly SettingsFile[] 
   return settings.filter(({ shape }) => shape !== 'custom');
 }
 
-function without(
-  files: readonly SettingsFile[],
-): { readonly kind: 'missing'; readonly file: SettingsFile } | { readonly kind: 'no-settings' } {
+function without(settings: readonly SettingsFile[]): Extract<Binding, { readonly kind: 'missing' | 'no-settings' }> {
+  const files = withValues(settings);
   const file = files.find(({ faults }) => isIncomplete(faults)) ?? files[0];
-  return file ? { kind: 'missing', file } : { kind: 'no-settings' };
+  return file ? { kind: 'missing', file } : { kind: 'no-settings', besides: settings[0] };
 }
 
 const referencesIn = memo(({ references }: SettingsFile): ReadonlyMap<string, readonly ReferenceSetting[]> =>

@@ -191,14 +191,16 @@ export function unbound(
       return {
         ...its,
         kind: 'unbound-reference',
-        message: `${noSettings(environment)} '${label}' has to be bound to ${to}.`,
+        message: `${noSettings(environment, binding.besides, 'binds nothing')} '${label}' has to be bound to ${to}.`,
         at: { uri, span: logicalName.span },
       };
   }
 }
 
-function noSettings(environment: string | undefined): string {
-  return environment === undefined ? 'There are no deployment settings:' : `There are no settings for ${environment}:`;
+/** `besides` is a file that is there all the same, and what it does not do. */
+function noSettings(environment: string | undefined, besides: SettingsFile | undefined, does: string): string {
+  const but = besides ? ` but ${settingsLabel(besides.uri)}, which ${does}:` : ':';
+  return `There are no ${environment === undefined ? 'deployment settings' : `settings for ${environment}`}${but}`;
 }
 
 /** Why a variable has no value; undefined where it has one. */
@@ -228,10 +230,13 @@ export function withoutValue(variable: EnvironmentVariable, value: VariableValue
       return reason(message, { uri: file.uri, span: file.start });
     }
     case 'no-settings':
-      return reason(`${noSettings(environment)} the environment variable '${label}' has to be given a value.`, {
-        uri,
-        span: schemaName.span,
-      });
+      return reason(
+        `${noSettings(environment, value.besides, 'sets no values')} the environment variable '${label}' has to be given a value.`,
+        {
+          uri,
+          span: schemaName.span,
+        },
+      );
     case 'set':
     case 'shipped':
     case 'default':

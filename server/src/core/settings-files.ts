@@ -3,6 +3,7 @@ import { memo } from './memo';
 import type { SettingsFile, Solution } from './model';
 import { environmentOf, judgedSettings, type JudgedSettings } from './settings';
 import type { Outline } from './tables';
+import type { Uri } from './text';
 import { checkedIn, type Snapshot } from './workspace';
 
 /** A deployment settings file of the workspace, and what it is for. */
@@ -22,12 +23,12 @@ export interface AssignedSettings {
 export const settingsFilesOf = memo((snapshot: Snapshot): readonly AssignedSettings[] =>
   checkedIn(snapshot)
     .flatMap((folder) => {
-      const judged = [...judgedSettings(folder, snapshot.neighbourhood.seenFrom(folder.root, []))];
+      const environment = (uri: Uri): string | undefined => environmentOf(uri, snapshot.configurations.of(dirname(uri)));
+      const judged = judgedSettings(folder, snapshot.neighbourhood.seenFrom(folder.root, []), environment);
       return folder.settings.flatMap((file) => {
         if (file.shape === 'custom') return [];
         const its = judged.find((it) => it.file === file);
-        const environment = environmentOf(file.uri, snapshot.configurations.of(dirname(file.uri)));
-        return { file, folder, environment, solutions: its?.solutions ?? [], judged: its };
+        return { file, folder, environment: environment(file.uri), solutions: its?.solutions ?? [], judged: its };
       });
     })
     .sort((a, b) => (a.file.uri < b.file.uri ? -1 : 1)),

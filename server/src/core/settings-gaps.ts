@@ -1,9 +1,10 @@
 import { sameConnector } from './connector-identity';
 import { connectorOf } from './connectors';
 import { hasToken, type ReferenceSetting } from './facts/deployment-settings';
+import { isIncomplete } from './faults';
 import { grouped } from './grouped';
 import type { SettingsEntry } from './refactorings/settings-entries';
-import { firstEntries, type JudgedSettings, type OutlinedReference, type OutlinedVariable } from './settings';
+import { entryKey, firstEntries, partFor, type JudgedSettings, type OutlinedReference, type OutlinedVariable } from './settings';
 import type { Outline } from './tables';
 
 /** What has to be done to a deployment settings file so that it fits its solutions. */
@@ -24,32 +25,29 @@ export interface MismatchedSetting {
 
 /**
  * What a settings file lacks, has too much and has wrong. A developer's pairs of name and connection are no list of all that there
- * is, so they lack nothing and have no connector. Of what was not read to the end nobody can say what is missing.
+ * is, so they lack nothing and have no connector. Of what was not read to the end nobody can say what is missing. What several parts
+ * of one list lack is missing in one of them.
  */
-export function gapsOf({ file, solutions, isWhole, reference, isGone }: JudgedSettings): SettingsGaps {
-  const isList = isWhole && file.shape === 'values';
-  const listed = new Set([...file.references, ...file.variables].map(keyOf));
+export function gapsOf({ file, solutions, parts, reference, isGone }: JudgedSettings): SettingsGaps {
+  const areWhole = parts.every((it) => !isIncomplete(it.faults));
+  const listed = new Set(parts.flatMap((it) => [...it.references, ...it.variables]).map(entryKey));
   const read = solutions.filter((it) => it.definesReferences);
   const references = read.flatMap((solution) => solution.references.map((it) => ({ ...it, solution })));
   const variables = solutions.flatMap((solution) => solution.variables.map((it) => ({ ...it, solution })));
   const unlisted = <Item>(items: readonly Item[], key: (item: Item) => string): readonly Item[] =>
     firstOfEach(items, key).filter((it) => !listed.has(key(it)));
+  const lacks = (kind: 'references' | 'variables'): boolean => areWhole && partFor(kind, parts) === file;
   return {
-    missingReferences: isList ? unlisted(references, (it) => referenceKey(it.logicalName)) : [],
-    missingVariables: isList ? unlisted(variables, (it) => variableKey(it.schemaName)).filter((it) => !it.hasValue) : [],
+    missingReferences: lacks('references') ? unlisted(references, (it) => `reference ${it.logicalName.toLowerCase()}`) : [],
+    missingVariables: lacks('variables')
+      ? unlisted(variables, (it) => `variable ${it.schemaName.toLowerCase()}`).filter((it) => !it.hasValue)
+      : [],
     stale: [...firstEntries(file.references), ...firstEntries(file.variables)].flatMap(({ entry }) => (isGone(entry) ? entry : [])),
     mismatched:
       file.shape === 'pairs'
         ? []
         : firstEntries(file.references).flatMap(({ name, entry }) => mismatch(entry, reference(name.value)) ?? []),
   };
-}
-
-const referenceKey = (name: string): string => `reference ${name.toLowerCase()}`;
-const variableKey = (name: string): string => `variable ${name.toLowerCase()}`;
-
-function keyOf(entry: SettingsEntry): string {
-  return 'logicalName' in entry ? referenceKey(entry.logicalName.value) : variableKey(entry.schemaName.value);
 }
 
 /** Several solutions may have the same. */

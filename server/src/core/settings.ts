@@ -3,6 +3,7 @@ import { hasToken } from './facts/deployment-settings';
 import { isIncomplete } from './faults';
 import { basename, decodedPath, dirname, isIn } from './files';
 import { matches } from './globs';
+import { grouped } from './grouped';
 import type { SettingsFile, Solution } from './model';
 import type { Neighbours } from './neighbours';
 import type { SettingsEntry } from './refactorings/settings-entries';
@@ -89,43 +90,75 @@ export interface JudgedSettings {
   readonly file: SettingsFile;
   /** Whose it is; never none. */
   readonly solutions: readonly Outline[];
-  /** Whether the file could be read to the end, so that what is not in it is missing. */
-  readonly isWhole: boolean;
+  /**
+   * The files that a team has split these settings into, this one among them: of one folder, for one environment and the same
+   * solutions, and none has an entry for what another has one for.
+   */
+  readonly parts: readonly SettingsFile[];
   /** Whether it has entries, and each is for something that its solutions do not have. */
   readonly isStale: boolean;
   /** The connection reference that an entry is for; undefined where no solution of the file has it. */
   reference(logicalName: string): OutlinedReference | undefined;
   variable(schemaName: string): OutlinedVariable | undefined;
-  /** Whether what an entry is for is in none of its solutions, for certain: they could be read to the end, and a pipeline changes no name. */
+  /** Whether nothing here defines what an entry is for, not even a copy of its solutions, for certain: they could be read to the end, and a pipeline changes no name. */
   isGone(entry: SettingsEntry): boolean;
 }
 
 export type OutlinedReference = Outline['references'][number];
 export type OutlinedVariable = Outline['variables'][number];
 
+/** Says for which environment a settings file is; undefined where nothing tells. */
+export type EnvironmentOf = (settings: Uri) => string | undefined;
+
 /** The settings files of a folder that are some solution's. Of the others nothing can be said, nor of files without values. */
-export function* judgedSettings({ settings }: Solution, neighbours: Neighbours): Iterable<JudgedSettings> {
-  for (const file of settings) {
+export function judgedSettings({ settings }: Solution, neighbours: Neighbours, environmentOf: EnvironmentOf): readonly JudgedSettings[] {
+  const all = settings.flatMap((file): Judged | [] => {
     const solutions = file.shape === 'custom' ? [] : solutionsOf(file, neighbours);
-    if (solutions.length > 0) yield judged(file, solutions);
-  }
+    return solutions.length > 0 ? judged(file, solutions, neighbours) : [];
+  });
+  const together = grouped(all, ({ file, solutions, isStale }) =>
+    JSON.stringify([(isStale ? undefined : environmentOf(file.uri)?.toLowerCase()) ?? file.uri, ...solutions.map((it) => it.root)]),
+  );
+  const parts = new Map([...together.values()].flatMap((its) => partsIn(its.map((it) => it.file))));
+  return all.map((it) => ({ ...it, parts: parts.get(it.file)! }));
 }
 
-function judged(file: SettingsFile, solutions: readonly Outline[]): JudgedSettings {
+/** Files that name the same thing are no parts of one list: each is a list of its own, for a customer for instance. */
+function partsIn(files: readonly SettingsFile[]): readonly (readonly [SettingsFile, readonly SettingsFile[]])[] {
+  const names = files.flatMap((it) => [...new Set([...it.references, ...it.variables].map(entryKey))]);
+  const areParts = new Set(names).size === names.length;
+  return files.map((it) => [it, areParts ? files : [it]]);
+}
+
+/** What an entry is for, for comparing: a reference and a variable may have one name. */
+export function entryKey(entry: SettingsEntry): string {
+  return `${'logicalName' in entry ? 'reference' : 'variable'} ${nameOf(entry).value.toLowerCase()}`;
+}
+
+/** Which of the parts of a list takes a new entry: one that has others of the kind, if there is one. */
+export function partFor(kind: 'references' | 'variables', parts: readonly SettingsFile[]): SettingsFile | undefined {
+  const lists = parts.filter((it) => it.shape === 'values');
+  return lists.find((it) => it[kind].length > 0) ?? lists.find((it) => it[`${kind}Key`]) ?? lists[0];
+}
+
+type Judged = Omit<JudgedSettings, 'parts'>;
+
+function judged(file: SettingsFile, solutions: readonly Outline[], neighbours: Neighbours): Judged {
   const references = byName(solutions.flatMap((it) => it.references.map((its) => [its.logicalName, its] as const)));
   const variables = byName(solutions.flatMap((it) => it.variables.map((its) => [its.schemaName, its] as const)));
   const reference = (name: string): OutlinedReference | undefined => references.get(name.toLowerCase());
   const variable = (name: string): OutlinedVariable | undefined => variables.get(name.toLowerCase());
-  const isWhole = !isIncomplete(file.faults);
-  const isGone = (entry: SettingsEntry): boolean => {
+  const isUndefined = (entry: SettingsEntry): boolean => {
     const name = nameOf(entry).value;
-    if (!isWhole || hasToken(name)) return false;
+    if (hasToken(name)) return false;
     return 'logicalName' in entry
-      ? solutions.every((it) => it.definesReferences) && !reference(name)
-      : solutions.every((it) => it.definesVariables) && !variable(name);
+      ? solutions.every((it) => it.definesReferences) && neighbours.definers(name).length === 0
+      : solutions.every((it) => it.definesVariables) && neighbours.variables(name).length === 0;
   };
-  const entries = [...file.references, ...file.variables];
-  return { file, solutions, isWhole, isStale: entries.length > 0 && entries.every(isGone), reference, variable, isGone };
+  const entries: readonly SettingsEntry[] = [...file.references, ...file.variables];
+  const gone = new Set(isIncomplete(file.faults) ? [] : entries.filter(isUndefined));
+  const isStale = entries.length > 0 && gone.size === entries.length;
+  return { file, solutions, isStale, reference, variable, isGone: (it) => gone.has(it) };
 }
 
 /** Of what several solutions have, the first. */

@@ -3,18 +3,22 @@ import { isIncomplete } from '../faults';
 import { isManagedOnly, type Scene } from '../fix';
 import type { SettingsFile, Solution } from '../model';
 import { isSameName } from '../occurrences';
-import { settingsLabel } from '../settings';
+import { partFor, settingsLabel, type JudgedSettings } from '../settings';
 import { settingsFilesOf } from '../settings-files';
 import { addReferenceSetting, setConnectorId, type ReferenceToBind } from './settings-entries';
 
-/** Lists a reference that the solution is to define in its deployment settings files, with nothing bound yet. */
+/** Lists a reference that the solution is to define in its deployment settings files, with nothing bound yet: in one of the parts of each list. */
 export function listInSettings(edits: EditSet, solution: Solution, reference: ReferenceToBind, scene: Scene): void {
-  for (const file of settingsOf(solution, scene)) if (!isIncomplete(file.faults)) addReferenceSetting(edits, file, reference);
+  const isListed = ({ references }: SettingsFile): boolean =>
+    references.some((it) => isSameName(it.logicalName.value, reference.logicalName));
+  for (const { file, parts } of settingsOf(solution, scene))
+    if (!isIncomplete(file.faults) && partFor('references', parts) === file && !parts.some(isListed))
+      addReferenceSetting(edits, file, reference);
 }
 
 /** A sentence for each settings file in which a reference that the solution is to define cannot be listed. */
 export function unlistedNotes(solution: Solution, scene: Scene): readonly string[] {
-  return settingsOf(solution, scene).flatMap(({ uri, faults }) =>
+  return settingsOf(solution, scene).flatMap(({ file: { uri, faults } }) =>
     isIncomplete(faults)
       ? `'${settingsLabel(uri)}' does not parse and was left as it is: mend it, and add an entry for the new connection reference.`
       : [],
@@ -23,15 +27,17 @@ export function unlistedNotes(solution: Solution, scene: Scene): readonly string
 
 /** Writes the connector that a reference of the solution is to have beside its connections. Files that do not parse are refused. */
 export function connectInSettings(edits: EditSet, solution: Solution, { logicalName, connectorId }: ReferenceToBind, scene: Scene): void {
-  for (const file of settingsOf(solution, scene))
+  for (const { file } of settingsOf(solution, scene))
     for (const entry of file.references)
       if (isSameName(entry.logicalName.value, logicalName) && entry.connectorId?.value !== connectorId)
         setConnectorId(edits, file, entry, connectorId);
 }
 
 /** Those that list what is to be bound for the solution and may be changed here. */
-function settingsOf({ root }: Solution, { snapshot }: Scene): readonly SettingsFile[] {
-  return settingsFilesOf(snapshot).flatMap(({ file, folder, solutions, judged }) =>
-    file.shape === 'values' && !judged?.isStale && !isManagedOnly(folder) && solutions.some((it) => it.root === root) ? file : [],
+function settingsOf({ root }: Solution, { snapshot }: Scene): readonly JudgedSettings[] {
+  return settingsFilesOf(snapshot).flatMap(({ file, folder, judged }) =>
+    file.shape === 'values' && judged && !judged.isStale && !isManagedOnly(folder) && judged.solutions.some((it) => it.root === root)
+      ? judged
+      : [],
   );
 }

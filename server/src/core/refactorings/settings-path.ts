@@ -2,10 +2,13 @@ import { resolved } from '../configuration';
 import { basename, dirname, isIn } from '../files';
 import { Refusal, type Scene } from '../fix';
 import { pathFrom } from '../globs';
+import { placeOf } from '../layout';
 import type { Solution } from '../model';
 import { environmentOf } from '../settings';
 import type { Uri } from '../text';
-import { syncableSettings } from './settings-named';
+import { settingsFilesOf } from '../settings-files';
+import type { Snapshot } from '../workspace';
+import { deployableSolutions, syncableSettings } from './settings-named';
 
 /**
  * Where a deployment settings file for an environment would be looked for: where the configuration says, else beside those that these
@@ -45,6 +48,18 @@ function namedInstead(uri: Uri, from: string, to: string): Uri | undefined {
   return name === undefined ? undefined : resolved(dirname(folder), `${name}/${basename(uri)}`);
 }
 
+/**
+ * Whether a deployment settings file can be made at a path: not in a folder among a solution's own, where a packer wants only what it
+ * knows, unless there are settings in that folder already.
+ */
+export function isPathForSettings(uri: Uri, snapshot: Snapshot): boolean {
+  if (placeOf(uri)?.kind !== 'deployment-settings') return false;
+  return deployableSolutions(snapshot).every(({ root }) => {
+    const [top, ...rest] = isIn(uri, root) ? uri.slice(root.length + 1).split('/') : [];
+    return rest.length === 0 || settingsFilesOf(snapshot).some(({ file }) => isIn(file.uri, `${root}/${top}`));
+  });
+}
+
 /** What a person types for the path of a new deployment settings file, judged. */
 export interface JudgedPath {
   readonly uri: Uri;
@@ -60,6 +75,7 @@ export function judgedSettingsPath(path: string, environment: string, folder: Ur
   const refused = (why: string): JudgedPath => ({ uri, refused: why });
   if (!/[^/\\]\.json$/i.test(path.trim())) return refused('A deployment settings file has a name that ends with .json.');
   if (!isIn(uri, folder)) return refused(`Choose a path inside the folder '${basename(folder)}'.`);
+  if (!isPathForSettings(uri, scene.snapshot)) return refused("Choose a path outside of a solution's own folders.");
   const other = environmentOf(uri, scene.snapshot.configurations.of(dirname(uri)));
   if (other?.toLowerCase() === environment.trim().toLowerCase()) return { uri };
   const its = other === undefined ? 'for no environment in particular' : `for the environment '${other}'`;

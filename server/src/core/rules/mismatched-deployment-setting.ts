@@ -12,7 +12,7 @@ export const mismatchedDeploymentSetting: Rule = {
   summary: 'A deployment settings entry names another connector than its connection reference.',
 
   *check(solution, neighbours, options) {
-    for (const judged of judgedSettings(solution, neighbours)) {
+    for (const judged of judgedSettings(solution, neighbours, options.environmentOf)) {
       const { file } = judged;
       const settings = settingsInWords(file.uri, options.environmentOf(file.uri));
       for (const { entry, reference } of gapsOf(judged).mismatched) {

@@ -10,7 +10,7 @@ export const missingVariableSetting: Rule = {
   summary: 'A deployment settings file has no entry for an environment variable that gets no value otherwise.',
 
   *check(solution, neighbours, options) {
-    for (const judged of judgedSettings(solution, neighbours)) {
+    for (const judged of judgedSettings(solution, neighbours, options.environmentOf)) {
       const { file, isStale } = judged;
       if (isStale) continue;
       for (const { schemaName, label, solution: its } of gapsOf(judged).missingVariables)

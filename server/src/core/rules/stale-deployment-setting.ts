@@ -13,7 +13,7 @@ export const staleDeploymentSetting: Rule = {
   tag: 'unnecessary',
 
   *check(solution, neighbours, options) {
-    for (const judged of judgedSettings(solution, neighbours)) {
+    for (const judged of judgedSettings(solution, neighbours, options.environmentOf)) {
       const { file, isStale } = judged;
       const names = solutionsInWords(judged.solutions);
       const none = judged.solutions.length === 1 ? `${names} does not have` : `none of ${names} has`;
