@@ -97,6 +97,78 @@ describe('a configuration above what is named', function () {
   });
 });
 
+describe('a faulty configuration', function () {
+  this.timeout(30_000);
+
+  const faulty = { ...onlyKey, rulez: {}, exclude: 5 };
+  const line = (path: string): string =>
+    `${path} and 1 other place are not understood, and what they say does not hold: keyhook check on that file says more\n`;
+  const place = /^(\S*keyhook\.json:1:\d+) /;
+  const bindings = '--- config/prod.json\n{ "ConnectionReferences": [ { "LogicalName": "con_teams", "ConnectionId": "x" } ] }\n';
+
+  for (const args of [
+    ['readiness'],
+    ['runbook'],
+    ['list'],
+    ['fix'],
+    ['baseline', '--dry-run'],
+    ['settings', 'check'],
+    ['settings', 'sync'],
+  ])
+    it(`is told of once, on standard error, by keyhook ${args.join(' ')}`, async () => {
+      const folder = folderWith(unusedKey('a/src') + unusedKey('b/src') + bindings + json('keyhook.json', onlyKey));
+      const before = await run(args, folder);
+      assert.equal(before.err, '');
+      write(folder, 'keyhook.json', JSON.stringify(faulty));
+      const { err, code } = await run(args, folder);
+      assert.equal(err, line(place.exec(err)?.[1] ?? ''));
+      assert.equal(code, args[0] === 'fix' ? 1 : before.code); // as check ends: it is a finding in what was named
+    });
+
+  it('is told of where it lies above what is named, or is extended, and check shows nothing of it', async () => {
+    const folder = folderWith(
+      unusedKey('repo/a/src') +
+        json('repo/keyhook.json', { extends: '../team/keyhook-team.json' }) +
+        json('team/keyhook-team.json', { ...onlyKey, rulez: {} }),
+    );
+    for (const args of [
+      ['check', 'repo/a'],
+      ['check', 'repo/a/src/Workflows'],
+      ['list', 'repo'],
+      ['check', 'repo'],
+    ]) {
+      const { err } = await run(args, folder);
+      const { length } = JSON.stringify(onlyKey);
+      assert.equal(
+        err,
+        `team/keyhook-team.json:1:${length + 2} is not understood, and what it says does not hold: keyhook check on that file says more\n`,
+        args.join(' '),
+      );
+    }
+  });
+
+  it('is told of by init where one lies above the folder', async () => {
+    const folder = folderWith(unusedKey('a/src') + json('keyhook.json', { rulez: {} }));
+    assert.match((await run(['init', 'a', '--dry-run'], folder)).err, /^keyhook\.json:1:3 is not understood, [^\n]*\n$/);
+  });
+
+  it('is not told of where check shows what is wrong with it, where it says nothing about what is read, and where its rule is off', async () => {
+    const folder = folderWith(
+      unusedKey('a/src') + json('keyhook.json', { rulez: {} }) + json('b/keyhook.json', { rulez: {} }) + json('a/keyhook.json', onlyKey),
+    );
+    for (const args of [['check'], ['check', 'a'], ['list', 'a']]) assert.equal((await run(args, folder)).err, '', args.join(' '));
+    write(folder, 'a/keyhook.json', JSON.stringify({ rulez: {}, rules: { 'invalid-configuration': 'off' } }));
+    assert.equal((await run(['list', 'a'], folder)).err, '');
+    write(folder, 'a/keyhook.json', '{ "rules": ');
+    assert.match((await run(['list', 'a'], folder)).err, /^a\/keyhook\.json:1:\d+ is not understood, /);
+  });
+
+  it('may be a baseline', async () => {
+    const folder = folderWith(unusedKey('a/src') + json('keyhook-baseline.json', { version: 1, findings: 5 }));
+    assert.match((await run(['list', 'a'], folder)).err, /^keyhook-baseline\.json:1:\d+ is not understood, /);
+  });
+});
+
 describe('what is ignored', function () {
   this.timeout(30_000);
 
@@ -162,7 +234,7 @@ describe('keyhook baseline', function () {
     assert.ok(before.findings.length > 2);
     const { code, out, err } = await run(['baseline'], folder);
     assert.deepEqual([code, err], [0, '']);
-    assert.equal(out, `keyhook-baseline.json holds now ${before.findings.length} findings (${before.findings.length} new)\n`);
+    assert.equal(out, `keyhook-baseline.json now holds ${before.findings.length} findings (${before.findings.length} new)\n`);
     assert.deepEqual(
       baselineOf(folder),
       `{
@@ -198,10 +270,10 @@ describe('keyhook baseline', function () {
     assert.equal((await run(['baseline', '--grow', '--dry-run'], folder)).out, 'keyhook-baseline.json would hold 2 findings (1 new)\n');
     assert.equal(baselineOf(folder), began);
     assert.match((await run(['baseline', '--grow', '--diff'], folder)).out, /^\+.*"subject": "other" }/m);
-    assert.equal((await run(['baseline', '--grow'], folder)).out, 'keyhook-baseline.json holds now 2 findings (1 new)\n');
+    assert.equal((await run(['baseline', '--grow'], folder)).out, 'keyhook-baseline.json now holds 2 findings (1 new)\n');
     assert.deepEqual((await check([], folder)).findings, []);
     write(folder, FLOW, flow({ root: 'a/src' }).replace(/^--- .*\n/, ''));
-    assert.equal((await run(['baseline', 'a'], folder)).out, 'keyhook-baseline.json holds now 0 findings (2 gone)\n');
+    assert.equal((await run(['baseline', 'a'], folder)).out, 'keyhook-baseline.json now holds 0 findings (2 gone)\n');
     assert.equal(baselineOf(folder), '{\n  "version": 1,\n  "findings": []\n}\n');
     write(folder, FLOW, grown);
     assert.equal((await check([], folder)).findings.length, 2);
@@ -219,6 +291,21 @@ describe('keyhook baseline', function () {
     assert.doesNotMatch(baselineOf(folder), /"b\/src\/Workflows/);
   });
 
+  it('takes out of one further up only what is not found from there', async () => {
+    const user = flow({ root: 'b/src', connections: { one: entry('con_core') } });
+    const folder = folderWith(
+      `${solution({ root: 'a/src', name: 'Core', references: [reference('con_core')] })}${solution({ root: 'b/src' })}${user}`,
+    );
+    const options = ['--rule', 'external-connection-reference=info'];
+    assert.equal((await check(['.', ...options], folder)).findings.filter((it) => it.rule === 'external-connection-reference').length, 1);
+    await run(['baseline'], folder);
+    const before = baselineOf(folder);
+    assert.match(before, /"external-connection-reference"/);
+    assert.match((await run(['baseline', '.'], join(folder, 'b'))).out, /^\.\.\/keyhook-baseline\.json still holds /);
+    await run(['baseline', 'b'], folder);
+    assert.equal(baselineOf(folder), before);
+  });
+
   it('stands beside each configuration, and nowhere twice', async () => {
     const folder = folderWith(unusedKey('a/src') + unusedKey('b/src') + json('keyhook.json', onlyKey) + json('b/keyhook.json', onlyKey));
     await run(['baseline'], folder);
@@ -226,7 +313,7 @@ describe('keyhook baseline', function () {
     assert.match(baselineOf(folder, 'b/keyhook-baseline.json'), /"path": "src\/Workflows/);
     assert.deepEqual((await check([], folder)).findings, []);
     write(folder, FLOW, flow({ root: 'a/src' }).replace(/^--- .*\n/, ''));
-    assert.equal((await run(['baseline', '.'], join(folder, 'a'))).out, '../keyhook-baseline.json holds now 0 findings (1 gone)\n');
+    assert.equal((await run(['baseline', '.'], join(folder, 'a'))).out, '../keyhook-baseline.json now holds 0 findings (1 gone)\n');
     assert.equal(Object.keys(textsIn(folder)).filter((it) => it.endsWith('baseline.json')).length, 2);
   });
 
@@ -241,7 +328,7 @@ describe('keyhook baseline', function () {
 
   it('leaves out what is ignored', async () => {
     const folder = folderWith(unusedKey('a/src') + json('keyhook.json', { ...onlyKey, ignore: [{ rule: KEY, reason: 'x' }] }));
-    assert.equal((await run(['baseline'], folder)).out, 'keyhook-baseline.json holds now 0 findings\n');
+    assert.equal((await run(['baseline'], folder)).out, 'keyhook-baseline.json now holds 0 findings\n');
   });
 
   it('refuses a baseline that it cannot understand', async () => {

@@ -26,6 +26,10 @@ const golden: Readonly<Record<string, readonly string[]>> = {
   'replace-direct.txt': ['replace-direct', 'examples', '--create', '--type', 'Service Account', '--dry-run'],
 };
 
+/** One of the examples is a faulty configuration, which `check` reports and the others only tell of. */
+const FAULT =
+  'examples/contoso/solutions/procurement/keyhook.json:3:6 is not understood, and what it says does not hold: keyhook check on that file says more\n';
+
 /** Without what changes with each release, or with a rule's page, whose tests are elsewhere. */
 function lasting(out: string, file: string): string {
   if (!file.endsWith('.sarif')) return out;
@@ -40,7 +44,7 @@ describe('golden output', function () {
     it(`keyhook ${args.join(' ')}`, async () => {
       const { out: printed, err, code } = await run(args);
       const out = lasting(printed, file);
-      if (!args.includes('--diff')) assert.equal(err, '');
+      if (!args.includes('--diff')) assert.equal(err, args[0] === 'check' ? '' : FAULT);
       assert.equal(code, ['list', 'runbook'].includes(args[0]!) ? 0 : 1);
       const path = `test/golden/${file}`;
       if (process.env['UPDATE']) writeFileSync(path, out);

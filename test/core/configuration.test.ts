@@ -320,6 +320,18 @@ describe('an environment', () => {
     assert.equal(environment('settings/test.json', environments), 'Test');
     assert.equal(environment('settings/uat.json', environments), 'uat');
   });
+
+  it('is one and the same whatever the case of its letters, in what a file extends too', () => {
+    const base = file('keyhook-base.json', { environments: { TEST: ['settings/old'], Prod: [] } });
+    const { environments } = configurationOf(
+      base + file('keyhook.json', { extends: 'keyhook-base.json', environments: { Test: ['settings/new'] } }),
+      'settings',
+    );
+    assert.deepEqual(environments, [
+      { name: 'Prod', files: [] },
+      { name: 'Test', files: [{ base: ROOT.replace(/\/$/, ''), pattern: 'settings/new' }] },
+    ]);
+  });
 });
 
 describe('ignore', () => {

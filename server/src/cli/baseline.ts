@@ -1,6 +1,18 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { baselineChanges, count, createLinter, isWhole, Refusal, Revision, rules, type BaselineChange, type Uri } from '../core';
+import {
+  baselineChanges,
+  baseOf,
+  checkedIn,
+  count,
+  createLinter,
+  isWhole,
+  Refusal,
+  Revision,
+  rules,
+  type BaselineChange,
+  type Uri,
+} from '../core';
 import { pathOf, uriOf } from '../host/disk';
 import { carryOut } from './carry-out';
 import { dayOf } from './check';
@@ -18,14 +30,17 @@ export interface BaselineOptions {
 
 /** Writes down what is found, so that it is counted from now on and not reported; 0 unless it throws. */
 function baseline(paths: readonly string[], { grow = false, ...output }: BaselineOptions, cwd: string, terminal: Terminal): number {
-  const reading = readToChange(paths, cwd, terminal);
+  const asked = readToChange(paths, cwd, terminal, () => true);
+  const newIn = uriOf(cwd);
+  const bases = basesOf(asked, newIn);
+  const reading = readToChange([...(paths.length > 0 ? paths : ['.']), ...[...bases].map(pathOf)], cwd, terminal, isBaseline);
   const { snapshot } = reading.workspace;
   const linter = createLinter({ rules, ...dayOf(terminal), onCrash: rethrow });
   const changes = baselineChanges(snapshot, linter, {
     grow,
-    newIn: uriOf(cwd),
-    isMeant: (folder, path) => isMeant(uriOf(join(pathOf(folder), path)), reading),
-  });
+    newIn,
+    isMeant: (folder, path) => isMeant(uriOf(join(pathOf(folder), path)), asked, reading),
+  }).filter((it) => bases.has(it.base));
   const files = new Map(changes.map((it) => [it.uri, revised(it, reading, cwd)]));
   const isChanged = ([, { before, after }]: readonly [Uri, Revision]): boolean => before !== after;
   const words = (written: boolean): string =>
@@ -34,8 +49,18 @@ function baseline(paths: readonly string[], { grow = false, ...output }: Baselin
   return 0;
 }
 
+/** Those that cannot be understood are refused when they are to be written. */
+function isBaseline(uri: Uri): boolean {
+  return uri.endsWith('/keyhook-baseline.json');
+}
+
+/** The folders that baselines speak for: what is found depends on what lies next door, so all of it is read. */
+function basesOf({ workspace: { snapshot } }: Reading, newIn: Uri): ReadonlySet<Uri> {
+  return new Set(checkedIn(snapshot).map(({ root }) => baseOf(snapshot.configurations.of(root)) ?? newIn));
+}
+
 /** Of a file that cannot be read nobody knows what is mended. */
-function isMeant(uri: Uri, { shows, workspace }: Reading): boolean {
+function isMeant(uri: Uri, { shows }: Reading, { workspace }: Reading): boolean {
   const entry = workspace.entry(uri);
   return shows(uri) && (!entry || isWhole(entry));
 }
@@ -53,7 +78,7 @@ function revised({ uri, text }: BaselineChange, { workspace, scene }: Reading, c
 function inWords({ held, gone, taken, left }: BaselineChange, path: string, written: boolean, isChanged: boolean): string {
   const moved = [...(gone > 0 ? [`${gone.toLocaleString('en')} gone`] : []), ...(taken > 0 ? [`${taken.toLocaleString('en')} new`] : [])];
   const what = `${count(held, 'finding')}${moved.length > 0 ? ` (${moved.join(', ')})` : ''}`;
-  const how = isChanged ? (written ? 'holds now' : 'would hold') : 'still holds';
+  const how = isChanged ? (written ? 'now holds' : 'would hold') : 'still holds';
   const rest =
     left === 0
       ? ''

@@ -10,6 +10,7 @@ import {
   rules,
   severityWords,
   type CheckReport,
+  type Finding,
   type Fix,
   type Linter,
   type LocatedFinding,
@@ -42,7 +43,7 @@ export interface CheckOptions {
 export async function check(paths: readonly string[], options: CheckOptions, cwd: string, terminal: Terminal): Promise<number> {
   const { format = [], failOn, rule, changed, only } = options;
   const changes = changed === undefined ? undefined : await changedSince(changed === true ? undefined : changed, cwd);
-  const reading = showing(await readPaths(paths, cwd, terminal), only);
+  const reading = showing(await readPaths(paths, cwd, terminal, only ?? everything), only);
   const crashes = new Set<string>();
   const linter = createLinter({
     rules,
@@ -53,8 +54,9 @@ export async function check(paths: readonly string[], options: CheckOptions, cwd
         `The rule ${id} failed: ${error instanceof Error ? error.message : String(error)}. This is a fault of Keyhook; the other rules were run.`,
       ),
   });
-  const found = findingsIn(reading, linter, reading.scene, changes?.(reading));
-  const report = reported(found, reading, linter, reading.scene);
+  const isChanged = changes?.(reading);
+  const found = findingsIn(reading, linter, reading.scene, isChanged);
+  const report = reported(found, reading, linter, reading.scene, isChanged);
   const outcome = {
     report,
     crashes: [...crashes],
@@ -66,6 +68,8 @@ export async function check(paths: readonly string[], options: CheckOptions, cwd
   return crashes.size > 0 || !isTold ? 2 : fails(report, failOn) ? 1 : 0;
 }
 
+const everything = (): boolean => true;
+
 function showing(reading: Reading, only: CheckOptions['only']): Reading {
   return only ? { ...reading, shows: (uri) => reading.shows(uri) && only(uri) } : reading;
 }
@@ -76,11 +80,11 @@ interface Found {
 }
 
 /** What a linter finds in what was named, in the state that the scene shows, in the order of every report. */
-function findingsIn({ locator, shows }: ReadFiles, linter: Linter, scene: Scene, isChanged?: IsChanged): readonly Found[] {
+function findingsIn({ locator, shows }: ReadFiles, linter: Linter, scene: Scene, isChanged: IsChanged = everything): readonly Found[] {
   return [...linter.run(scene.snapshot)]
     .flatMap(({ folder, findings }) =>
       findings
-        .filter((it) => shows(it.at.uri) && (isChanged?.(it, folder.root) ?? true))
+        .filter((it) => shows(it.at.uri) && isChanged(it, folder.root))
         .map((it) => {
           const fixes = fixesOf(it, scene);
           return { located: locator.finding(it, folder.root, fixes), fixes };
@@ -91,10 +95,20 @@ function findingsIn({ locator, shows }: ReadFiles, linter: Linter, scene: Scene,
 
 type ReadFiles = Pick<Reading, 'locator' | 'problems' | 'shows'>;
 
-function reported(found: readonly Found[], { locator, problems, shows }: ReadFiles, linter: Linter, { snapshot }: Scene): CheckReport {
-  const silenced = checkedIn(snapshot).map((it) => linter.silenced(it, snapshot));
-  const ignored = silenced.flatMap((it) => it.ignored).filter((it) => shows(it.finding.at.uri)).length;
-  const baselined = silenced.flatMap((it) => it.baselined).filter((it) => shows(it.at.uri)).length;
+function reported(
+  found: readonly Found[],
+  { locator, problems, shows }: ReadFiles,
+  linter: Linter,
+  { snapshot }: Scene,
+  isChanged: IsChanged = everything,
+): CheckReport {
+  let [ignored, baselined] = [0, 0];
+  for (const folder of checkedIn(snapshot)) {
+    const silenced = linter.silenced(folder, snapshot);
+    const isAsked = (it: Finding): boolean => shows(it.at.uri) && isChanged(it, folder.root);
+    ignored += silenced.ignored.filter((it) => isAsked(it.finding)).length;
+    baselined += silenced.baselined.filter(isAsked).length;
+  }
   const changed = [...locator.changed].map((uri) => ({ path: locator.pathOf(uri), message: 'changed while it was read' }));
   return checkReport(
     found.map((it) => it.located),

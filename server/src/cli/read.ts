@@ -1,10 +1,22 @@
 import { statSync, type Stats } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
-import { FileChanged, Locator, placeOf, Workspace, type FileChange, type Problem, type Scene, type TextOf, type Uri } from '../core';
+import {
+  count,
+  faultsInForce,
+  FileChanged,
+  Locator,
+  placeOf,
+  Workspace,
+  type FileChange,
+  type Problem,
+  type Scene,
+  type TextOf,
+  type Uri,
+} from '../core';
 import { readOutside } from '../host/configurations';
 import { folderOfZip, load, pathOf, read, textsOf, uriOf, type Unread } from '../host/disk';
 import type { Unzipped } from '../host/zip';
-import { Progress, type Terminal } from './terminal';
+import { complain, Progress, type Terminal } from './terminal';
 
 /** What the arguments name, read. */
 export interface Reading {
@@ -25,24 +37,49 @@ export class BadUsage extends Error {}
  * Reads the folders, files and zips that were named, and nothing beside them. A file, or a folder inside a solution, stands for
  * its solution: that is read whole, and what is in the file or folder is shown. A zip is read when it is named, and not when it
  * only lies in a folder that is.
+ * Says on standard error when a configuration of what is read is not understood, unless the command itself reports on that file.
  * Throws `BadUsage` when an argument cannot be read, is none of ours, or when nothing was found.
  */
-export async function readPaths(paths: readonly string[], cwd: string, terminal: Terminal): Promise<Reading> {
+export async function readPaths(
+  paths: readonly string[],
+  cwd: string,
+  terminal: Terminal,
+  reports: (uri: Uri) => boolean = () => false,
+): Promise<Reading> {
   const named = argumentsOf(paths, cwd);
   const zips: Unzipped[] = [];
   for (const it of named) if (it.isZip) zips.push(await unzipped(it));
-  return readingOf(named, zips, cwd, terminal);
+  return telling(readingOf(named, zips, cwd, terminal), reports, terminal);
 }
 
 /** As `readPaths`, for what is to be changed: then no zip can be named. */
-export function readToChange(paths: readonly string[], cwd: string, terminal: Terminal): Reading {
+export function readToChange(
+  paths: readonly string[],
+  cwd: string,
+  terminal: Terminal,
+  reports: (uri: Uri) => boolean = () => false,
+): Reading {
   const named = argumentsOf(paths, cwd);
   const zip = named.find((it) => it.isZip);
   if (zip)
     throw new BadUsage(
       `'${zip.argument}' is a zip, and Keyhook changes nothing in it: unpack it first (pac solution unpack), and name the folder.`,
     );
-  return readingOf(named, [], cwd, terminal);
+  return telling(readingOf(named, [], cwd, terminal), reports, terminal);
+}
+
+/** What is said in a configuration and not understood would else be missed in silence. */
+function telling(reading: Reading, reports: (uri: Uri) => boolean, terminal: Terminal): Reading {
+  const { workspace, locator, shows } = reading;
+  const [first, ...others] = [...faultsInForce(workspace)].filter(({ uri }) => !(shows(uri) && reports(uri)));
+  if (!first) return reading;
+  const { path, line, column } = locator.locate(first);
+  const what =
+    others.length === 0
+      ? 'is not understood, and what it says does not hold'
+      : `and ${count(others.length, 'other place')} are not understood, and what they say does not hold`;
+  complain(terminal, `${path}:${line}:${column} ${what}: keyhook check on that file says more\n`);
+  return reading;
 }
 
 async function unzipped({ argument, path }: Argument): Promise<Unzipped> {
@@ -86,7 +123,9 @@ function readingOf(named: readonly Argument[], zips: readonly Unzipped[], cwd: s
   if (unreadable) throw new BadUsage(`'${relativePath(cwd, unreadable.path)}' ${unreadable.message}.`);
   const shows = (uri: Uri): boolean => named.some((it) => within(uri, it.uri));
   const isConfiguration = (it: Argument): boolean => ['configuration', 'baseline'].includes(workspace.entry(it.uri)?.kind ?? '');
-  const isExcluded = (it: Argument): boolean => workspace.snapshot.configurations.excludes(it.uri);
+  const { configurations } = workspace.snapshot;
+  const isExcluded = (it: Argument): boolean =>
+    [it.uri, ...workspace.uris()].some((uri) => within(uri, it.uri) && configurations.excludes(uri));
   if (
     !named.some((it) => isConfiguration(it) || isExcluded(it)) &&
     !workspace.snapshot.solutions.some((it) => shows(it.root) || [...it.entries.keys()].some(shows))

@@ -2,6 +2,7 @@ import type { BaselineEntry } from './facts/baseline';
 import { isPreset, type Choice, type ConfigurationFacts, type IgnoreFact, type Preset } from './facts/configuration';
 import { basename, comparablePath, dirname } from './files';
 import { matches, pathFrom, type Glob } from './globs';
+import { memo } from './memo';
 import type { Entry } from './model';
 import { defaultNaming, type Naming } from './naming';
 import type { Finding, Rule } from './rule';
@@ -67,10 +68,20 @@ export function isOverridden(rule: Rule, { overrides }: Configuration): boolean 
 }
 
 /** The entry of `ignore` that silences a finding; one whose last day is over silences nothing. */
-export function ignoreFor({ rule, at, subject }: Finding, { ignores }: Configuration, today: string | undefined): Ignore | undefined {
-  return ignores.find(
-    (it) => it.rule === rule.id && (it.subject === undefined || it.subject === subject) && isAt(at.uri, it) && !isOver(it, today),
+export function ignoreFor({ rule, at, subject }: Finding, configuration: Configuration, today: string | undefined): Ignore | undefined {
+  return ignoresAt(at.uri, configuration).find(
+    (it) => it.rule === rule.id && (it.subject === undefined || it.subject === subject) && !isOver(it, today),
   );
+}
+
+const ignoresByFile = memo((_: Configuration) => new Map<Uri, readonly Ignore[]>());
+
+/** The entries that are about what is found in a file. It has many findings, and there may be hundreds of entries. */
+function ignoresAt(uri: Uri, configuration: Configuration): readonly Ignore[] {
+  const known = ignoresByFile(configuration);
+  const its = known.get(uri) ?? configuration.ignores.filter((it) => isAt(uri, it));
+  known.set(uri, its);
+  return its;
 }
 
 /** Whether an entry of `ignore` is about what is found in a file. */
@@ -85,7 +96,25 @@ export function isOver({ until }: Pick<Ignore, 'until'>, today: string | undefin
 
 /** By what a finding is known to a baseline; undefined where none can speak of it. */
 export function baselineKey({ rule, at, subject }: Finding, { baseline }: Configuration): string | undefined {
-  return baseline && JSON.stringify([rule.id, pathFrom(baseline.base, at.uri), subject]);
+  return baseline && keyOf({ rule: rule.id, path: pathFrom(baseline.base, at.uri), subject });
+}
+
+/** How many findings a baseline lists, by their keys. */
+export function baselineCounts({ baseline }: Configuration): ReadonlyMap<string, number> {
+  return countsIn(baseline?.entries ?? noEntries);
+}
+
+const noEntries: readonly BaselineEntry[] = [];
+
+/** Every solution is asked with every key, and a baseline may list thousands. */
+const countsIn = memo((entries: readonly BaselineEntry[]) => {
+  const counts = new Map<string, number>();
+  for (const it of entries) counts.set(keyOf(it), (counts.get(keyOf(it)) ?? 0) + it.count);
+  return counts;
+});
+
+function keyOf({ rule, path, subject }: Omit<BaselineEntry, 'count'>): string {
+  return JSON.stringify([rule, path, subject]);
 }
 
 /** The configurations of a workspace. A new object when one of them means something else, and only then. */
@@ -250,7 +279,7 @@ function joined(first: Part, second: Part): Part {
   const rules: Record<string, Choice> = { ...first.rules };
   for (const [id, { severity, options }] of Object.entries(second.rules))
     rules[id] = { severity: severity ?? rules[id]?.severity, options: { ...rules[id]?.options, ...options } };
-  const isRenewed = ({ name }: Environment): boolean => second.environments.some((it) => it.name === name);
+  const isRenewed = ({ name }: Environment): boolean => second.environments.some((it) => it.name.toLowerCase() === name.toLowerCase());
   return {
     ...first,
     ...second,

@@ -10,7 +10,7 @@ export interface Glob {
 
 /** Whether one of the globs means the file, or a folder that it lies in: `archive` means everything below it. A path as it is always means itself, whatever brackets stand in it. */
 export function matches(uri: Uri, globs: readonly Glob[]): boolean {
-  return globs.some(({ base, pattern }) => isIn(uri, base) && isMeant(pathFrom(base, uri).normalize(), plainly(pattern)));
+  return globs.some(({ base, pattern }) => isIn(uri, base) && meaningOf(pattern)(pathFrom(base, uri).normalize()));
 }
 
 /** A path from a folder down, as people write it; the file must lie in the folder. */
@@ -44,14 +44,17 @@ function plainly(pattern: string): string {
   return pattern.replace(/^\.\//, '').replace(/\/+$/, '').normalize();
 }
 
-function isMeant(path: string, pattern: string): boolean {
-  return path === pattern || path.startsWith(`${pattern}/`) || matcher(pattern)(path);
+const meanings = new Map<string, (path: string) => boolean>();
+
+/** Whether a pattern means a path; made once, for every file is asked of every pattern. */
+function meaningOf(pattern: string): (path: string) => boolean {
+  const known = meanings.get(pattern) ?? meaning(plainly(pattern));
+  meanings.set(pattern, known);
+  return known;
 }
 
-const matchers = new Map<string, (path: string) => boolean>();
-
-function matcher(pattern: string): (path: string) => boolean {
-  const known = matchers.get(pattern) ?? picomatch([pattern, `${pattern}/**`], { dot: true });
-  matchers.set(pattern, known);
-  return known;
+function meaning(pattern: string): (path: string) => boolean {
+  const below = `${pattern}/`;
+  const isMatch = /[^\w/. -]/.test(pattern) ? picomatch([pattern, `${below}**`], { dot: true }) : () => false;
+  return (path) => path === pattern || path.startsWith(below) || isMatch(path);
 }

@@ -1,4 +1,5 @@
 import {
+  baselineCounts,
   baselineKey,
   defaultConfiguration,
   ignoreFor,
@@ -198,11 +199,8 @@ function hasIgnores({ entries }: Solution): boolean {
 /** What is to be reported, and what the configuration and the baseline silence. */
 function sifted(all: readonly Finding[], configuration: Configuration, today: string | undefined): Found {
   if (configuration === defaultConfiguration) return { findings: all, ignored: [], baselined: [] };
-  const left = new Map<string, number>();
-  for (const { rule, path, subject, count } of configuration.baseline?.entries ?? []) {
-    const key = JSON.stringify([rule, path, subject]);
-    left.set(key, (left.get(key) ?? 0) + count);
-  }
+  const listed = baselineCounts(configuration);
+  const seen = new Map<string, number>();
   const sorted: { findings: Finding[]; ignored: Silenced['ignored'][number][]; baselined: Finding[] } = {
     findings: [],
     ignored: [],
@@ -211,10 +209,10 @@ function sifted(all: readonly Finding[], configuration: Configuration, today: st
   for (const finding of all) {
     const by = ignoreFor(finding, configuration, today);
     const key = baselineKey(finding, configuration) ?? '';
-    const number = left.get(key) ?? 0;
+    const before = seen.get(key) ?? 0;
     if (by) sorted.ignored.push({ finding, by });
-    else if (number > 0) {
-      left.set(key, number - 1);
+    else if (before < (listed.get(key) ?? 0)) {
+      seen.set(key, before + 1);
       sorted.baselined.push(finding);
     } else sorted.findings.push(finding);
   }

@@ -1,6 +1,6 @@
 import type { Fault } from '../faults';
 import { parseJson, type JsonValue } from '../json';
-import type { Mistake } from './configuration';
+import type { Mistake } from './hand-written';
 
 /** What `keyhook-baseline.json` lists: findings that were there when the team began, which are counted and not reported. */
 export interface BaselineFacts {

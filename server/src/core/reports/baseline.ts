@@ -1,3 +1,4 @@
+import type { Configuration } from '../configuration';
 import type { BaselineEntry } from '../facts/baseline';
 import { dirname } from '../files';
 import { pathFrom } from '../globs';
@@ -8,6 +9,8 @@ import { checkedIn, type Snapshot } from '../workspace';
 /** What becomes of one `keyhook-baseline.json`. */
 export interface BaselineChange {
   readonly uri: Uri;
+  /** The folder that it speaks for. */
+  readonly base: Uri;
   readonly text: string;
   /** How many findings are in it now. */
   readonly held: number;
@@ -28,6 +31,11 @@ export interface BaselineOptions {
   isMeant(folder: Uri, path: string): boolean;
 }
 
+/** The folder in which the baseline of a configuration stands or is to stand; undefined where nothing says. */
+export function baseOf({ baseline, files: [own] }: Configuration): Uri | undefined {
+  return baseline?.base ?? (own === undefined ? undefined : dirname(own));
+}
+
 /**
  * Every baseline of the workspace as it is to be: one beside each configuration that governs something. What is not found any more
  * goes, and new findings come into a new one only, unless it is to grow. What is ignored is in none.
@@ -35,9 +43,9 @@ export interface BaselineOptions {
 export function baselineChanges(snapshot: Snapshot, linter: Linter, { grow, newIn, isMeant }: BaselineOptions): readonly BaselineChange[] {
   const found = new Map<Uri, { readonly before: readonly BaselineEntry[] | undefined; readonly now: Tally }>();
   for (const folder of checkedIn(snapshot)) {
-    const { baseline, files } = snapshot.configurations.of(folder.root);
-    const base = baseline?.base ?? (files[0] === undefined ? newIn : dirname(files[0]));
-    const its = found.get(base) ?? { before: baseline?.entries, now: new Tally() };
+    const configuration = snapshot.configurations.of(folder.root);
+    const base = baseOf(configuration) ?? newIn;
+    const its = found.get(base) ?? { before: configuration.baseline?.entries, now: new Tally() };
     found.set(base, its);
     for (const { rule, at, subject } of [...linter.findings(folder, snapshot), ...linter.silenced(folder, snapshot).baselined]) {
       const path = pathFrom(base, at.uri);
@@ -53,6 +61,7 @@ export function baselineChanges(snapshot: Snapshot, linter: Linter, { grow, newI
     const over = (a: Tally, b: Tally): number => a.entries.reduce((sum, it) => sum + Math.max(0, it.count - b.of(it)), 0);
     return {
       uri: `${base}/keyhook-baseline.json`,
+      base,
       text: textOf(held.entries),
       held: held.entries.reduce((sum, { count }) => sum + count, 0),
       gone: over(old, now),
