@@ -52,3 +52,9 @@ export function defaultOf({ type, defaultValue }: EnvironmentVariable): string {
   const { value } = defaultValue;
   return codeCell(value.length > LONGEST_DEFAULT ? `${value.slice(0, LONGEST_DEFAULT)}…` : value);
 }
+
+/** A table in Markdown. Its cells are written already. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
+}

@@ -1,23 +1,20 @@
 import { connectorLabel, customConnectorOf, isCustomConnector } from '../connector-identity';
-import { connectorInfo } from '../connectors';
-import { activationOf, bindingOf, ownerOf, valueOf, type Binding } from '../deployments';
+import { activationOf, ownerOf, valueOf } from '../deployments';
 import { basename } from '../files';
 import { code, escaped, inOneBreath } from '../features/markdown';
 import { grouped } from '../grouped';
 import { isBrought, isCalled, type ConnectionReference, type Flow, type Solution } from '../model';
-import { folded, isDefaultName, partsOf } from '../naming';
 import type { Neighbours } from '../neighbours';
 import { isSameName } from '../occurrences';
-import { readinessOf, type EnvironmentReadiness, type SolutionReadiness } from '../readiness';
-import { needsOf } from '../readiness-needs';
+import { readinessOf } from '../readiness';
 import { resolve } from '../resolution';
 import { settingsLabel } from '../settings';
 import type { Snapshot } from '../workspace';
-import { operationsThrough } from './audit';
 import { count } from './check';
 import { prerequisitesOf, type Prerequisite } from './prerequisites';
-import { environmentLabel, sectionsOf, type Group } from './readiness';
-import { bindingInWords, codeCell, defaultOf, firstOf, namedInSettings, valueInWords } from './runbook-words';
+import { sectionsOf, type Group } from './readiness-sections';
+import { ConnectionsSection, targetsIn, type ListedReference, type Target } from './runbook-connections';
+import { codeCell, defaultOf, firstOf, namedInSettings, table, valueInWords } from './runbook-words';
 
 /** The deployment runbook of one solution. */
 export interface Runbook {
@@ -55,23 +52,11 @@ function section(heading: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : [`## ${heading}`, '', ...lines, ''].join('\n');
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
-}
-
-/** The solution in one of its environments. */
-interface Target extends SolutionReadiness {
-  readonly label: string;
-}
-
 class Page {
   readonly #neighbours: Neighbours;
   readonly #targets: readonly Target[];
-  /** The references it defines that an import has to bind: whoever runs a flow brings the connections of the others. */
-  readonly #needed: ReadonlySet<ConnectionReference>;
   /** The references it defines, then those of other solutions that its flows go through. */
-  readonly #references: readonly { readonly reference: ConnectionReference; readonly of: string | undefined }[];
+  readonly #references: readonly ListedReference[];
 
   constructor(
     private readonly solution: Solution,
@@ -79,11 +64,6 @@ class Page {
   ) {
     this.#neighbours = snapshot.neighbourhood.seenFrom(solution.root, []);
     this.#targets = readinessOf(snapshot).environments.flatMap((it) => targetsIn(it, solution));
-    this.#needed = new Set(
-      needsOf(snapshot)
-        .get(solution)!
-        .references.map((it) => it.definition),
-    );
     this.#references = [...solution.references.map((reference) => ({ reference, of: undefined })), ...this.#siblings()];
   }
 
@@ -129,71 +109,10 @@ class Page {
   }
 
   connections(): readonly string[] {
-    if (this.#references.length === 0) return ['It has no connection references.'];
-    const head = [
-      'Connection reference',
-      'Logical name',
-      'Connector',
-      'Kind of connection',
-      ...this.#targets.map((it) => escaped(it.label)),
-    ];
-    const rows = this.#references.map(({ reference, of }) => [
-      `${escaped(reference.label)}${of === undefined ? '' : ` (of ${escaped(of)})`}`,
-      codeCell(reference.logicalName.value),
-      this.#connector(reference),
-      this.#kind(reference),
-      ...this.#targets.map((it) => this.#bindingInWords(reference, it)),
-    ]);
-    return [...table(head, rows), '', 'What they are used for:', '', ...this.#references.flatMap(({ reference }) => this.#uses(reference))];
+    return new ConnectionsSection(this.solution, this.snapshot, this.#targets, this.#references).lines();
   }
 
-  #bindingInWords(reference: ConnectionReference, target: Target): string {
-    const binding = this.#binding(reference, target);
-    const isOwn = reference.solution === this.solution.root;
-    return binding.kind !== 'bound' && isOwn && !this.#needed.has(reference) ? 'from its users' : bindingInWords(binding);
-  }
-
-  #binding(reference: ConnectionReference, target: Target): Binding {
-    const { environments } = readinessOf(this.snapshot);
-    const there = environments.find((it) => environmentLabelIn(it, this.solution) === target.label);
-    const owner = there?.solutions.find((it) => it.solution.root === reference.solution);
-    return bindingOf(reference, owner?.settings ?? (reference.solution === this.solution.root ? target.settings : []));
-  }
-
-  #connector(reference: ConnectionReference): string {
-    const { connector } = reference;
-    if (connector === '') return '**none named**';
-    const info = connectorInfo(connector);
-    const more = [isCustomConnector(reference) && 'custom', info?.tier === 'premium' && 'premium', info?.deprecated && 'deprecated'];
-    const said = more.filter(Boolean).join(', ');
-    return `${escaped(connectorLabel(reference, this.#neighbours))}${said === '' ? '' : ` (${said})`}`;
-  }
-
-  /** What the name says, and whether a service principal could be it. */
-  #kind(reference: ConnectionReference): string {
-    const { naming } = this.snapshot.configurations.of(this.solution.root);
-    const parts = isDefaultName(reference) ? undefined : partsOf(reference, this.#neighbours, naming);
-    const principal = connectorInfo(reference.connector)?.servicePrincipal;
-    const type = parts?.type ? escaped(parts.type) : 'its name does not say';
-    if (principal === undefined) return type;
-    if (principal) return `${type}; a service principal can connect`;
-    return folded(parts?.type ?? '') === 'service principal'
-      ? `${type}; **but a service principal cannot connect**`
-      : `${type}; a service principal cannot connect`;
-  }
-
-  #uses({ label, logicalName }: ConnectionReference): readonly string[] {
-    const users = this.#neighbours.users(logicalName.value).filter((it) => it.solution === this.solution.root);
-    const flows = new Set(users.flatMap((it) => (it.kind === 'flow' ? it.uri : [])));
-    const others = [...new Set(users.flatMap((it) => (it.kind === 'flow' ? [] : `${nouns[it.kind]} ${escaped(it.name)}`)))];
-    const its = this.solution.flows
-      .filter((it) => flows.has(it.uri))
-      .map((it) => `  - ${escaped(it.name)}${operationsIn(it, logicalName.value)}`);
-    const none = its.length + others.length === 0 ? ': nothing here' : '';
-    return [`- ${escaped(label)} ${code(logicalName.value)}${none}`, ...its, ...others.map((it) => `  - ${it}`)];
-  }
-
-  *#siblings(): Iterable<{ readonly reference: ConnectionReference; readonly of: string }> {
+  *#siblings(): Iterable<ListedReference> {
     const seen = new Set<ConnectionReference>();
     for (const { connections } of this.solution.flows)
       for (const { logicalName } of connections) {
@@ -300,23 +219,6 @@ class Page {
       return names.size === 0 ? [] : [`- ${escaped(flow.name)}: ${inOneBreath([...names].map(escaped))}`];
     });
   }
-}
-
-function targetsIn(environment: EnvironmentReadiness, solution: Solution): readonly Target[] {
-  const its = environment.solutions.find((it) => it.solution === solution);
-  return its ? [{ ...its, label: environmentLabelIn(environment, solution) }] : [];
-}
-
-/** What a solution's page calls an environment. */
-function environmentLabelIn({ name, solutions }: EnvironmentReadiness, solution: Solution): string {
-  return environmentLabel({ name, solutions: solutions.filter((it) => it.solution === solution) });
-}
-
-const nouns = { app: 'App', bot: 'Agent', package: 'Package manifest' } as const;
-
-function operationsIn(flow: Flow, logicalName: string): string {
-  const its = operationsThrough(flow, logicalName).map((it) => code(it));
-  return its.length > 0 ? `: ${its.join(', ')}` : '';
 }
 
 function item({ message, flows }: Group): string {
