@@ -225,6 +225,7 @@ describe('the recipes of docs/pipelines.md', function () {
       const [, entry = ''] = /^ {2}entry: (.*)$/m.exec(hooks)!;
       assert.match(blocks('yaml')[4]!, new RegExp(`id: ${/^- id: (.*)$/m.exec(hooks)![1]}\\b`));
       checkHook(`#!/bin/sh\n${entry.replace(/^keyhook /, 'node keyhook.js ')}\n`);
+      assert.match(hooks, /^ {2}always_run: true\b/m, 'pre-commit names no deleted file, and what a file leaves behind is found elsewhere');
     });
   });
 

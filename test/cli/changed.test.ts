@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckReport } from '../../server/src/core';
 import { readFixture, ROOT } from '../support/fixture';
@@ -295,7 +295,7 @@ describe('keyhook check --changed', function () {
     });
   });
 
-  it('runs nothing that the repository names, and writes nothing', async function () {
+  it('runs nothing that the repository names', async function () {
     if (process.platform === 'win32') return this.skip(); // a shell script is needed
     const folder = repositoryWith(`--- .gitattributes\n*.json filter=evil=x diff=evil\n*.xml filter=plain\n${three}`);
     const script = join(folder, '.git/evil');
@@ -317,14 +317,14 @@ describe('keyhook check --changed', function () {
     ])
       git(folder, 'config', name, name.startsWith('alias') ? `!${script}` : script);
     git(folder, 'config', 'filter.evil=x.required', 'true');
+    git(folder, 'config', 'hook.evil.command', script); // since git 2.54
+    git(folder, 'config', 'hook.evil.event', 'post-index-change');
     rewrite(folder, wrongPath(1));
     write(folder, 'src/Other/Customizations.xml', '<ImportExportXml></ImportExportXml>');
-    const index = (): string => execFileSync('md5sum', [join(folder, '.git/index')], { encoding: 'utf8' });
-    const before = index();
+    utimesSync(join(folder, 'src/Other/Solution.xml'), 1, 1); // its entry in the index is written anew
     assert.deepEqual(await paths(folder), [wrongPath(1)]);
     assert.deepEqual(await paths(folder, '--changed', 'HEAD'), [wrongPath(1)]);
     assert.ok(!existsSync(join(folder, 'ran')));
-    assert.equal(index(), before);
     assert.throws(() => git(folder, 'diff', 'HEAD'));
     assert.ok(existsSync(join(folder, 'ran')), 'git itself would have run it');
   });

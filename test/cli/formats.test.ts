@@ -86,6 +86,7 @@ describe('--format', function () {
       [['json', 'json'], "Only one format can go to standard output: write 'json=PATH' or 'json=PATH' to put one into a file.\n"],
       [['json='], '--format json=: the path is empty.\n'],
       [['json=a', 'sarif=a'], '--format sarif=a: another format goes to this file already.\n'],
+      [['json=a', 'sarif=b/../a'], '--format sarif=b/../a: another format goes to this file already.\n'],
       [
         ['xml=a'],
         "Option '--format <format>' argument 'xml=a' is invalid. Allowed choices are text, json, sarif, junit, github, azure, gitlab, markdown.\n",

@@ -49,7 +49,8 @@ export function formatWithPath(value: string, before: readonly Telling[] = []): 
   }
   const path = rest.join('=');
   if (path === '') throw new BadUsage(`--format ${value}: the path is empty.`);
-  if (before.some((it) => it.path === path)) throw new BadUsage(`--format ${value}: another format goes to this file already.`);
+  if (before.some((it) => it.path !== undefined && resolve(it.path) === resolve(path)))
+    throw new BadUsage(`--format ${value}: another format goes to this file already.`);
   return [...before, { format, path }];
 }
 

@@ -18,7 +18,7 @@ export interface GitChanges {
 /**
  * What differs from a reference in the repository that a folder is in: since the merge base with HEAD, and in the working tree
  * with staged and new files; without a reference what is not committed yet. Nothing that the repository names is run, and nothing
- * is fetched or written. Throws `GitError`.
+ * is fetched; git may take note in its index of files that were only touched. Throws `GitError`.
  */
 export async function changesSince(ref: string | undefined, folder: string): Promise<GitChanges> {
   const up = await run(folder, ['rev-parse', '--show-cdup']);
@@ -63,13 +63,14 @@ type Git = (...args: readonly string[]) => Promise<string>;
 
 type Setting = readonly [name: string, value: string];
 
-/** Git without the filters of contents that a repository's configuration may name, for each is a program. */
+/** Git without the filters of contents and the hooks that a repository's configuration may name, for each is a program. */
 async function harmless(root: string): Promise<Git> {
-  const names = ((await run(root, ['config', '-z', '--name-only', '--get-regexp', '^filter\\.'])) ?? '').split('\0');
+  const names = ((await run(root, ['config', '-z', '--name-only', '--get-regexp', '^(filter|hook)\\.'])) ?? '').split('\0');
   const programs = names.filter((it) => /\.(?:clean|smudge|process)$/.test(it)).map((it): Setting => [it, '']);
   const required = names.filter((it) => it.endsWith('.required')).map((it): Setting => [it, 'false']);
+  const hooks = names.filter((it) => /^hook\..*\.command$/.test(it)).map((it): Setting => [it.replace(/command$/, 'enabled'), 'false']);
   return async (...args) => {
-    const out = await run(root, args, [...programs, ...required]);
+    const out = await run(root, args, [...programs, ...required, ...hooks]);
     if (out === undefined) throw new GitError(`'git ${args[0]}' failed in '${root}': run it there to see why.`);
     return out;
   };
@@ -90,7 +91,7 @@ function run(folder: string, args: readonly string[], settings: readonly Setting
   });
 }
 
-/** Nothing is run that watches or hooks, nothing is fetched, and the index is not written anew. */
+/** Nothing is run that watches or hooks, and nothing is fetched. */
 function environment(settings: readonly Setting[]): NodeJS.ProcessEnv {
   const before = Number(process.env['GIT_CONFIG_COUNT'] ?? 0);
   const all: readonly Setting[] = [['core.fsmonitor', 'false'], ['core.hooksPath', devNull], ...settings];
@@ -102,7 +103,6 @@ function environment(settings: readonly Setting[]): NodeJS.ProcessEnv {
     ...process.env,
     ...(Object.fromEntries(entries) as NodeJS.ProcessEnv),
     GIT_CONFIG_COUNT: `${before + all.length}`,
-    GIT_OPTIONAL_LOCKS: '0',
     GIT_ALLOW_PROTOCOL: '',
     GIT_NO_LAZY_FETCH: '1',
     LC_ALL: 'C',
