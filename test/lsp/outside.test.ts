@@ -5,6 +5,8 @@ import { rules } from '../../server/src/core';
 import { uriOf } from '../../server/src/host/disk';
 import { folderWith, write } from '../cli/run';
 import type { Client } from '../support/client';
+import { own } from './asking';
+import { setting, settings } from './deployment';
 import { CUSTOMIZATIONS, customizationsOf, flowOf, small, start, textOf, UNUSED } from './setup';
 
 const SEVERITIES = { error: 1, warning: 2, info: 3, off: undefined } as const;
@@ -79,6 +81,22 @@ describe('a configuration above the folders that are open', function () {
     client.open(path, textOf(path));
     client.change(path, 2, { text: '{ "extends": "../team/keyhook-team.json" }' });
     await until(client, folder, 'info');
+  });
+
+  it('is read before the next answer when one that is inside extends it', async () => {
+    const team = JSON.stringify({ environments: { Acceptance: ['repo/**/deploy.json'] } });
+    const folder = folderWith(
+      `${small('repo/a')}${settings('repo/a/deploy.json', setting('con_teams', 'abc'))}--- repo/keyhook.json\n{}\n--- keyhook-team.json\n${team}\n`,
+    );
+    const repo = join(folder, 'repo');
+    const client = await start({ folders: [repo], options: {} });
+    const path = join(repo, 'keyhook.json');
+    const environments = async (): Promise<readonly string[]> =>
+      (await own(client, 'keyhook/readiness', { parent: [] })).map((it) => it.label);
+    client.open(path, '{}');
+    assert.deepEqual(await environments(), ['Environment not named']);
+    client.change(path, 2, { text: JSON.stringify({ extends: '../keyhook-team.json' }) });
+    assert.deepEqual(await environments(), ['Acceptance']);
   });
 
   it('holds for its own folder where several are open', async () => {
