@@ -9,7 +9,7 @@ import {
   type SolutionReadiness,
 } from '../readiness';
 import { count } from '../reports/check';
-import { environmentLabel } from '../reports/readiness';
+import { environmentLabel } from '../reports/readiness-sections';
 import { settingsLabel } from '../settings';
 import type { Location, Uri } from '../text';
 import type { Snapshot } from '../workspace';
