@@ -65,7 +65,7 @@ describe('the server, while there is much to do', function () {
 
   it('does not put back what was read before an edit and taken after it', async () => {
     const mirror = new Mirror({ reading: () => {}, done: () => {}, unread: () => {} });
-    const documents = NUMBERS.map((i) => TextDocument.create(uriOf(join(folder, pathOf('d', i))), 'json', 1, text));
+    const documents = NUMBERS.slice(0, 15).map((i) => TextDocument.create(uriOf(join(folder, pathOf('d', i))), 'json', 1, text));
     for (const it of documents) mirror.opened(it);
     mirror.folders = [uriOf(folder)];
     const reading = mirror.read();
