@@ -4,14 +4,7 @@ import { EditSet } from '../../server/src/core/edit-set';
 import { applyEdits } from '../../server/src/core/edits';
 import type { ReferenceSetting, VariableSetting } from '../../server/src/core/facts/deployment-settings';
 import type { SettingsFile } from '../../server/src/core/model';
-import {
-  addReferenceSetting,
-  addSettings,
-  addVariableSetting,
-  isSameSetting,
-  removeSetting,
-  setConnectorId,
-} from '../../server/src/core/refactorings/settings-entries';
+import { addSettings, isSameSetting, removeSetting, setConnectorId } from '../../server/src/core/refactorings/settings-entries';
 import type { Refactoring } from '../../server/src/core/refactorings/refactoring';
 import { sceneOf } from '../support/check-fix';
 import { readFixture } from '../support/fixture';
@@ -31,7 +24,7 @@ const changing =
   };
 
 const fileIn = ({ snapshot }: Scene): SettingsFile => snapshot.others.flatMap((it) => it.settings)[0]!;
-const add: Change = (edits, file) => addReferenceSetting(edits, file, sql);
+const add: Change = (edits, file) => addSettings(edits, file, { references: [sql] });
 const named = (name: string, { references, variables }: SettingsFile): ReferenceSetting & VariableSetting =>
   [...references, ...variables].find((it) => ('logicalName' in it ? it.logicalName : it.schemaName).value === name) as never;
 
@@ -50,7 +43,7 @@ ${entries.map((it) => `    ${it}`).join(',\n')}
 const reference = (name: string, id = ''): string =>
   `{ "LogicalName": "${name}", "ConnectionId": "${id}", "ConnectorId": "${APIS}shared_sql" }`;
 
-describe('addReferenceSetting', () => {
+describe('a connection reference that is added to settings', () => {
   it('stands where an alphabetical file would have it, and nothing else changes', () => {
     for (const [others, place] of [
       [['con_Teams'], 0],
@@ -70,7 +63,7 @@ describe('addReferenceSetting', () => {
   it('keeps the order of a file that puts an underscore behind capital letters', () => {
     const entries = [reference('con_SQ'), reference('con_SQz'), reference('con_SQ_a'), reference('con_T')];
     check(
-      (edits, it) => addReferenceSetting(edits, it, { ...sql, logicalName: 'con_SQY' }),
+      (edits, it) => addSettings(edits, it, { references: [{ ...sql, logicalName: 'con_SQY' }] }),
       file(...entries),
       file(...entries.toSpliced(1, 0, reference('con_SQY'))),
     );
@@ -94,7 +87,7 @@ ${entries.join(',\n')}
     check(add, shell(entry('con_A', '1'), entry('con_T', '2')), shell(entry('con_A', '1'), entry('con_Sql', ''), entry('con_T', '2')));
     check(add, shell(), shell(entry('con_Sql', '')));
     check(
-      (edits, it) => addVariableSetting(edits, it, 'con_Url'),
+      (edits, it) => addSettings(edits, it, { variables: ['con_Url'] }),
       shell(entry('con_A', '1')),
       shell(entry('con_A', '1')).replace(
         '\n\n                             ]',
@@ -225,11 +218,11 @@ describe('addSettings', () => {
   });
 });
 
-describe('addVariableSetting', () => {
+describe('an environment variable that is added to settings', () => {
   it('stands where an alphabetical file would have it, in the shape of its neighbours', () => {
     const list = (...names: readonly string[]): string =>
       `{ "EnvironmentVariables": [ ${names.map((it) => `{ "Value": "${it === 'con_Url' ? '' : 'x'}", "SchemaName": "${it}" }`).join(', ')} ] }\n`;
-    check((edits, it) => addVariableSetting(edits, it, 'con_Url'), list('con_A', 'con_Z'), list('con_A', 'con_Url', 'con_Z'));
+    check((edits, it) => addSettings(edits, it, { variables: ['con_Url'] }), list('con_A', 'con_Z'), list('con_A', 'con_Url', 'con_Z'));
   });
 });
 

@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { code, escaped, inOneBreath, listed, paragraphs, prose, quoted, strong } from '../../server/src/core/features/markdown';
+import { code, escaped, listed, paragraphs, prose, quoted, strong } from '../../server/src/core/features/markdown';
+import { inOneBreath } from '../../server/src/core/strings';
 import { meaning } from './meaning';
 
 /** What a reader sees of an escaped text. */
@@ -66,7 +67,7 @@ describe('names and texts', () => {
     assert.equal(strong(' a*b '), '**a\\*b**');
     assert.equal(strong(' '), '**\\(no name\\)**');
     assert.equal(quoted('a_b'), "'a\\_b'");
-    assert.deepEqual([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(inOneBreath), ['', 'a', 'a and b', 'a, b and c']);
+    assert.deepEqual([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map((it) => inOneBreath(it)), ['', 'a', 'a and b', 'a, b and c']);
     assert.equal(listed(['a', 'b']), "'a' and 'b'");
     assert.equal(listed(['a', 'b', 'c'], 2), "'a', 'b' and 1 more");
   });

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { called, isManagedOnly, mergeReferences, Refusal, type Defined, type Uri } from '../core';
+import { called, type Defined, inOneBreath, isManagedOnly, mergeReferences, Refusal, type Uri } from '../core';
 import type { Output } from './carry-out';
 import { Changes } from './changes';
 import { diffOption, dryRunOption, examples, formatOption, inOption, type Shell } from './options';
 import { BadUsage, readToChange } from './read';
-import { definitionsOf, joined, listed, requireReference } from './references';
+import { definitionsOf, listed, requireReference } from './references';
 import type { Terminal } from './terminal';
 
 export interface MergeOptions extends Output {
@@ -40,7 +40,7 @@ function mergeIn(root: Uri, into: string, losers: readonly string[], changes: Ch
   const { reference, solution } = survivor;
   const [name, ...names] = called({ own: [reference, ...references], siblings: [] }).map((it) => it.name);
   changes.apply({
-    title: `Merge ${joined(names, 'and')} into ${name} in '${solution.name}'`,
+    title: `Merge ${inOneBreath(names)} into ${name} in '${solution.name}'`,
     ...mergeReferences(solution, reference, references, changes.scene),
   });
 }

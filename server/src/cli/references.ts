@@ -1,4 +1,4 @@
-import { isNear, occurrencesOf, type Defined, type Scene } from '../core';
+import { type Defined, inOneBreath, isNear, occurrencesOf, type Scene } from '../core';
 import { BadUsage } from './read';
 
 /** Every definition of a logical name, in any letter case. */
@@ -22,14 +22,8 @@ export function requireReference(logicalName: string, { snapshot }: Scene): void
 
 /** `'a', 'b' or 'c'`. */
 export function listed(names: readonly string[], word: 'and' | 'or'): string {
-  return joined(
+  return inOneBreath(
     names.map((it) => `'${it}'`),
     word,
   );
-}
-
-/** `a, b and c`. */
-export function joined(names: readonly string[], word: 'and' | 'or'): string {
-  const [last = '', ...before] = [...names].reverse();
-  return before.length > 0 ? `${before.reverse().join(', ')} ${word} ${last}` : last;
 }

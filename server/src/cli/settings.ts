@@ -6,17 +6,18 @@ import {
   Draft,
   environmentOf,
   grouped,
+  isDeployable,
   isManagedOnly,
   isPathForSettings,
   newSettings,
   placeOf,
   Refusal,
   settingsFilesOf,
-  settingsText,
-  syncSettings,
   type SettingsReport,
   type SettingsSync,
+  settingsText,
   type Solution,
+  syncSettings,
   type Uri,
 } from '../core';
 import { uriOf } from '../host/disk';
@@ -129,9 +130,7 @@ function created(path: string, reading: Reading, { environment }: SyncOptions, c
 
 /** Those that were named. A managed copy adds nothing to the solution it was made from; of two others nobody knows which is meant. */
 function solutionsIn({ scene, shows, locator }: Reading): readonly Solution[] {
-  const named = scene.snapshot.solutions.filter(
-    (it) => (it.layout === 'packager' || it.layout === 'raw') && [...it.entries.keys()].some(shows),
-  );
+  const named = scene.snapshot.solutions.filter((it) => isDeployable(it) && [...it.entries.keys()].some(shows));
   if (named.length === 0)
     throw new BadUsage('Nothing that was named is a solution whose connection references can be read: name the folder of one.');
   const copies = grouped(named, ({ manifest, root }) => manifest?.uniqueName.toLowerCase() || root);

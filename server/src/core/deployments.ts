@@ -6,7 +6,7 @@ import { isIncomplete } from './faults';
 import { dirname } from './files';
 import { grouped } from './grouped';
 import { memo } from './memo';
-import type { ConnectionReference, EnvironmentVariable, SettingsFile, Solution } from './model';
+import { type ConnectionReference, type EnvironmentVariable, isDeployable, type SettingsFile, type Solution } from './model';
 import type { Neighbours } from './neighbours';
 import { environmentOf, solutionsOf } from './settings';
 import type { Uri } from './text';
@@ -28,7 +28,7 @@ export interface DeploymentEnvironment {
 export const environmentsOf = memo((snapshot: Snapshot): readonly DeploymentEnvironment[] => {
   const names = new Map<string, string>();
   const nameOf = (name: string): string => names.get(name.toLowerCase()) ?? (names.set(name.toLowerCase(), name), name);
-  const solutions = snapshot.solutions.filter(({ layout }) => layout === 'packager' || layout === 'raw');
+  const solutions = snapshot.solutions.filter(isDeployable);
   const configured = new Map(solutions.map((it) => [it, snapshot.configurations.of(it.root).environments.map(({ name }) => nameOf(name))]));
   const order = [...names.values()];
   const filed = filesOf(solutions, snapshot);

@@ -40,6 +40,13 @@ export function decodedPath(uri: Uri): string {
   return decoded(uri);
 }
 
+/** How many folders two paths have in common, from the root down. */
+export function sharedFolders(a: Uri, b: Uri): number {
+  const [one, other] = [a.split('/'), b.split('/')];
+  const index = one.findIndex((it, i) => it !== other[i]);
+  return index < 0 ? one.length : index;
+}
+
 /** Whether a file or folder is this folder, or lies in it. */
 export function isIn(uri: Uri, folder: Uri): boolean {
   return uri === folder || uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`);

@@ -102,3 +102,5 @@ export { readinessOf, type Readiness } from './readiness';
 export { dateFault } from './facts/configuration';
 export { isOver } from './configuration';
 export { faultsInForce } from './configurations-in-force';
+export { inOneBreath } from './strings';
+export { isDeployable } from './model';

@@ -23,6 +23,11 @@ export interface Entry {
 /** How a solution lies in its folder. `none` is a folder of files we read that is no solution (a package manifest, say). */
 export type Layout = 'packager' | 'raw' | 'loose' | 'yaml' | 'package' | 'none';
 
+/** Whether all that an import takes of a solution lies there as we can read it. */
+export function isDeployable({ layout }: Pick<Solution, 'layout'>): boolean {
+  return layout === 'packager' || layout === 'raw';
+}
+
 /** One unpacked solution: what its files say, joined by name. Never mutated; an edit in it makes a new one. */
 export interface Solution {
   readonly root: Uri;

@@ -4,7 +4,7 @@ import { guid } from './facts/workflow';
 import { isIncomplete } from './faults';
 import { basename } from './files';
 import { memo } from './memo';
-import { isBrought, isCalled, type ConnectionReference, type EnvironmentVariable, type Flow, type Solution } from './model';
+import { type ConnectionReference, type EnvironmentVariable, type Flow, isBrought, isCalled, isDeployable, type Solution } from './model';
 import type { Neighbours } from './neighbours';
 import type { FlowReadiness, Reason } from './readiness';
 import {
@@ -69,7 +69,7 @@ export interface SolutionNeeds {
 
 /** What the flows of each solution need; of those in the layouts that tell. */
 export const needsOf = memo((snapshot: Snapshot): ReadonlyMap<Solution, SolutionNeeds> => {
-  const solutions = snapshot.solutions.filter(({ layout }) => layout === 'packager' || layout === 'raw');
+  const solutions = snapshot.solutions.filter(isDeployable);
   const all: Everything = {
     solutions: new Map(solutions.map((it) => [it.root, it])),
     flows: new Map(solutions.flatMap(({ flows }) => flows.map((it) => [it.uri, it] as const))),

@@ -1,7 +1,8 @@
+import { inOneBreath } from './strings';
 import type { Configuration } from './configuration';
 import { hasToken } from './facts/deployment-settings';
 import { isIncomplete } from './faults';
-import { basename, decodedPath, dirname, isIn } from './files';
+import { basename, decodedPath, dirname, isIn, sharedFolders } from './files';
 import { matches } from './globs';
 import { grouped } from './grouped';
 import type { SettingsFile, Solution } from './model';
@@ -203,12 +204,6 @@ function nearer(file: Uri): (a: Outline, b: Outline) => number {
     (a.root < b.root ? -1 : 1);
 }
 
-function sharedFolders(root: Uri, file: Uri): number {
-  const [own, other] = [root.split('/'), file.split('/')];
-  const index = own.findIndex((it, i) => it !== other[i]);
-  return index < 0 ? own.length : index;
-}
-
 /** The only solution in the smallest folder around the file that holds one; the search goes up no further than one that holds a project. */
 function nearestTo(file: Uri, neighbours: Neighbours): readonly Outline[] {
   const landmarks = neighbours.landmarks();
@@ -228,8 +223,7 @@ export function settingsInWords(uri: Uri, environment: string | undefined): stri
 
 /** Solutions as a message names them: `'A', 'B' and 'C'`. */
 export function solutionsInWords(solutions: readonly Outline[]): string {
-  const names = solutions.map((it) => `'${it.name}'`);
-  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return inOneBreath(solutions.map((it) => `'${it.name}'`));
 }
 
 /** What a person calls a settings file: its name, and its folder's where several files have that name. */

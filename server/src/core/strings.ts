@@ -13,3 +13,9 @@ export function own(text: string): string {
   known.set(copy, copy);
   return copy;
 }
+
+/** `a`, `a and b`, `a, b and c`. */
+export function inOneBreath(parts: readonly string[], word: 'and' | 'or' = 'and'): string {
+  const last = parts.at(-1) ?? '';
+  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} ${word} ${last}` : last;
+}

@@ -5,7 +5,7 @@ import { isIncomplete } from './faults';
 import { basename, dirname } from './files';
 import type { FileKind } from './layout';
 import { memo } from './memo';
-import type { ConnectionReference, CustomConnector, Flow, Solution } from './model';
+import { type ConnectionReference, type CustomConnector, type Flow, isDeployable, type Solution } from './model';
 import type { Span, Uri } from './text';
 
 /** A place outside a definition that names a connection reference. */
@@ -146,7 +146,7 @@ export function tablesOf(solution: Omit<Solution, 'tables'>): Tables {
     for (const { logicalName, connectionId } of references)
       if (connectionId?.value && !hasToken(connectionId.value))
         push(tables.bindings, connectionId.value.toLowerCase(), { uri, logicalName: logicalName.value, span: connectionId.span });
-  if (layout === 'packager' || layout === 'raw') {
+  if (isDeployable(solution)) {
     push(tables.landmarks, '', { root, kind: 'solution' });
     push(tables.outlines, root.toLowerCase(), outlineOf(solution));
   }

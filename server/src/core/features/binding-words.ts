@@ -1,8 +1,9 @@
+import { inOneBreath } from '../strings';
 import { bindingOf, environmentsOf, type Binding } from '../deployments';
 import { grouped } from '../grouped';
 import type { ConnectionReference } from '../model';
 import type { Snapshot } from '../workspace';
-import { escaped, inOneBreath } from './markdown';
+import { escaped } from './markdown';
 
 const words: Readonly<Record<Binding['kind'], string | undefined>> = {
   bound: 'bound in',

@@ -1,3 +1,4 @@
+import { inOneBreath } from '../strings';
 import { printable, visible } from '../reports/check';
 
 /** A name or text of a file for Markdown, so that nothing in it becomes a link, an image, a heading or HTML; on one line. */
@@ -34,12 +35,6 @@ export function listed(names: readonly string[], limit = 5): string {
   const shown = names.slice(0, limit).map(quoted);
   const more = names.length - shown.length;
   return more > 0 ? `${shown.join(', ')} and ${more.toLocaleString('en')} more` : inOneBreath(shown);
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function inOneBreath(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? '';
-  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${last}` : last;
 }
 
 /** A longer text of a file, cut where it would fill the screen. */

@@ -1,3 +1,4 @@
+import { inOneBreath } from '../strings';
 import { connectorLabel, connectorOfEntry } from '../connector-identity';
 import { connectorKey } from '../connectors';
 import type { Connection } from '../facts/flow';
@@ -5,7 +6,7 @@ import { foldersOf, type Scene } from '../fix';
 import { isBrought, isCalled, type Flow } from '../model';
 import type { Neighbours } from '../neighbours';
 import { calledConnector } from '../refactorings/keys';
-import { escaped, inOneBreath, listed } from './markdown';
+import { escaped, listed } from './markdown';
 
 /** What starts a flow, in sentences of Markdown; undefined where its file does not tell. */
 export function startInWords(flow: Flow, neighbours: Neighbours, scene: Scene): string | undefined {

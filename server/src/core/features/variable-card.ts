@@ -1,8 +1,9 @@
+import { inOneBreath } from '../strings';
 import { neighboursOf, type Scene } from '../fix';
 import type { EnvironmentVariable, Solution } from '../model';
 import { folderOf } from '../occurrences';
 import type { Uri, Word } from '../text';
-import { code, inOneBreath, paragraphs, prose, quoted, strong } from './markdown';
+import { code, paragraphs, prose, quoted, strong } from './markdown';
 import { isOn } from './mentioned';
 
 /** The schema name of an environment variable that stands at an offset: in its definition, a flow's parameter or deployment settings. */

@@ -1,6 +1,6 @@
 import { EditSet } from '../edit-set';
 import { dateFault, type IgnoreFact } from '../facts/configuration';
-import { basename, decodedPath, dirname, isIn } from '../files';
+import { basename, decodedPath, dirname, isIn, sharedFolders } from '../files';
 import { foldersOf, Refusal, type Fix, type Scene } from '../fix';
 import { globOf, pathFrom } from '../globs';
 import type { Json, JsonValue } from '../json';
@@ -102,8 +102,7 @@ function isInWorkspace(uri: Uri, { snapshot }: Scene): boolean {
 
 /** The path from a folder to a file, as `extends` takes it. */
 export function pathTo(to: Uri, folder: Uri): string {
-  const [from, target] = [folder, to].map((it) => decodedPath(it).split('/'));
-  const shared = from!.findIndex((it, index) => it !== target![index]);
-  const length = shared < 0 ? from!.length : shared;
-  return [...from!.slice(length).map(() => '..'), ...target!.slice(length)].join('/');
+  const shared = sharedFolders(folder, to);
+  const up = folder.split('/').slice(shared);
+  return [...up.map(() => '..'), ...to.split('/').slice(shared).map(decodedPath)].join('/');
 }

@@ -37,16 +37,6 @@ export function addSettings(edits: EditSet, file: SettingsFile, { references = [
   if (newReferences.length > 0) addTo(edits.json(file.uri), file.uri, lists.references, newReferences.map(referenceEntry));
 }
 
-/** Lists one connection reference with no connection, as `addSettings` does. */
-export function addReferenceSetting(edits: EditSet, file: SettingsFile, its: ReferenceToBind): void {
-  addSettings(edits, file, { references: [its] });
-}
-
-/** Lists one environment variable with an empty value, as `addSettings` does. */
-export function addVariableSetting(edits: EditSet, file: SettingsFile, schemaName: string): void {
-  addSettings(edits, file, { variables: [schemaName] });
-}
-
 export function removeSetting(edits: EditSet, { uri }: SettingsFile, entry: SettingsEntry): void {
   const editor = edits.json(uri);
   const { list, item } = itemOf(editor.root, entry);

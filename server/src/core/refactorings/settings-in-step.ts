@@ -5,7 +5,7 @@ import type { SettingsFile, Solution } from '../model';
 import { isSameName } from '../occurrences';
 import { partFor, settingsLabel, type JudgedSettings } from '../settings';
 import { settingsFilesOf } from '../settings-files';
-import { addReferenceSetting, setConnectorId, type ReferenceToBind } from './settings-entries';
+import { addSettings, setConnectorId, type ReferenceToBind } from './settings-entries';
 
 /** Lists a reference that the solution is to define in its deployment settings files, with nothing bound yet: in one of the parts of each list. */
 export function listInSettings(edits: EditSet, solution: Solution, reference: ReferenceToBind, scene: Scene): void {
@@ -13,7 +13,7 @@ export function listInSettings(edits: EditSet, solution: Solution, reference: Re
     references.some((it) => isSameName(it.logicalName.value, reference.logicalName));
   for (const { file, parts } of settingsOf(solution, scene))
     if (!isIncomplete(file.faults) && partFor('references', parts) === file && !parts.some(isListed))
-      addReferenceSetting(edits, file, reference);
+      addSettings(edits, file, { references: [reference] });
 }
 
 /** A sentence for each settings file in which a reference that the solution is to define cannot be listed. */

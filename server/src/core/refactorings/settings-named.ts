@@ -1,6 +1,6 @@
 import { isManagedOnly, Refusal, type Scene } from '../fix';
 import { memo } from '../memo';
-import type { SettingsFile, Solution } from '../model';
+import { isDeployable, type SettingsFile, type Solution } from '../model';
 import { settingsFilesOf, type AssignedSettings } from '../settings-files';
 import type { Uri } from '../text';
 import type { Snapshot } from '../workspace';
@@ -12,7 +12,7 @@ export const syncableSettings = memo((snapshot: Snapshot): readonly AssignedSett
 
 /** The solutions that an import can take, by path. Of loose flows, legacy packages and the YAML layout nobody can say what they need. */
 export function deployableSolutions({ solutions }: Snapshot): readonly Solution[] {
-  return solutions.filter(({ layout }) => layout === 'packager' || layout === 'raw');
+  return solutions.filter(isDeployable);
 }
 
 /** The deployment settings file at a path. Throws `Refusal` when there is none that can be brought up to date. */

@@ -1,3 +1,4 @@
+import { sharedFolders } from '../files';
 import { connectorOfEntry, customConnectorOf } from '../connector-identity';
 import { guid } from '../facts/workflow';
 import type { Solution } from '../model';
@@ -125,13 +126,8 @@ function connectorsOf(
 
 /** The copy of a solution that lies nearest to the one that asks. */
 function nearest(uniqueName: string, { root }: Solution, { solutions }: Snapshot): Solution | undefined {
-  const shared = (other: Uri): number => {
-    const [a, b] = [root.split('/'), other.split('/')];
-    const index = a.findIndex((it, i) => it !== b[i]);
-    return index < 0 ? a.length : index;
-  };
   const copies = solutions.filter((it) => it.manifest?.uniqueName.toLowerCase() === uniqueName.toLowerCase());
-  return [...copies].sort((a, b) => shared(b.root) - shared(a.root))[0];
+  return [...copies].sort((a, b) => sharedFolders(b.root, root) - sharedFolders(a.root, root))[0];
 }
 
 /** The higher of two versions, by their numbers. */

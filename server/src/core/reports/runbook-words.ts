@@ -1,6 +1,7 @@
+import { inOneBreath } from '../strings';
 import type { Binding, VariableValue } from '../deployments';
 import { hasToken } from '../facts/deployment-settings';
-import { code, inOneBreath } from '../features/markdown';
+import { code } from '../features/markdown';
 import type { EnvironmentVariable } from '../model';
 
 /** Code inside a table, where a bar would end the cell. */

@@ -1,9 +1,10 @@
+import { inOneBreath } from '../strings';
 import { connectorLabel, customConnectorOf, isCustomConnector } from '../connector-identity';
 import { activationOf, ownerOf, valueOf } from '../deployments';
 import { basename } from '../files';
-import { code, escaped, inOneBreath } from '../features/markdown';
+import { code, escaped } from '../features/markdown';
 import { grouped } from '../grouped';
-import { isBrought, isCalled, type ConnectionReference, type Flow, type Solution } from '../model';
+import { type ConnectionReference, type Flow, isBrought, isCalled, isDeployable, type Solution } from '../model';
 import type { Neighbours } from '../neighbours';
 import { isSameName } from '../occurrences';
 import { readinessOf } from '../readiness';
@@ -25,9 +26,7 @@ export interface Runbook {
 
 /** A page for each solution that an import can take, by path. Loose flows, legacy packages and the YAML layout have none. */
 export function runbooks(snapshot: Snapshot): readonly Runbook[] {
-  return snapshot.solutions
-    .filter(({ layout }) => layout === 'packager' || layout === 'raw')
-    .map((solution) => ({ solution, text: runbookOf(solution, snapshot) }));
+  return snapshot.solutions.filter(isDeployable).map((solution) => ({ solution, text: runbookOf(solution, snapshot) }));
 }
 
 /** What operations need to know to bring a solution into an environment, in Markdown. Says only what files can tell, and no secret. */

@@ -1,5 +1,5 @@
 import { edited } from '../refactorings/edited';
-import { addReferenceSetting } from '../refactorings/settings-entries';
+import { addSettings } from '../refactorings/settings-entries';
 import type { Rule } from '../rule';
 import { judgedSettings, settingsInWords } from '../settings';
 import { gapsOf } from '../settings-gaps';
@@ -24,7 +24,7 @@ export const missingDeploymentSetting: Rule = {
               title: `Add an entry for '${label}'`,
               safety: 'safe',
               preferred: true,
-              edits: () => edited(scene, (edits) => addReferenceSetting(edits, file, { logicalName, connectorId })),
+              edits: () => edited(scene, (edits) => addSettings(edits, file, { references: [{ logicalName, connectorId }] })),
             };
           },
         };

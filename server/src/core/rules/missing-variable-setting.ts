@@ -1,5 +1,5 @@
 import { edited } from '../refactorings/edited';
-import { addVariableSetting } from '../refactorings/settings-entries';
+import { addSettings } from '../refactorings/settings-entries';
 import type { Rule } from '../rule';
 import { judgedSettings, settingsInWords } from '../settings';
 import { gapsOf } from '../settings-gaps';
@@ -23,7 +23,7 @@ export const missingVariableSetting: Rule = {
               title: `Add an entry for '${label}'`,
               safety: 'safe',
               preferred: true,
-              edits: () => edited(scene, (edits) => addVariableSetting(edits, file, schemaName)),
+              edits: () => edited(scene, (edits) => addSettings(edits, file, { variables: [schemaName] })),
             };
           },
         };
