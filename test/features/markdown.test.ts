@@ -67,7 +67,10 @@ describe('names and texts', () => {
     assert.equal(strong(' a*b '), '**a\\*b**');
     assert.equal(strong(' '), '**\\(no name\\)**');
     assert.equal(quoted('a_b'), "'a\\_b'");
-    assert.deepEqual([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map((it) => inOneBreath(it)), ['', 'a', 'a and b', 'a, b and c']);
+    assert.deepEqual(
+      [[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map((it) => inOneBreath(it)),
+      ['', 'a', 'a and b', 'a, b and c'],
+    );
     assert.equal(listed(['a', 'b']), "'a' and 'b'");
     assert.equal(listed(['a', 'b', 'c'], 2), "'a', 'b' and 1 more");
   });

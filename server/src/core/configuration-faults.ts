@@ -1,4 +1,4 @@
-import type { Configurations } from './configuration';
+import type { Configurations } from './configurations';
 import type { RuleMention } from './facts/configuration';
 import { basename } from './files';
 import type { Entry } from './model';

@@ -8,7 +8,8 @@ import { grouped } from './grouped';
 import { memo } from './memo';
 import { type ConnectionReference, type EnvironmentVariable, isDeployable, type SettingsFile, type Solution } from './model';
 import type { Neighbours } from './neighbours';
-import { environmentOf, solutionsOf } from './settings';
+import { environmentOf } from './environment-names';
+import { solutionsOf } from './settings';
 import type { Uri } from './text';
 import { checkedIn, type Snapshot } from './workspace';
 

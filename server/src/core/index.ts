@@ -1,6 +1,7 @@
 /** The whole of what the server, the command line and the disk may know of the core. */
 export { Workspace, checkedIn, entryOf, unreadEntry, type FileChange, type Snapshot } from './workspace';
-export { environmentOf, solutionsOf } from './settings';
+export { environmentOf } from './environment-names';
+export { solutionsOf } from './settings';
 export { createLinter, type Linter } from './lint';
 export { rules } from './rules/index';
 export { fixesOf, type Finding, type Rule } from './rule';

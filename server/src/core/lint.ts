@@ -8,9 +8,10 @@ import {
   isOverridden,
   severityAt,
   type Configuration,
-  type Configurations,
   type Ignore,
 } from './configuration';
+import type { Configurations } from './configurations';
+import { environmentOf } from './environment-names';
 import { isWhole } from './facts/index';
 import { dirname } from './files';
 import type { Solution } from './model';
@@ -18,7 +19,6 @@ import type { Naming } from './naming';
 import type { Asked } from './neighbours';
 import type { Finding, Rule, RuleOptions } from './rule';
 import { rules as everyRule } from './rules/index';
-import { environmentOf } from './settings';
 import type { Severity } from './severity';
 import type { Location } from './text';
 import { checkedIn, type Snapshot } from './workspace';

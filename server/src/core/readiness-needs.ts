@@ -91,8 +91,8 @@ interface Everything {
 /** What one solution's flows need. What many of them need is looked up once, and is one object. */
 class Reading {
   readonly #found = new Map<string, Resolution>();
-  readonly #references = new Map<ConnectionReference, ReferenceNeed>();
-  readonly #variables = new Map<EnvironmentVariable, VariableNeed>();
+  readonly #reference = memo((definition: ConnectionReference): ReferenceNeed => ({ definition, boundBy: this.#settledBy(definition) }));
+  readonly #variable = memo((definition: EnvironmentVariable): VariableNeed => ({ definition, setBy: this.#settledBy(definition) }));
   readonly #shared = new Map<string, Reason>();
 
   constructor(
@@ -245,22 +245,6 @@ class Reading {
     const known = this.#shared.get(key) ?? reason;
     this.#shared.set(key, known);
     return known;
-  }
-
-  #reference(definition: ConnectionReference): ReferenceNeed {
-    const known = this.#references.get(definition);
-    if (known) return known;
-    const need = { definition, boundBy: this.#settledBy(definition) };
-    this.#references.set(definition, need);
-    return need;
-  }
-
-  #variable(definition: EnvironmentVariable): VariableNeed {
-    const known = this.#variables.get(definition);
-    if (known) return known;
-    const need = { definition, setBy: this.#settledBy(definition) };
-    this.#variables.set(definition, need);
-    return need;
   }
 
   /** Whose settings count: of what only another copy of this solution defines, those of both. */

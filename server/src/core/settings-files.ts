@@ -1,7 +1,8 @@
+import { environmentOf } from './environment-names';
 import { dirname } from './files';
 import { memo } from './memo';
 import type { SettingsFile, Solution } from './model';
-import { environmentOf, judgedSettings, type JudgedSettings } from './settings';
+import { judgedSettings, type JudgedSettings } from './settings';
 import type { Outline } from './tables';
 import type { Uri } from './text';
 import { checkedIn, type Snapshot } from './workspace';

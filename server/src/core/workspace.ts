@@ -1,4 +1,4 @@
-import { Configurations } from './configuration';
+import { Configurations } from './configurations';
 import { readFacts } from './facts/index';
 import { dirname, type SourceFile } from './files';
 import { placeOf } from './layout';

@@ -1,10 +1,10 @@
-import { resolved } from '../configuration';
+import { resolved } from '../configurations';
 import { basename, dirname, isIn } from '../files';
 import { Refusal, type Scene } from '../fix';
 import { pathFrom } from '../globs';
 import { placeOf } from '../layout';
 import type { Solution } from '../model';
-import { environmentOf } from '../settings';
+import { environmentOf } from '../environment-names';
 import type { Uri } from '../text';
 import { settingsFilesOf } from '../settings-files';
 import type { Snapshot } from '../workspace';
