@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import { errors, type Browser, type Locator, type Page } from 'playwright-core';
 import type { CodeServer } from './code-server';
 import type { Report } from './playground';
 import { waitFor } from './wait-for';
@@ -32,15 +32,15 @@ const input = (page: Page) => page.locator(`${question} input[type="text"]`).fir
 
 /** As a person would: the palette, the command's name, Enter. */
 export async function runCommand(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await take(page, name, `>${name}`);
+  await ask(page, 'F1', `>${name}`, focused(page, name));
+  await page.keyboard.press('Enter');
   await untilNotAsked(page);
 }
 
 /** One that asks something: its first question is there afterwards. */
 export async function startCommand(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await take(page, name, `>${name}`);
+  await ask(page, 'F1', `>${name}`, focused(page, name));
+  await page.keyboard.press('Enter');
   const title = name.replace(/^Keyhook: |…$/g, '');
   await page.locator('.quick-input-title').filter({ hasText: title }).waitFor();
 }
@@ -48,8 +48,9 @@ export async function startCommand(page: Page, name: string): Promise<void> {
 /** `name:line:column` goes to the place. */
 export async function openFile(page: Page, name: string): Promise<void> {
   const [file = '', line, column = '1'] = name.split(':');
-  await page.keyboard.press('Control+P');
-  await take(page, new RegExp([basename(file), ...file.split('/').slice(0, -1)].map(escaped).join('.*'), 's'), name);
+  const row = new RegExp([basename(file), ...file.split('/').slice(0, -1)].map(escaped).join('.*'), 's');
+  await ask(page, 'Control+P', name, focused(page, row));
+  await page.keyboard.press('Enter');
   await untilNotAsked(page);
   await untilInFront(page, basename(file));
   if (line !== undefined) await untilAt(page, `Ln ${line}, Col ${column}`);
@@ -67,10 +68,8 @@ export async function untilAt(page: Page, place: string): Promise<void> {
 
 /** The names that the palette offers for what is typed. */
 export async function commandsFor(page: Page, typed: string): Promise<readonly string[]> {
-  await page.keyboard.press('F1');
-  await input(page).fill(`>${typed}`);
   const names = page.locator(`${question} .monaco-list-row .quick-input-list-row:first-child .label-name`);
-  await names.first().filter({ hasText: typed }).waitFor();
+  await ask(page, 'F1', `>${typed}`, names.first().filter({ hasText: typed }));
   const found = await names.allInnerTexts();
   await page.keyboard.press('Escape');
   await untilNotAsked(page);
@@ -80,14 +79,30 @@ export async function commandsFor(page: Page, typed: string): Promise<readonly s
 /** Takes a row of the list that is asked from with these words. */
 export async function choose(page: Page, words: string, row: string, typed = row): Promise<void> {
   await untilAsked(page, words);
-  await take(page, row, typed);
-}
-
-async function take(page: Page, row: string | RegExp, typed: string): Promise<void> {
   await input(page).fill(typed);
-  await page.locator(`${question} .monaco-list-row.focused`).filter({ hasText: row }).waitFor();
+  await focused(page, row).waitFor();
   await page.keyboard.press('Enter');
 }
+
+/** Opens the box by its key and types, until that is there. A part of the page that takes the focus as it appears closes the box: then once more. */
+async function ask(page: Page, key: string, typed: string, answer: Locator): Promise<void> {
+  const asked = async (): Promise<boolean> => {
+    await page.keyboard.press(key);
+    try {
+      await input(page).fill(typed, { timeout: 2000 });
+      await answer.waitFor({ timeout: 10_000 });
+      return true;
+    } catch (error) {
+      if (error instanceof errors.TimeoutError) return false;
+      throw error;
+    }
+  };
+  await waitFor(asked, (it) => it, `the box of ${key} to offer what is typed, '${typed}'`);
+}
+
+/** The row of the box that Enter takes. */
+const focused = (page: Page, row: string | RegExp): Locator =>
+  page.locator(`${question} .monaco-list-row.focused`).filter({ hasText: row });
 
 /** Into the box that is asked in, until this is said of it. */
 export async function type(page: Page, text: string, said: string): Promise<void> {
