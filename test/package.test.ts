@@ -22,8 +22,9 @@ describe('the package', function () {
     const expected = [
       ...['package.json', 'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'images/icon.png', 'images/keyhook.svg'],
       ...['package.nls.json', 'l10n/bundle.l10n.json'],
-      ...['dist/client.js', 'dist/server.js', 'dist/cli.js', 'dist/THIRD-PARTY-NOTICES.txt'],
+      ...['dist/client.js', 'dist/diagram.js', 'dist/server.js', 'dist/cli.js', 'dist/THIRD-PARTY-NOTICES.txt'],
       ...all('schemas', /\.json$/),
+      ...all('syntaxes', /\.json$/),
       ...all('docs', /\.md$/),
       ...all('docs/rules', /\.md$/),
       ...all('docs/images', /\.png$/),
@@ -35,10 +36,12 @@ describe('the package', function () {
   it('brings the licence of everything that is built into it', () => {
     const notices = readFileSync('dist/THIRD-PARTY-NOTICES.txt', 'utf8');
     const needed = [
+      '@dagrejs/dagre',
       'commander',
       'fast-xml-parser',
       'jsonc-parser',
       'picocolors',
+      'preact',
       'vscode-languageclient',
       'vscode-languageserver',
       'vscode-uri',
