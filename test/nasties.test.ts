@@ -369,7 +369,8 @@ describe('merge markers', () => {
     }
   });
 
-  it('are survived when they are not complete', () => {
+  it('are survived when they are not complete', function () {
+    this.timeout(30_000); // it reads thousands of texts
     const pieces = ['<<<<<<< HEAD', '=======', '>>>>>>> x', '||||||| y'];
     for (const [uri, text] of files) {
       const lines = text.split(/(?<=\n)/);

@@ -6,6 +6,7 @@ import { decode, uriOf } from '../server/src/host/disk';
 import { CORPUS, filesIn, FOLDERS, needCorpus } from './corpus/corpus';
 import { isJson } from './support/check-fix';
 import { assertFindingsInside, assertInside } from './support/inside';
+import { generator, pick } from './support/random';
 
 const DRAWN = 20_000;
 /** Of the drawn texts, one of so many is also put into its solution, and the whole is linted. */
@@ -144,21 +145,6 @@ function broken(bytes: Buffer, random: () => number): { readonly text: string; r
       return { text: decode(copy), how: `byte ${at} with bit ${bit} turned around` };
     }
   }
-}
-
-function pick<Item>(items: readonly Item[], random: () => number): Item {
-  return items[Math.floor(random() * items.length)]!;
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let it = Math.imul(state ^ (state >>> 15), 1 | state);
-    it = (it + Math.imul(it ^ (it >>> 7), 61 | it)) ^ it;
-    return ((it ^ (it >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {

@@ -24,7 +24,8 @@ const fromXml = (text: string): string =>
 
 /** What the file itself says at the place of a word, read by other means. */
 function saidAt(kind: string, way: string, raw: string): string {
-  if (kind === 'flow') return way.endsWith('operations.key') ? fromJson(raw).replaceAll("''", "'") : fromJson(raw);
+  if (kind === 'flow')
+    return /\b(?:operations\.key|uses\.name|outputs\.name)$/.test(way) ? fromJson(raw).replaceAll("''", "'") : fromJson(raw);
   if (/\bworkflows?\.id$|\brootComponents\.id$|\bflows$/.test(way)) return raw.replace(/[{}]/g, '').toLowerCase();
   if (/\bconnections\.flowId$|\bapps?\.flowIds$/.test(way)) return fromJson(fromXml(raw)).toLowerCase();
   if (kind === 'environment-variable-value' || kind === 'package-manifest') return fromJson(raw);

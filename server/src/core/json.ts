@@ -15,6 +15,8 @@ export interface JsonValue {
   readonly inner: Span;
   /** The value of a string, undefined for anything else. The string owns its characters. */
   readonly string: string | undefined;
+  /** The same to be looked at and not kept: it may hold on to the whole text. */
+  readonly characters: string | undefined;
   /** The value of a number, undefined for anything else. */
   readonly number: number | undefined;
   /** Of an object, in document order; nothing for anything else. */
@@ -73,27 +75,28 @@ export function wordOf(value: JsonValue | undefined): Word | undefined {
   return value?.string === undefined ? undefined : { value: value.string, span: value.inner };
 }
 
-/** Where the decoded characters `start` to `end` of a string literal stand in the text, escapes counted. */
-export function spanInString(text: string, literal: Span, start: number, end: number): Span {
-  const from = offsetInString(text, literal.start + 1, start);
-  return { start: from, end: offsetInString(text, from, end - start) };
+/**
+ * Where the decoded characters of a string stand in the text, escapes counted. Takes what stands between the quotes and what that
+ * means; gives a function from an offset of the one to an offset of the other.
+ */
+export function placesInString(text: string, { start, end }: Span, decoded: string): (offset: number) => number {
+  if (decoded.length === end - start) return (offset) => start + offset;
+  const places: number[] = [];
+  for (let at = start; at < end; at += text[at] === '\\' ? (text[at + 1] === 'u' ? 6 : 2) : 1) places.push(at);
+  return (offset) => places[offset] ?? end;
 }
 
-function offsetInString(text: string, from: number, characters: number): number {
-  let at = from;
-  for (let i = 0; i < characters; i++) at += text[at] === '\\' ? (text[at + 1] === 'u' ? 6 : 2) : 1;
-  return at;
-}
-
-/** Where somebody is typing a value. */
+/** Where somebody is typing a value, or the name of a member. */
 export interface JsonPlace {
-  /** The names of members and the numbers of items that lead from the root to the value. */
+  /** The names of members and the numbers of items that lead from the root to the value, or to the member that is being named. */
   readonly path: readonly (string | number)[];
+  /** Whether it is the name of a member. */
+  readonly isKey: boolean;
   /** The value as far as it is there: what stands between the quotes, in a string that is not closed up to the end of the word; a word without quotes; or nothing. */
   readonly span: Span;
   /** Whether a quote stands before it. */
   readonly isQuoted: boolean;
-  /** The text with the quotes that are missing around the value, so that more of what stands behind it can be read. */
+  /** The text with what is missing around the value, its quotes and the colon of a name, so that more of what stands behind it can be read. */
   readonly mended: string;
   /** Where the value begins in that text. */
   readonly start: number;
@@ -101,15 +104,25 @@ export interface JsonPlace {
 
 /** The value that an offset is in, or where one is missing: behind a colon, or as an item. The text may be broken, for only what stands before the offset counts. */
 export function placeInJson(source: string, offset: number): JsonPlace | undefined {
+  const place = placeOrKeyInJson(source, offset);
+  return place?.isKey ? undefined : place;
+}
+
+/** The same, and the name of a member, or where one is missing: behind a brace or a comma. */
+export function placeOrKeyInJson(source: string, offset: number): JsonPlace | undefined {
   const { text } = withoutMergeMarkers(source);
   const found = locate(text, offset);
   if (!found) return undefined;
-  const { path, literal } = found;
+  const { path, isKey, literal } = found;
   if (!literal) {
     const span = { start: wordStart(text, offset), end: wordEnd(text, offset) };
-    const before = text.slice(0, span.start).trimEnd().at(-1);
-    const isMissing = /[:[,]/.test(before ?? '') && /^[^\S\n]*(?:[\n,}\]/]|$)/.test(text.slice(span.end));
-    return isMissing ? { path, span, isQuoted: false, mended: withQuotes(text, span, '"', '"'), start: span.start + 1 } : undefined;
+    const before = text.slice(0, span.start).trimEnd().at(-1) ?? '';
+    const behind = text.slice(span.end);
+    const isMissing = isKey ? /[{,]/.test(before) && MISSING_KEY.test(behind) : /[:[,]/.test(before) && MISSING_VALUE.test(behind);
+    const after = isKey ? `"${VALUE}` : '"';
+    return isMissing
+      ? { path, isKey, span, isQuoted: false, mended: withQuotes(text, span, '"', after), start: span.start + 1 }
+      : undefined;
   }
   const { start, end } = literal;
   const hasEnd = isClosed(text, start, end);
@@ -117,15 +130,30 @@ export function placeInJson(source: string, offset: number): JsonPlace | undefin
   // a quote with no comma or the like behind it begins the next string: this one is still open
   const closed = hasEnd && /^\s*(?:[,}\]:"/]|$)/.test(text.slice(end));
   const span = { start: start + 1, end: closed ? end - 1 : wordEnd(text, offset) };
-  return { path, span, isQuoted: true, mended: closed ? text : withQuotes(text, span, '', '"'), start: span.start };
+  const value = isKey && !/^"?\s*:/.test(text.slice(span.end)) ? VALUE : '';
+  const mended = closed ? withQuotes(text, { start: end, end }, value, '') : withQuotes(text, span, '', `"${value}`);
+  return { path, isKey, span, isQuoted: true, mended, start: span.start };
 }
 
-function locate(text: string, offset: number): { readonly path: JsonPlace['path']; readonly literal: Span | undefined } | undefined {
+/** What can stand behind a value that is missing, and behind a name. */
+const MISSING_VALUE = /^[^\S\n]*(?:[\n,}\]/]|$)/;
+const MISSING_KEY = /^[^\S\n]*(?:[\n}"/]|$)/;
+
+/** Makes a member of a name that stands alone, so that those behind it can be read. */
+const VALUE = ':0,';
+
+interface Located {
+  readonly path: JsonPlace['path'];
+  readonly isKey: boolean;
+  readonly literal: Span | undefined;
+}
+
+function locate(text: string, offset: number): Located | undefined {
   try {
     const { path, previousNode: node, isAtPropertyKey } = getLocation(text, offset);
-    const isAtKey = node?.type === 'property' || (isAtPropertyKey && typeof path.at(-1) !== 'number');
+    const isKey = node?.type === 'property' || (isAtPropertyKey && typeof path.at(-1) !== 'number');
     const isBehind = node !== undefined && node.offset + node.length < offset;
-    return isAtKey || isBehind ? undefined : { path, literal: node && { start: node.offset, end: node.offset + node.length } };
+    return isBehind ? undefined : { path, isKey, literal: node && { start: node.offset, end: node.offset + node.length } };
   } catch (error) {
     if (error instanceof RangeError) return undefined; // nested too deeply
     throw error;
@@ -173,6 +201,10 @@ class Value implements JsonValue {
 
   get string(): string | undefined {
     return this.node.type === 'string' ? own(this.node.value as string) : undefined;
+  }
+
+  get characters(): string | undefined {
+    return this.node.type === 'string' ? (this.node.value as string) : undefined;
   }
 
   get number(): number | undefined {

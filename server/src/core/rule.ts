@@ -1,7 +1,8 @@
 import { isMadeElsewhere, type Fix, type Scene } from './fix';
+import { memo } from './memo';
 import { placeOf } from './layout';
 import { checkedIn } from './workspace';
-import type { Solution } from './model';
+import type { Flow, Solution } from './model';
 import type { Configuration, Ignore } from './configuration';
 import type { Configurations } from './configurations';
 import type { Naming } from './naming';
@@ -62,6 +63,14 @@ export interface Related extends Location {
 
 /** A finding as its rule sees it: who found it and how loud to be is not the rule's business. */
 export type Draft = Omit<Finding, 'rule' | 'severity'>;
+
+/** The check of a rule that looks at one flow alone: what it finds there holds for as long as the flow is what it is. */
+export function inEachFlow(inspect: (flow: Flow) => Iterable<Draft>): Rule['check'] {
+  const inspected = memo((flow: Flow): readonly Draft[] => [...inspect(flow)]);
+  return function* ({ flows }) {
+    for (const flow of flows) yield* inspected(flow);
+  };
+}
 
 /** The fixes of a finding. A solution kept in managed form only is checked but never fixed: its source is elsewhere. */
 export function fixesOf(finding: Finding, scene: Scene): readonly Fix[] {

@@ -1,7 +1,11 @@
 import type { Fault } from '../faults';
-import { parseJson, spanInString, wordOf, type JsonMember, type JsonValue } from '../json';
+import { parseJson, wordOf, type JsonMember, type JsonValue } from '../json';
 import { own } from '../strings';
 import type { Span, Word } from '../text';
+import { connectionKeyIn } from './expression-reading';
+import { secretDefaults } from './literals';
+import { StepReading } from './step-reading';
+import type { Block, Flaw, NameUse, Step } from './steps';
 
 /** What one flow file says, read without looking at any other file. */
 export interface FlowFacts {
@@ -21,7 +25,16 @@ export interface FlowFacts {
   /** The triggers and actions that go through a connection, in document order. */
   readonly operations: readonly Operation[];
   readonly childFlows: readonly ChildFlowCall[];
-  /** Every place in the definition where `parameters('$connections')['key']` names a key; the spans leave the quotes out. In no particular order. */
+  readonly triggers: readonly Step[];
+  /** The actions that stand in no other; undefined when the definition has none. */
+  readonly actions: Block | undefined;
+  /** Names in the expressions of the definition's outputs. */
+  readonly outputs: readonly NameUse[];
+  /** The names of the parameters that the definition declares. */
+  readonly parameters: readonly Word[];
+  /** Literal secrets in the defaults of those; the property is the parameter's name. */
+  readonly secretDefaults: readonly Extract<Flaw, { readonly kind: 'secret' }>[];
+  /** Every place in an expression where `parameters('$connections')['key']` names a key; the spans leave the quotes out. */
   readonly keysInExpressions: readonly Word[];
   /** Whether an expression reads `$connections` in another way, `.key` or a key that is computed: then any key may be named. */
   readonly namesKeysOtherwise: boolean;
@@ -84,11 +97,13 @@ export function readFlow(text: string): FlowFacts {
   const { root, faults } = parseJson(text);
   const properties = root?.get('properties');
   const definition = properties?.get('definition');
-  const reading = new Reading(text);
-  reading.operationsIn(definition?.get('triggers'), 'trigger');
-  reading.operationsIn(definition?.get('actions'), 'action');
-  reading.defaultsOf(definition?.get('parameters', '$connections', 'defaultValue'));
-  if (definition) reading.keysIn(definition);
+  const connecting = new Connecting(text);
+  const reading = new StepReading(text, (step, value) => connecting.step(step, value));
+  const triggers = reading.triggers(definition?.get('triggers'));
+  const actions = definition?.get('actions');
+  const block = actions && reading.block('actions', actions, false);
+  const outputs = reading.outputs(definition?.get('outputs'));
+  connecting.defaultsOf(definition?.get('parameters', '$connections', 'defaultValue'));
   return {
     kind: 'flow',
     faults,
@@ -98,11 +113,16 @@ export function readFlow(text: string): FlowFacts {
     trigger: triggerOf(definition?.get('triggers')),
     triggerName: nameOfFirst(definition?.get('triggers')),
     connections: [...connectionsOf(properties?.get('connectionReferences'))],
-    operations: reading.operations.sort((a, b) => a.key.span.start - b.key.span.start),
-    childFlows: reading.childFlows,
-    keysInExpressions: reading.keys,
+    operations: connecting.operations.sort((a, b) => a.key.span.start - b.key.span.start),
+    childFlows: connecting.childFlows,
+    triggers,
+    actions: block,
+    outputs,
+    parameters: [...membersOf(definition?.get('parameters'))].map(({ key, keySpan }) => ({ value: key, span: keySpan })),
+    secretDefaults: [...secretDefaults(definition?.get('parameters'), text)],
+    keysInExpressions: reading.keys.sort((a, b) => a.span.start - b.span.start),
     namesKeysOtherwise: reading.namesKeysOtherwise,
-    literalConnections: reading.literals,
+    literalConnections: connecting.literals,
     variables: [...variablesIn(definition?.get('parameters'))],
   };
 }
@@ -160,37 +180,18 @@ function nameOfFirst(triggers: JsonValue | undefined): Word | undefined {
   return undefined;
 }
 
-/** `parameters('$connections')['key']`, as old operations name their connection. */
-const KEY_IN_EXPRESSION = /parameters\s*\(\s*'\$connections'\s*\)\s*\??\s*\[\s*'((?:[^']|'')*)'\s*\]/gi;
-
-/** Any reading of the parameter that holds a flow's connections. */
-const CONNECTIONS = /parameters\s*\(\s*'\$connections'\s*\)/gi;
-
 /** Whether it says which flow is meant; else that is told at run time, if at all. */
 function isWrittenOut({ value }: Word): boolean {
   return value !== '' && !value.startsWith('@');
 }
 
-/** One pass over a definition, gathering what goes through connections. */
-class Reading {
+/** Gathers what goes through connections. */
+class Connecting {
   readonly operations: Operation[] = [];
   readonly childFlows: ChildFlowCall[] = [];
   readonly literals: LiteralConnection[] = [];
-  readonly keys: Word[] = [];
-  namesKeysOtherwise = false;
 
   constructor(private readonly text: string) {}
-
-  /** Descends wherever actions can stand, whatever the type says: types are many and drift in letter case. */
-  operationsIn(operations: JsonValue | undefined, role: Operation['role']): void {
-    for (const { key: name, keySpan: at, value } of operations?.members() ?? []) {
-      this.#operation({ name, at, role }, value);
-      this.operationsIn(value.get('actions'), 'action');
-      this.operationsIn(value.get('else', 'actions'), 'action');
-      for (const { value: branch } of value.get('cases')?.members() ?? []) this.operationsIn(branch.get('actions'), 'action');
-      this.operationsIn(value.get('default', 'actions'), 'action');
-    }
-  }
 
   /** A connection id in the default of `$connections` binds the flow to one person's connection. */
   defaultsOf(defaults: JsonValue | undefined): void {
@@ -202,45 +203,21 @@ class Reading {
     }
   }
 
-  keysIn(value: JsonValue): void {
-    const open: JsonValue[] = [value];
-    for (let next = open.pop(); next; next = open.pop()) {
-      if (next.string && /\$connections/i.test(next.string)) {
-        const named = [...this.#keysNamedIn(next)];
-        this.keys.push(...named);
-        if ([...next.string.matchAll(CONNECTIONS)].length > named.length) this.namesKeysOtherwise = true;
-      }
-      for (const { value: member } of next.members()) open.push(member);
-      for (const item of next.items()) open.push(item);
-    }
-  }
-
-  #operation(its: Pick<Operation, 'name' | 'at' | 'role'>, value: JsonValue): void {
+  step({ role, name: { value: name, span: at } }: Pick<Step, 'role' | 'name'>, value: JsonValue): void {
     const host = value.get('inputs', 'host');
     const flowId = wordOf(host?.get('workflowReferenceName'));
-    if (flowId && isWrittenOut(flowId)) this.childFlows.push({ action: its.name, at: its.at, flowId });
+    if (flowId && isWrittenOut(flowId)) this.childFlows.push({ action: name, at, flowId });
     const apiId = wordOf(host?.get('apiId'));
     const key = wordOf(host?.get('connectionName'));
-    if (key) this.operations.push({ ...its, key, form: 'name', apiId });
+    if (key) this.operations.push({ name, at, role, key, form: 'name', apiId });
     const expression = host?.get('connection', 'name');
     if (expression?.string === undefined) return;
-    const [named] = this.#keysNamedIn(expression);
+    const named = connectionKeyIn(expression, this.text);
     if (named) {
-      this.operations.push({ ...its, key: named, form: 'expression', apiId });
+      this.operations.push({ name, at, role, key: named, form: 'expression', apiId });
     } else if (expression.string !== '' && !expression.string.startsWith('@')) {
       const connector = connectorIn(expression.string) ?? connectorIn(apiId?.value);
-      this.literals.push({ at: { value: expression.string, span: expression.inner }, key: undefined, operation: its.name, connector });
+      this.literals.push({ at: { value: expression.string, span: expression.inner }, key: undefined, operation: name, connector });
     }
   }
-
-  *#keysNamedIn({ string = '', span }: JsonValue): Iterable<Word> {
-    for (const { index, 0: named, 1: key = '' } of string.matchAll(KEY_IN_EXPRESSION)) {
-      const start = index + named.lastIndexOf(`'${key}'`) + 1;
-      yield { value: unquoted(key), span: spanInString(this.text, span, start, start + key.length) };
-    }
-  }
-}
-
-function unquoted(key: string): string {
-  return own(key.replaceAll("''", "'"));
 }

@@ -1,0 +1,125 @@
+import type { JsonValue } from '../json';
+import type { Word } from '../text';
+import type { Flaw, Step } from './steps';
+
+/** What the platform takes at most in one step. Source: limits of Power Automate and of Azure Logic Apps, 2025-02. */
+const MOST = {
+  name: 80,
+  description: 256,
+  cases: 25,
+  tracked: 16_000,
+  repetitions: 50,
+  runs: 100,
+  rounds: 5000,
+  retries: 90,
+};
+const DAY = 24 * 60 * 60;
+const LONGEST_WAIT_DAYS = 30;
+const SHORTEST_RECURRENCE = 60;
+const LONGEST_RECURRENCE_DAYS = 500;
+
+/** In seconds, a month with no more days than give what the platform takes: 16 of them. */
+const UNITS: Readonly<Record<string, number>> = {
+  second: 1,
+  minute: 60,
+  hour: 60 * 60,
+  day: DAY,
+  week: 7 * DAY,
+  month: 30 * DAY,
+};
+
+/** What one step has more of than the platform takes. Each clause says what to do. */
+export function* excesses({ role, type }: Pick<Step, 'role' | 'type'>, name: Word, value: JsonValue): Iterable<Flaw> {
+  const its = type.toLowerCase();
+  if (name.value.length > MOST.name)
+    yield excess(name, `has a name of ${name.value.length} characters, more than the ${MOST.name} there may be: choose a shorter one`);
+  yield* tooMany(value.get('description'), lengthOf, MOST.description, (length) => `has a description of ${length} characters`);
+  yield* tooMany(value.get('trackedProperties'), compactLength, MOST.tracked, (length) => `has tracked properties of ${length} characters`);
+  const retries = value.get('inputs', 'retryPolicy', 'count');
+  if (!/^none$/i.test(value.get('inputs', 'retryPolicy', 'type')?.string ?? ''))
+    yield* outside(retries, 1, MOST.retries, (count) => `tries ${count} times again when it fails`);
+  if (its === 'switch') {
+    const cases = [...(value.get('cases')?.members() ?? [])].length;
+    if (cases > MOST.cases) yield excess(name, `has ${cases} cases, more than the ${MOST.cases} there may be: divide it`);
+  }
+  const concurrency = value.get('runtimeConfiguration', 'concurrency');
+  if (its === 'foreach')
+    yield* outside(concurrency?.get('repetitions'), 1, MOST.repetitions, (count) => `looks at ${count} items at the same time`);
+  if (role === 'trigger') {
+    yield* outside(concurrency?.get('runs'), 1, MOST.runs, (count) => `lets ${count} runs go on at the same time`);
+    yield* recurrence(value.get('recurrence'));
+  }
+  if (its === 'until') yield* rounds(value.get('limit'));
+}
+
+function* rounds(limit: JsonValue | undefined): Iterable<Flaw> {
+  yield* outside(limit?.get('count'), 1, MOST.rounds, (count) => `goes round ${count} times`);
+  const timeout = limit?.get('timeout');
+  const days = daysOf(timeout?.string ?? '');
+  if (timeout && days !== undefined && days > LONGEST_WAIT_DAYS)
+    yield excess(
+      { span: timeout.inner },
+      `goes on for up to ${Math.ceil(days)} days, longer than the ${LONGEST_WAIT_DAYS} there may be: choose a shorter time`,
+    );
+}
+
+function* recurrence(its: JsonValue | undefined): Iterable<Flaw> {
+  const interval = its?.get('interval');
+  const frequency = its?.get('frequency')?.string?.toLowerCase() ?? '';
+  const unit = UNITS[frequency];
+  const count = interval?.number;
+  if (!interval || unit === undefined || count === undefined) return;
+  const every = `runs every ${count} ${frequency}${count === 1 ? '' : 's'}`;
+  if (count * unit < SHORTEST_RECURRENCE)
+    yield excess(interval, `${every}, more often than every ${SHORTEST_RECURRENCE} seconds: choose a longer interval`);
+  if (count * unit > LONGEST_RECURRENCE_DAYS * DAY)
+    yield excess(interval, `${every}, less often than every ${LONGEST_RECURRENCE_DAYS} days: choose a shorter interval`);
+}
+
+function* tooMany(
+  value: JsonValue | undefined,
+  sizeOf: (value: JsonValue) => number,
+  most: number,
+  say: (size: number) => string,
+): Iterable<Flaw> {
+  const size = value ? sizeOf(value) : 0;
+  if (value && size > most)
+    yield excess(
+      { span: value.kind === 'string' ? value.inner : value.span },
+      `${say(size)}, more than the ${most} there may be: shorten it`,
+    );
+}
+
+/** Only of numbers: an expression tells its own when the flow runs. */
+function* outside(value: JsonValue | undefined, least: number, most: number, say: (count: number) => string): Iterable<Flaw> {
+  const count = value?.number;
+  if (value && count !== undefined && (count < least || count > most))
+    yield excess(value, `${say(count)}, and takes from ${least} to ${most}: choose another number`);
+}
+
+function excess({ span }: Pick<Word, 'span'>, what: string): Flaw {
+  return { kind: 'excess', span, what };
+}
+
+function lengthOf(value: JsonValue): number {
+  return value.characters?.length ?? 0;
+}
+
+/** The length of the text without the blanks between values. */
+function compactLength(value: JsonValue): number {
+  const sizes = [
+    ...[...value.members()].map((it) => it.keySpan.end - it.keySpan.start + 3 + compactLength(it.value)),
+    ...[...value.items()].map(compactLength),
+  ];
+  if (value.kind !== 'object' && value.kind !== 'array') return value.span.end - value.span.start;
+  return sizes.reduce((sum, it) => sum + it, Math.max(0, sizes.length - 1) + 2);
+}
+
+/** An ISO 8601 duration, months and years at their shortest; undefined for anything else. */
+function daysOf(duration: string): number | undefined {
+  const [found, ...parts] =
+    /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/i.exec(duration) ?? [];
+  if (found === undefined) return undefined;
+  const seconds = [365 * DAY, 28 * DAY, 7 * DAY, DAY, 60 * 60, 60, 1];
+  return parts.reduce((sum, it, index) => sum + Number(it ?? 0) * seconds[index]!, 0) / DAY;
+}

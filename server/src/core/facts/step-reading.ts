@@ -1,0 +1,149 @@
+import { wordOf, type JsonMember, type JsonValue } from '../json';
+import { own } from '../strings';
+import type { Word } from '../text';
+import { ExpressionReading } from './expression-reading';
+import { excesses } from './limits';
+import { literals } from './literals';
+import { missingProperties } from './required-properties';
+import { rowsOf } from './rows';
+import type { Block, Flaw, NameUse, Predecessor, Step, VariableStart } from './steps';
+
+/** Most steps have nothing of a kind: they share one empty list. */
+const NONE: readonly never[] = [];
+
+const some = <Item>(items: readonly Item[]): readonly Item[] => (items.length > 0 ? items : NONE);
+
+/** Members of a step whose strings are names or prose, or that hold other steps. */
+export const NO_EXPRESSIONS: ReadonlySet<string> = new Set([
+  'type',
+  'kind',
+  'description',
+  'metadata',
+  'runAfter',
+  'actions',
+  'else',
+  'cases',
+  'default',
+]);
+
+/** Types, in lower case, that hand the items of a list to the expressions of their inputs. */
+export const GIVES_ITEMS: ReadonlySet<string> = new Set(['query', 'select', 'table']);
+
+/** So deep may actions stand in one another and be read: the platform takes eight, and a text is not to end the stack. */
+const DEEPEST = 100;
+
+/** Reads the triggers and actions of one definition. */
+export class StepReading {
+  /** What `parameters('$connections')['key']` names, anywhere. */
+  readonly keys: Word[] = [];
+  namesKeysOtherwise = false;
+  #depth = 0;
+
+  /** Is told of each trigger and action as it is read. */
+  constructor(
+    private readonly text: string,
+    private readonly onStep: (step: Pick<Step, 'role' | 'name'>, value: JsonValue) => void,
+  ) {}
+
+  triggers(triggers: JsonValue | undefined): readonly Step[] {
+    return [...(triggers?.members() ?? [])].map((it) => this.#step('trigger', it, false));
+  }
+
+  block(kind: Block['kind'], actions: JsonValue, isInLoop: boolean, of?: Pick<Block, 'key' | 'compared'>): Block {
+    this.#depth++;
+    const steps = this.#depth > DEEPEST ? NONE : [...actions.members()].map((it) => this.#step('action', it, isInLoop));
+    this.#depth--;
+    return { kind, key: of?.key, compared: of?.compared, span: actions.span, steps: some(steps) };
+  }
+
+  /** Names in expressions that stand in no step: in the outputs of the definition, when all has run. */
+  outputs(outputs: JsonValue | undefined): readonly NameUse[] {
+    if (!outputs) return NONE;
+    const reading = new ExpressionReading(this.text, false);
+    reading.value(outputs, true);
+    this.#keep(reading);
+    return some(reading.uses);
+  }
+
+  #step(role: Step['role'], { key, keySpan, value }: JsonMember, isInLoop: boolean): Step {
+    const name = { value: key, span: keySpan };
+    const type = value.get('type')?.string ?? '';
+    const its = type.toLowerCase();
+    this.onStep({ role, name }, value);
+    const reading = new ExpressionReading(this.text, isInLoop || GIVES_ITEMS.has(its));
+    for (const member of value.members()) if (!NO_EXPRESSIONS.has(member.key)) this.#member(member, its, reading);
+    this.#keep(reading);
+    const after = value.get('runAfter');
+    const flaws: readonly Flaw[] = [
+      ...reading.flaws,
+      ...missingProperties({ role, type }, name, value),
+      ...excesses({ role, type }, name, value),
+      ...literals({ role, type }, name, value, this.text),
+    ];
+    return {
+      role,
+      name,
+      span: { start: keySpan.start - 1, end: value.span.end },
+      type,
+      kind: value.get('kind')?.string,
+      description: wordOf(value.get('description')),
+      operation: value.get('inputs', 'host', 'operationId')?.string,
+      after: some([...predecessorsIn(after)]),
+      afterSpan: after?.span,
+      blocks: some([...this.#blocks(value, isInLoop || its === 'foreach')]),
+      variables: its === 'initializevariable' ? some([...variablesIn(value)]) : NONE,
+      writes: /^(?:set|appendto(?:array|string)|increment|decrement)variable$/.test(its) ? writtenName(value) : undefined,
+      rows: rowsOf(role, value),
+      uses: some(reading.uses.sort((a, b) => a.name.span.start - b.name.span.start)),
+      flaws: some([...flaws].sort((a, b) => a.span.start - b.span.start)),
+    };
+  }
+
+  /** What is evaluated when the step has run may look at the step itself. */
+  #member({ key, value }: JsonMember, type: string, reading: ExpressionReading): void {
+    const isLate = key === 'trackedProperties' || (key === 'expression' && type === 'until');
+    if (key === 'expression') reading.condition(value, isLate);
+    else if (key === 'inputs' && value.get('unsubscribe'))
+      for (const member of value.members()) reading.value(member.value, member.key === 'unsubscribe');
+    else reading.value(value, isLate);
+  }
+
+  /** Wherever actions can stand, whatever the type says: types are many and drift in letter case. */
+  *#blocks(value: JsonValue, isInLoop: boolean): Iterable<Block> {
+    const actions = value.get('actions');
+    if (actions?.kind === 'object') yield this.block('actions', actions, isInLoop);
+    const otherwise = value.get('else', 'actions');
+    if (otherwise?.kind === 'object') yield this.block('else', otherwise, isInLoop);
+    for (const { key, keySpan, value: branch } of value.get('cases')?.members() ?? []) {
+      const inside = branch.get('actions');
+      const compared = branch.get('case');
+      const of = { key: { value: key, span: keySpan }, compared: compared?.string ?? compared?.number?.toString() };
+      if (inside?.kind === 'object') yield this.block('case', inside, isInLoop, of);
+    }
+    const rest = value.get('default', 'actions');
+    if (rest?.kind === 'object') yield this.block('default', rest, isInLoop);
+  }
+
+  #keep({ keys, namesKeysOtherwise }: ExpressionReading): void {
+    this.keys.push(...keys);
+    this.namesKeysOtherwise ||= namesKeysOtherwise;
+  }
+}
+
+function* predecessorsIn(after: JsonValue | undefined): Iterable<Predecessor> {
+  for (const { key, keySpan, value } of after?.members() ?? [])
+    yield { name: { value: key, span: keySpan }, statuses: [...value.items()].flatMap((it) => wordOf(it) ?? []) };
+}
+
+function* variablesIn(step: JsonValue): Iterable<VariableStart> {
+  for (const it of step.get('inputs', 'variables')?.items() ?? []) {
+    const name = wordOf(it.get('name'));
+    if (name) yield { name, type: own((it.get('type')?.string ?? '').toLowerCase()) };
+  }
+}
+
+/** Undefined where it is told at run time only. */
+function writtenName(step: JsonValue): Word | undefined {
+  const name = wordOf(step.get('inputs', 'name'));
+  return name?.value.startsWith('@') ? undefined : name;
+}

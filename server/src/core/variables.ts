@@ -1,0 +1,46 @@
+import type { Step, VariableStart } from './facts/steps';
+import { grouped } from './grouped';
+import { memo } from './memo';
+import type { Flow } from './model';
+import { runAfterIn } from './run-after';
+import { runOrderOf } from './run-order';
+import type { Word } from './text';
+
+/** A variable with the action that initializes it. */
+export interface Initialization {
+  readonly step: Step;
+  readonly variable: VariableStart;
+}
+
+/** The initializations of a flow by the name of the variable in lower case, as the platform compares names. A flow that can be saved has one of each. */
+export const initializationsIn = memo((flow: Flow): ReadonlyMap<string, readonly Initialization[]> => {
+  const all = runOrderOf(flow).steps.flatMap((step) => step.variables.map((variable) => ({ step, variable })));
+  return grouped(all, ({ variable }) => variable.name.value.toLowerCase());
+});
+
+/** Whether the flow says of every variable that it initializes which it is. Else there may be more of them than can be told. */
+export function saysItsVariables(flow: Flow): boolean {
+  return runOrderOf(flow)
+    .steps.filter(isInitialization)
+    .every(({ variables }) => variables.length > 0 && variables.every(({ name }) => !name.value.includes('@')));
+}
+
+export function isInitialization({ type }: Step): boolean {
+  return type.toLowerCase() === 'initializevariable';
+}
+
+/** The places where an action or trigger reads a variable. */
+export function readsOf({ uses }: Step): readonly Word[] {
+  return uses.flatMap((it) => (it.kind === 'variable' ? it.name : []));
+}
+
+/**
+ * Whether a variable has surely been initialized when an action runs. An initialization may stand where the platform takes none: in
+ * another branch of the same condition it counts too, for that it stands there is what is wrong.
+ */
+export function isSurelyBefore({ step: start }: Initialization, step: Step, flow: Flow): boolean {
+  const order = runOrderOf(flow);
+  if (step === start || step.role === 'trigger') return false;
+  const { beside, own, block } = order.parting(start, step);
+  return beside === own || runAfterIn(block).isBefore(beside, own);
+}
