@@ -1,5 +1,5 @@
-import { inOrder } from './edits';
-import { jsonString, parseJson, type Json, type JsonValue } from './json';
+import { applyEdits, inOrder } from './edits';
+import { jsonString, parseJson, type JsonMember, type JsonValue } from './json';
 import {
   baseOf,
   blanksBefore,
@@ -9,11 +9,13 @@ import {
   layoutFor,
   layoutWithin,
   lineEndAt,
+  Moved,
   written,
   writtenEntry,
   type Blanks,
   type Entry,
   type NewEntry,
+  type NewJson,
 } from './json-layout';
 import type { Span, TextEdit } from './text';
 
@@ -32,13 +34,27 @@ export class JsonEditor {
     this.root = parseJson(text, { comments: true }).root;
   }
 
+  /** The value that stands from one offset to another. Throws when there is none. */
+  valueAt(span: Span): JsonValue {
+    return this.path(span).at(-1)!;
+  }
+
+  /** A value to be put elsewhere: as it stands here, but for what `change` does to what is in it. */
+  moved(value: JsonValue, change: (inside: JsonEditor) => void = () => undefined): Moved {
+    const inside = new JsonEditor(this.text);
+    change(inside);
+    const { start, end } = value.span;
+    const edits = inside.edits().map(({ span, text }) => ({ span: { start: span.start - start, end: span.end - start }, text }));
+    return new Moved(applyEdits(this.text.slice(start, end), edits), baseOf(this.text, value, false));
+  }
+
   /** Puts other words between the quotes of a string or a key; `inner` is the span without them. */
   rename(inner: Span, to: string): void {
     this.direct.push(edit(inner.start, inner.end, jsonString(to)));
   }
 
   /** Puts a value in the place of another. */
-  replace(value: JsonValue, by: Json): void {
+  replace(value: JsonValue, by: NewJson): void {
     const { start, end } = value.span;
     const around = this.around(value);
     const beside = around.slice(-1).flatMap(entriesOf);
@@ -52,6 +68,12 @@ export class JsonEditor {
     for (const entry of entries) if (isOld(entry) && entry.key === key) removed.add(entry);
   }
 
+  /** Takes out one member, of perhaps several with its key. Throws when it is none of the object's. */
+  removeMemberAt(object: JsonValue, { value }: JsonMember): void {
+    const { entries, removed } = this.change(object);
+    removed.add(entries[indexOf(entries, value)]!);
+  }
+
   /** Throws when the item is none of the array's. */
   removeItem(array: JsonValue, item: JsonValue): void {
     const { entries, removed } = this.change(array);
@@ -59,15 +81,22 @@ export class JsonEditor {
   }
 
   /** Puts a member behind the one with the key `after` and what was put there before, or at the end. The key must be new. */
-  insertMember(object: JsonValue, key: string, value: Json, after?: string): void {
+  insertMember(object: JsonValue, key: string, value: NewJson, after?: string): void {
     const { entries } = this.change(object);
     const anchor = after === undefined ? -1 : entries.findLastIndex((it) => it.key === after);
     const next = anchor < 0 ? -1 : entries.findIndex((it, index) => index > anchor && isOld(it));
     entries.splice(next < 0 ? entries.length : next, 0, { key, value });
   }
 
+  /** Puts a member before the one with the key `before`, or at the end where there is none. The key must be new. */
+  insertMemberBefore(object: JsonValue, key: string, value: NewJson, before: string): void {
+    const { entries } = this.change(object);
+    const index = entries.findIndex((it) => it.key === before);
+    entries.splice(index < 0 ? entries.length : index, 0, { key, value });
+  }
+
   /** Puts an item before another of the text, or at the end. Throws when that one is none of the array's. */
-  insertItem(array: JsonValue, value: Json, before?: JsonValue): void {
+  insertItem(array: JsonValue, value: NewJson, before?: JsonValue): void {
     const { entries } = this.change(array);
     entries.splice(before ? indexOf(entries, before) : entries.length, 0, { key: undefined, value });
   }
@@ -111,6 +140,11 @@ export class JsonEditor {
 
   /** What a value stands in, the outermost first. */
   private around({ span }: JsonValue): readonly JsonValue[] {
+    return this.path(span).slice(0, -1);
+  }
+
+  /** A value behind all that it stands in, the outermost first. */
+  private path(span: Span): readonly JsonValue[] {
     const path: JsonValue[] = [];
     let at = this.root;
     while (at && !(at.span.start === span.start && at.span.end === span.end)) {
@@ -118,7 +152,7 @@ export class JsonEditor {
       at = entriesOf(at).find(({ value: it }) => it.span.start <= span.start && span.end <= it.span.end)?.value;
     }
     if (!at) throw new Error(`no value stands from ${span.start} to ${span.end}`);
-    return path;
+    return [...path, at];
   }
 }
 
@@ -142,7 +176,7 @@ function isOld(entry: Entry | NewEntry): entry is Entry {
 }
 
 function indexOf(entries: readonly (Entry | NewEntry)[], item: JsonValue): number {
-  const index = entries.findIndex((it) => isOld(it) && it.span.start === item.span.start);
+  const index = entries.findIndex((it) => isOld(it) && it.value.span.start === item.span.start);
   if (index < 0) throw new Error(`no item of the list begins at ${item.span.start}`);
   return index;
 }

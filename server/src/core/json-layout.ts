@@ -10,7 +10,24 @@ export interface Entry {
 
 export interface NewEntry {
   readonly key: string | undefined;
-  readonly value: Json;
+  readonly value: NewJson;
+}
+
+/** A value to be written, which may hold values that stand elsewhere in the text. */
+export type NewJson = Json | Moved | { readonly [key: string]: NewJson };
+
+/** A value as it stands in a text, to be written as it is; `base` is what its closing bracket is indented by there. */
+export class Moved {
+  constructor(
+    private readonly text: string,
+    private readonly base: string,
+  ) {}
+
+  /** With its lines indented anew. A line end is `\n` here. */
+  at(base: string): string {
+    const [first, ...lines] = this.text.split(/\r?\n/);
+    return [first, ...lines.map((it) => (it.startsWith(this.base) ? base + it.slice(this.base.length) : it))].join('\n');
+  }
 }
 
 /** What an object or list holds, in document order. */
@@ -44,7 +61,7 @@ export function layoutWithin(text: string, path: readonly JsonValue[]): Layout {
 }
 
 /** The layout of a new value: that of the first which is of its kind and holds anything, else the one around it. */
-export function layoutFor(text: string, value: Json, beside: readonly (JsonValue | undefined)[], outer: Layout): Layout {
+export function layoutFor(text: string, value: NewJson, beside: readonly (JsonValue | undefined)[], outer: Layout): Layout {
   const kind = Array.isArray(value) ? 'array' : 'object';
   const like = beside.find((it) => it?.kind === kind && entriesOf(it).length > 0);
   return like ? layoutOf(text, like, outer) : { ...outer, example: undefined };
@@ -98,13 +115,14 @@ export function writtenEntry(
 }
 
 /** The value, its closing bracket indented by `base` where that begins a line. */
-export function written(text: string, value: Json, layout: Layout, base: string): string {
+export function written(text: string, value: NewJson, layout: Layout, base: string): string {
+  if (value instanceof Moved) return value.at(base);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const { example } = layout;
   const { indent, lead, separator, tail } = blanksOf(layout, base);
   const beside = example ? entriesOf(example).map((it) => it.value) : [];
   const isList = Array.isArray(value);
-  const entries = Object.entries<Json>(value).map(([key, it]) =>
+  const entries = Object.entries<NewJson>(value).map(([key, it]) =>
     writtenEntry(text, { key: isList ? undefined : key, value: it }, layout, indent, [example?.get(key), ...beside]),
   );
   const all = entries.length > 0 ? lead + entries.join(`,${separator}`) + tail : '';
