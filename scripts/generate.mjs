@@ -22,6 +22,10 @@ const SECTIONS = [
     first: 'missing-deployment-setting',
   },
   {
+    title: 'The flow itself',
+    first: 'invalid-expression',
+  },
+  {
     title: 'Configuration',
     first: 'invalid-configuration',
   },

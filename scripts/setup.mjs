@@ -46,7 +46,7 @@ export function install() {
 
 /** Builds when a source is newer than what was built of it. */
 export function build() {
-  const built = ['client', 'server', 'cli'].map((it) => join('dist', `${it}.js`));
+  const built = ['client', 'diagram', 'server', 'cli'].map((it) => join('dist', `${it}.js`));
   const sources = ['package.json', 'package-lock.json', 'esbuild.mjs', ...filesIn('client'), ...filesIn('server')];
   const newest = Math.max(...sources.map(changed));
   if (built.every((it) => existsSync(it) && changed(it) >= newest)) return;

@@ -148,7 +148,10 @@ const reports = new Map<Folder, Promise<CheckReport>>();
 export function checked(folder: Folder): Promise<CheckReport> {
   const known = reports.get(folder);
   if (known) return known;
-  const on = ['default-logical-name', 'missing-description'].flatMap((it) => ['--rule', `${it}=info`]);
+  const on = ['default-logical-name', 'missing-description', 'miscased-action', 'default-action-name'].flatMap((it) => [
+    '--rule',
+    `${it}=info`,
+  ]);
   const report = command(['check', '.', '--format', 'json', ...on], folder).then(({ code, out }) => {
     if (code > 1) throw new Error(`keyhook check ended with ${code} in ${folder}`);
     return JSON.parse(out) as CheckReport;

@@ -10,7 +10,7 @@ export interface Member {
 }
 
 /** The members of the object that begins at `brace`. */
-function membersAt(text: string, brace: number): Member[] {
+export function membersAt(text: string, brace: number): Member[] {
   const members: Member[] = [];
   let at = skip(text, brace + 1);
   while (text[at] === '"') {

@@ -7,6 +7,9 @@ import { CORPUS, factsOf, offsetOf, type FlowFacts } from './corpus';
 import { Draft, marked } from './draft';
 import { memberAt, memberIn } from './places';
 import { configurationPlants } from './configuration-plants';
+import { expressionPlants, sound } from './expression-plants';
+import { flowPlants } from './flow-plants';
+import { namePlants } from './name-plants';
 import { settingsPlants } from './settings-plants';
 import {
   addAction,
@@ -89,7 +92,7 @@ export const plants: Readonly<Record<string, Readonly<Record<string, Planter>>>>
         draft,
         uri,
         'Planted',
-        { host: { connection: { name: marked('shared-planted-114efb88') } }, method: 'get' },
+        { host: { connection: { name: marked('shared-planted-114efb88') } }, method: 'get', path: '/x' },
         'ApiConnection',
       );
       yield { before: it.files, draft, subject: 'Planted' };
@@ -158,9 +161,17 @@ export const plants: Readonly<Record<string, Readonly<Record<string, Planter>>>>
     *'the older form'(it) {
       const uri = uriIn(it, it.facts.flows[0]!.path);
       const draft = new Draft(it.files);
-      addAction(draft, uri, 'Planted', {
-        host: { connection: { name: `@parameters('$connections')['${marked('gone')}']['connectionId']` } },
-      });
+      addAction(
+        draft,
+        uri,
+        'Planted',
+        {
+          host: { connection: { name: `@parameters('$connections')['${marked('gone')}']['connectionId']` } },
+          method: 'get',
+          path: '/x',
+        },
+        'ApiConnection',
+      );
       yield { before: it.files, draft, subject: 'gone' };
     },
   },
@@ -218,8 +229,10 @@ export const plants: Readonly<Record<string, Readonly<Record<string, Planter>>>>
         yield { before: it.files, draft, subject: site.connection.key };
       }
     },
-    *'another connector in an operation'(it) {
+    *'another connector in an operation'(it, found) {
+      const hasValues = new Set(found.flatMap(({ rule, subject }) => (rule.id === 'hard-coded-value' ? subject.split('/')[0] : []))); // which parameters are looked at depends on the connector
       for (const { uri, object, text, use } of operationsOf(it)) {
+        if (hasValues.has(use.operation)) continue;
         const apiId = memberIn(text, object, 'apiId');
         if (!apiId || !text.slice(apiId.start, apiId.end).startsWith(`"${APIS}`)) continue;
         const draft = new Draft(it.files).replace(uri, apiId.start, apiId.end, `"${marked(APIS + unusedConnector(it, plain).id)}"`);
@@ -340,11 +353,11 @@ export const plants: Readonly<Record<string, Readonly<Record<string, Planter>>>>
   },
 
   'invalid-json': {
-    *'a character that is no JSON'(it) {
+    'a character that is no JSON': sound(function* (it) {
       for (const { uri, entry } of entriesOf(it))
         yield { before: it.files, draft: new Draft(it.files).insert(uri, entry.keyStart - 1, marked('@')), subject: nameOf(uri) };
-    },
-    *'a comma taken away'(it) {
+    }),
+    'a comma taken away': sound(function* (it) {
       for (const { uri, text, entry } of entriesOf(it)) {
         const comma = /^\s*,\s*(?=")/.exec(text.slice(entry.end));
         if (!comma) continue;
@@ -352,8 +365,8 @@ export const plants: Readonly<Record<string, Readonly<Record<string, Planter>>>>
         const draft = new Draft(it.files).replace(uri, text.indexOf(',', entry.end), text.indexOf(',', entry.end) + 1, '');
         yield { before: it.files, draft: draft.mark(uri, next, next + 1), subject: nameOf(uri) };
       }
-    },
-    *'merge markers'(it) {
+    }),
+    'merge markers': sound(function* (it) {
       for (const flow of it.facts.flows) {
         const [uri, text] = textFile(it, flow.path);
         const eol = flow.eol === 'crlf' ? '\r\n' : '\n';
@@ -366,7 +379,7 @@ export const plants: Readonly<Record<string, Readonly<Record<string, Planter>>>>
           .insert(uri, at, conflict);
         yield { before: it.files, draft, subject: nameOf(uri) };
       }
-    },
+    }),
     *'a member twice'(it) {
       for (const { uri, entry, text } of entriesOf(it)) {
         const member = memberIn(text, entry.start, 'runtimeSource');
@@ -661,6 +674,9 @@ export const plants: Readonly<Record<string, Readonly<Record<string, Planter>>>>
   },
 
   ...settingsPlants,
+  ...expressionPlants,
+  ...flowPlants,
+  ...namePlants,
   ...configurationPlants,
 };
 

@@ -1,5 +1,5 @@
 import { checkAll, checkFindings } from '../support/check';
-import { ID, crlf, operation, oldOperation } from '../support/solution';
+import { DAILY, ID, crlf, operation, oldOperation } from '../support/solution';
 
 const RULE = 'flow-outside-solution';
 const definition = (path: string, { indent = 0, mark = true } = {}): string => {
@@ -10,7 +10,7 @@ const definition = (path: string, { indent = 0, mark = true } = {}): string => {
       properties: {
         displayName: 'Ask for leave',
         definition: {
-          triggers: { Every_day: { type: 'Recurrence' } },
+          triggers: DAILY,
           actions: { Act: operation('shared_teams'), Other: oldOperation('nobody') },
         },
         connectionReferences: {

@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { checkAll, checkFindings, findingsIn } from '../support/check';
+import { applied, checkFix, checkFixes, fixesIn } from '../support/check-fix';
 import { readFixture, ROOT } from '../support/fixture';
 import { ID, crlf, entry, flow, flowPath, metadata, operation, reference, solution } from '../support/solution';
 
@@ -107,6 +108,49 @@ describe(RULE, () => {
   it('says nothing of files in good order', () => {
     checkFindings(RULE, file(valid));
     checkFindings(RULE, crlf(file(valid)));
+  });
+
+  describe('on a key that stands twice', () => {
+    const fix = 'Remove the earlier of the two';
+    const twice = (members: string): string => file(`{\n  "properties": {\n${members}\n    "definition": {}\n  }\n}\n`);
+
+    it('removes the earlier of two that are equal, but for blanks', () => {
+      const before = twice(`    "a": { "b": [1, "x  y"] },\n    "c": 1,\n    "{|invalid-json:\\u0061|}": {"b":[1,"x  y"]},`);
+      const after = twice(`    "c": 1,\n    "\\u0061": {"b":[1,"x  y"]},`);
+      const { files } = readFixture(before);
+      const [found] = fixesIn(RULE, files);
+      assert.equal(applied(found!.fix, files).get(found!.finding.at.uri), readFixture(after).files.get(found!.finding.at.uri));
+      checkFixes(RULE, before, [`safe ${fix} *`]);
+    });
+
+    it('does so at any depth, in lists, and in files that are not flows', () => {
+      checkFix(RULE, twice(`    "x": [ 1, [ { "a": 1, "{|invalid-json:a|}": 1 } ] ],`), fix, twice(`    "x": [ 1, [ { "a": 1 } ] ],`));
+      const settings = (text: string): string => `${solution()}--- config/test/deploymentSettings.json\n${text}\n`;
+      checkFixes(RULE, settings('{ "ConnectionReferences": [], // none\n "{|invalid-json:ConnectionReferences|}": [ ] }'), [
+        `safe ${fix} *`,
+      ]);
+    });
+
+    it('has no fix when they differ, for nobody knows which is meant', () => {
+      for (const [one, other] of [
+        ['1', '2'],
+        ['"a b"', '"a  b"'],
+        ['{ "x": 1, "y": 2 }', '{ "y": 2, "x": 1 }'],
+        ['"a"', '"\\u0061"'],
+      ])
+        checkFixes(RULE, twice(`    "a": ${one},\n    "{|invalid-json:a|}": ${other},`), []);
+    });
+
+    it('compares each with the one before it', () => {
+      const before = twice('    "a": 1,\n    "{|invalid-json:a|}": 2,\n    "{|invalid-json:a|}": 2,');
+      checkFixes(RULE, before, [`safe ${fix} *`]);
+    });
+
+    it('has no fix while something else of the file cannot be read, nor for a managed solution', () => {
+      const fixes = (source: string): unknown[] => fixesIn(RULE, readFixture(source).files);
+      assert.deepEqual(fixes(file('{ "properties": { "a": 1, "a": 1, "definition": {} }, }')), []);
+      assert.deepEqual(fixes(twice('    "a": 1, "a": 1,').replace('<Managed>0', '<Managed>1')), []);
+    });
   });
 
   it('looks at deployment settings, in which comments and a last comma are right', () => {

@@ -1,14 +1,20 @@
 /** Whether one of two names may be meant by the other: few letters differ for their length, or only case, digits and what stands between the words. */
 export function isNear(a: string, b: string): boolean {
   if (letters(a) === letters(b) && letters(a) !== '') return true;
-  const most = Math.max(2, Math.floor(Math.max(a.length, b.length) / 5));
+  const longest = Math.max(a.length, b.length);
+  const most = longest < 6 ? 1 : Math.max(2, Math.floor(longest / 5));
   return Math.abs(a.length - b.length) <= most && distance(a.toLowerCase(), b.toLowerCase()) <= most;
+}
+
+/** The names that may be meant by another, the most likely first. */
+export function nearNames(name: string, names: readonly string[]): readonly string[] {
+  const near = names.filter((it) => isNear(name, it));
+  return near.sort((a, b) => distance(name.toLowerCase(), a.toLowerCase()) - distance(name.toLowerCase(), b.toLowerCase()));
 }
 
 /** The one of these names that is most likely meant by another; undefined where none is near. */
 export function nearName(name: string, names: readonly string[]): string | undefined {
-  const near = names.filter((it) => isNear(name, it));
-  return near.sort((a, b) => distance(name.toLowerCase(), a.toLowerCase()) - distance(name.toLowerCase(), b.toLowerCase()))[0];
+  return nearNames(name, names)[0];
 }
 
 /** A sentence on a word that is none of those it could be, with the one that is likely meant, else with what to do. */

@@ -1,14 +1,18 @@
+import { EditSet } from '../edit-set';
 import type { Facts } from '../facts/index';
-import type { Fault } from '../faults';
-import type { Rule } from '../rule';
+import { isIncomplete, type Fault } from '../faults';
+import type { Fix, Scene } from '../fix';
+import { parseJson, type JsonMember, type JsonValue } from '../json';
+import type { Draft, Rule } from '../rule';
 import { syntaxFaults } from '../syntax';
+import type { Span, Uri } from '../text';
 
 export const invalidJson: Rule = {
   id: 'invalid-json',
   severity: 'error',
   summary: 'A file is not valid JSON.',
 
-  check: (solution) => syntaxFaults(solution, 'JSON', faultsOf),
+  check: (solution) => syntaxFaults(solution, 'JSON', faultsOf, mendedBy),
 };
 
 const json: ReadonlySet<Facts['kind']> = new Set<Facts['kind']>(['flow', 'environment-variable-value', 'deployment-settings']);
@@ -18,4 +22,53 @@ function faultsOf(facts: Facts): readonly Fault[] {
   if (facts.kind === 'canvas-app') return facts.app?.faults ?? [];
   if (facts.kind === 'customizations') return facts.apps.flatMap((it) => it.faults);
   return json.has(facts.kind) ? facts.faults : [];
+}
+
+function mendedBy(uri: Uri, { kind, span }: Fault, facts: Facts): Pick<Draft, 'fixes'> {
+  const canMend = kind === 'duplicate-key' && json.has(facts.kind) && !isIncomplete(facts.faults);
+  return canMend ? { fixes: (scene) => withoutEarlier(uri, span, scene) } : {};
+}
+
+/** Of two members that say the same the earlier can go. */
+function* withoutEarlier(uri: Uri, span: Span, scene: Scene): Iterable<Fix> {
+  const text = scene.text(uri);
+  const twins = twinsAt(span, parseJson(text, { comments: true }).root);
+  if (!twins || valueIn(text, twins.earlier) !== valueIn(text, twins.later)) return;
+  yield {
+    title: 'Remove the earlier of the two',
+    safety: 'safe',
+    preferred: true,
+    edits: () => {
+      const set = new EditSet(scene);
+      set.json(uri).removeMemberAt(twins.object, twins.earlier);
+      return set.build();
+    },
+  };
+}
+
+interface Twins {
+  readonly object: JsonValue;
+  readonly earlier: JsonMember;
+  readonly later: JsonMember;
+}
+
+/** The member whose key stands there, with the last one before it that has the same key. */
+function twinsAt({ start }: Span, root: JsonValue | undefined): Twins | undefined {
+  for (let object = root; object; object = holding(object, start)) {
+    const members = [...object.members()];
+    const later = members.find(({ keySpan }) => keySpan.start === start);
+    const earlier = members.findLast(({ key, keySpan }) => key === later?.key && keySpan.start < start);
+    if (later && earlier) return { object, earlier, later };
+  }
+  return undefined;
+}
+
+function holding(value: JsonValue, offset: number): JsonValue | undefined {
+  const inside = [...[...value.members()].map((it) => it.value), ...value.items()];
+  return inside.find(({ span }) => span.start <= offset && offset < span.end);
+}
+
+/** A value as it is written, but for blanks between its parts; comments count, for they would be lost. */
+function valueIn(text: string, { value: { span } }: JsonMember): string {
+  return text.slice(span.start, span.end).replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1');
 }

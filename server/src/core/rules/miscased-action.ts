@@ -1,0 +1,35 @@
+import { placesNaming, writtenAs } from '../flow-names';
+import { edited } from '../refactorings/edited';
+import { inEachFlow, type Rule } from '../rule';
+import { runOrderOf } from '../run-order';
+
+export const miscasedAction: Rule = {
+  id: 'miscased-action',
+  severity: 'off',
+  summary: "An expression or a `runAfter` writes an action's name with other capital letters than the action itself.",
+
+  check: inEachFlow(function* (flow) {
+    for (const step of runOrderOf(flow).steps) {
+      const as = step.name.value;
+      const places = placesNaming('action', as, flow);
+      if (places.some((it) => it.role === 'definition' && it.step !== step)) continue; // which of them is meant is not known
+      for (const { name, role } of places) {
+        if (name.value === as) continue;
+        yield {
+          at: { uri: flow.uri, span: name.span },
+          message: `Flow '${flow.name}' writes the ${step.role} '${as}' as '${name.value}': write it as it is called.`,
+          subject: as,
+          related: [{ uri: flow.uri, span: step.name.span, message: `The ${step.role}` }],
+          *fixes(scene) {
+            yield {
+              title: `Write '${as}'`,
+              safety: 'safe',
+              preferred: true,
+              edits: () => edited(scene, (edits) => edits.replace(flow.uri, name.span, writtenAs(as, role))),
+            };
+          },
+        };
+      }
+    }
+  }),
+};

@@ -1,0 +1,49 @@
+import type { Step } from '../facts/steps';
+import { basename } from '../files';
+import { flawsOf } from '../flaws';
+import type { Flow } from '../model';
+import { inEachFlow, type Draft, type Rule } from '../rule';
+import { runOrderOf } from '../run-order';
+import { initializationsIn } from '../variables';
+
+/** Source: limits of Power Automate, 2025-02. */
+const MOST_ACTIONS = 500;
+const MOST_VARIABLES = 250;
+const DEEPEST = 8;
+
+export const oversizedFlow: Rule = {
+  id: 'oversized-flow',
+  severity: 'error',
+  summary: 'A flow, or one of its actions, is over a documented limit of the platform.',
+
+  check: inEachFlow(function* (flow) {
+    const order = runOrderOf(flow);
+    yield* tooMany(order.steps.filter((it) => it.role === 'action').length, MOST_ACTIONS, 'actions', flow);
+    yield* tooMany(initializationsIn(flow).size, MOST_VARIABLES, 'variables', flow);
+    for (const step of order.steps)
+      if (isTooDeep(step, flow)) {
+        const what = `holds actions that ${DEEPEST + 1} containers stand around, more than the ${DEEPEST} there may be: move them up`;
+        yield { at: { uri: flow.uri, span: step.name.span }, message: sentence(step, what, flow), subject: step.name.value };
+      }
+    for (const { step, flaw } of flawsOf(flow, 'excess'))
+      yield { at: { uri: flow.uri, span: flaw.span }, message: sentence(step, flaw.what, flow), subject: step.name.value };
+  }),
+};
+
+/** Whether a step is the first on its way down whose actions stand too deep. */
+function isTooDeep(step: Step, flow: Flow): boolean {
+  return [...runOrderOf(flow).enclosing(step)].length === DEEPEST && step.blocks.some((it) => it.steps.length > 0);
+}
+
+function* tooMany(count: number, most: number, what: string, flow: Flow): Iterable<Draft> {
+  if (count <= most) return;
+  yield {
+    at: { uri: flow.uri, span: flow.start },
+    message: `Flow '${flow.name}' has ${count} ${what}, more than the ${most} there may be: move some into a child flow.`,
+    subject: flow.id ?? basename(flow.uri),
+  };
+}
+
+function sentence({ role, name }: Step, what: string, flow: Flow): string {
+  return `The ${role} '${name.value}' of flow '${flow.name}' ${what}.`;
+}

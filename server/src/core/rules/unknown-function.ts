@@ -1,0 +1,44 @@
+import { EditSet } from '../edit-set';
+import { everyFunction } from '../expressions/functions';
+import { preferredIfOnly, type Fix, type Scene } from '../fix';
+import { flawsOf } from '../flaws';
+import type { Flow } from '../model';
+import { stepOf } from '../name-uses';
+import { didYouMean, nearNames } from '../near-names';
+import { inEachFlow, type Rule } from '../rule';
+import type { Span } from '../text';
+
+const offered: readonly string[] = [...everyFunction()].filter((it) => !it.hidden && !it.deprecated).map((it) => it.name);
+
+export const unknownFunction: Rule = {
+  id: 'unknown-function',
+  severity: 'error',
+  summary: 'An expression calls a function that does not exist.',
+
+  check: inEachFlow(function* (flow) {
+    for (const { step, flaw } of flawsOf(flow, 'unknown-function'))
+      yield {
+        at: { uri: flow.uri, span: flaw.span },
+        message: didYouMean(
+          `${stepOf(step, flow)} calls the function '${flaw.name}', which does not exist`,
+          flaw.name,
+          offered,
+          'call one that does',
+        ),
+        subject: flaw.name,
+        fixes: (scene) => preferredIfOnly(nearNames(flaw.name, offered).map((it) => written(it, flaw.span, flow, scene))),
+      };
+  }),
+};
+
+function written(name: string, span: Span, flow: Flow, scene: Scene): Omit<Fix, 'preferred'> {
+  return {
+    title: `Write '${name}'`,
+    safety: 'safe',
+    edits: () => {
+      const set = new EditSet(scene);
+      set.replace(flow.uri, span, name);
+      return set.build();
+    },
+  };
+}

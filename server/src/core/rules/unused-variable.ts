@@ -1,0 +1,67 @@
+import { flawsOf } from '../flaws';
+import { isIncomplete } from '../faults';
+import type { Fix, Scene } from '../fix';
+import { placesNaming } from '../flow-names';
+import type { Flow } from '../model';
+import { edited } from '../refactorings/edited';
+import { actionIn, removeStep } from '../refactorings/steps';
+import { inEachFlow, type Rule } from '../rule';
+import { runOrderOf } from '../run-order';
+import { initializationsIn, type Initialization } from '../variables';
+
+export const unusedVariable: Rule = {
+  id: 'unused-variable',
+  severity: 'info',
+  summary: 'A variable is initialized and named nowhere else in the flow.',
+  tag: 'unnecessary',
+
+  check: inEachFlow(function* (flow) {
+    if (isIncomplete(flow.faults) || mayNameMore(flow)) return;
+    for (const [first] of initializationsIn(flow).values()) {
+      if (!first || isNamedElsewhere(first, flow)) continue;
+      const { name } = first.variable;
+      yield {
+        at: { uri: flow.uri, span: name.span },
+        message: `Flow '${flow.name}' initializes the variable '${name.value}', which is named nowhere else: remove it.`,
+        subject: name.value,
+        *fixes(scene) {
+          const its = first.step.name.value;
+          if (!placesNaming('action', its, flow).some((it) => it.role === 'use')) yield removal(first, flow, scene);
+        },
+      };
+    }
+  }),
+};
+
+/** Whether a variable may be named where that cannot be read: in an expression that is broken, or by an action whose variable is computed. */
+function mayNameMore(flow: Flow): boolean {
+  return (
+    flawsOf(flow, 'syntax', 'double-quoted', 'too-long', 'literal').length > 0 ||
+    runOrderOf(flow).steps.some((it) => /variable$/i.test(it.type) && it.variables.length === 0 && !it.writes)
+  );
+}
+
+/** Prose counts: who writes of a variable has a use for it. */
+function isNamedElsewhere({ variable: { name } }: Initialization, flow: Flow): boolean {
+  const quoted = `'${name.value.toLowerCase()}'`;
+  return (
+    placesNaming('variable', name.value, flow).length > 1 ||
+    runOrderOf(flow).steps.some((it) => it.description?.value.toLowerCase().includes(quoted))
+  );
+}
+
+function removal({ step, variable }: Initialization, flow: Flow, scene: Scene): Fix {
+  return {
+    title: `Remove the variable '${variable.name.value}'`,
+    safety: 'review',
+    preferred: true,
+    edits: () =>
+      edited(scene, (edits) => {
+        if (step.variables.length === 1) return removeStep(edits, flow, step);
+        const editor = edits.json(flow.uri);
+        const all = actionIn(editor, flow, step).get('inputs', 'variables')!;
+        const its = [...all.items()].find((it) => it.get('name')?.inner.start === variable.name.span.start)!;
+        editor.removeItem(all, its);
+      }),
+  };
+}
