@@ -135,6 +135,42 @@ describe('code lenses', () => {
     assert.deepEqual(lensesOf(solution() + whole.slice(0, whole.indexOf('"definition"')), flowPath()), ['a: not used']);
   });
 
+  it('say above actions and variables of a flow which expressions name them, and nothing where none does', () => {
+    const compose = (inputs: unknown): object => ({ type: 'Compose', inputs });
+    const start = (name: string): object => ({ type: 'InitializeVariable', inputs: { variables: [{ name, type: 'integer' }] } });
+    const source =
+      solution() +
+      flow({
+        triggers: { manual: { type: 'Request' } },
+        actions: {
+          Load: compose(1),
+          One: { ...compose("@if(empty(outputs('Load')), '\\\"', body('LOAD'))"), runAfter: { Load: ['Succeeded'] } },
+          Start: start('n'),
+          Idle: start('idle'),
+          Set: { type: 'SetVariable', inputs: { name: 'N', value: "@length(outputs('Load'))" } },
+          Each: { type: 'Foreach', foreach: "@outputs('load')", actions: { In: compose("@{items('Each')} @{variables('n')}\\") } },
+          Start_m: start('m'),
+          Set_m: { type: 'SetVariable', inputs: { name: 'm', value: "@outputs('manual')" } },
+        },
+      });
+    for (const write of [(it: string): string => it, minified])
+      assert.deepEqual(lensesOf(source, flowPath(), write), [
+        'manual: used by 1 expression >',
+        'Load: used by 3 expressions >',
+        'n: used by 1 expression, written by 1 action >',
+        'Each: used by 1 expression >',
+        'm: written by 1 action >',
+      ]);
+  });
+
+  it('say of a trigger both who calls the flow and what names the trigger', () => {
+    const source =
+      solution() +
+      flow({ actions: { Call: call(CHILD_ID) } }) +
+      flow({ name: 'Child', id: CHILD_ID, actions: { A: { type: 'Compose', inputs: "@outputs('manual')" } } });
+    assert.deepEqual(lensesOf(source, flowPath({ name: 'Child', id: CHILD_ID })), ['manual: called by 1 flow, used by 1 expression >']);
+  });
+
   it('lead to uses wherever they say that there are some', () => {
     const workspace = new Workspace();
     workspace.apply([...load(resolve('examples/contoso'), () => {})]);

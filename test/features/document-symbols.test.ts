@@ -121,7 +121,7 @@ describe('the outline of a flow', () => {
     assert.deepEqual(said(check?.children[0]?.children[0]), [`"Post":${post}`, 'Post']);
   });
 
-  it('is in the order of the file', () => {
+  it('has its parts in the order of the file', () => {
     const source = `--- ${flowPath()}
 { "properties": { "definition": { "actions": { "B": { "type": "Compose" }, "A": { "type": "Select" } }, "triggers": { "Now": { "type": "Recurrence" } } },
   "connectionReferences": { "x": {} } } }
@@ -133,6 +133,39 @@ describe('the outline of a flow', () => {
       'group Connections',
       '  connection x (direct connection)',
     ]);
+  });
+
+  it('has actions in the order in which they run, with their numbers where the file has another', () => {
+    const step = (...after: readonly string[]): object => ({ type: 'Compose', runAfter: Object.fromEntries(after.map((it) => [it, []])) });
+    const source = flow({
+      triggers: {},
+      actions: {
+        Last: step('check'),
+        First: step(),
+        Check: {
+          ...step('First'),
+          type: 'If',
+          actions: { A: step(), B: step('A') },
+          else: { actions: { D: step('C'), C: step(), E: {} } },
+        },
+        Round: step('Round'),
+      },
+    });
+    const wanted = [
+      'action First (1. Compose)',
+      'container Check (2. If)',
+      '  branch Yes',
+      '    action A (Compose)',
+      '    action B (Compose)',
+      '  branch No',
+      '    action C (1. Compose)',
+      '    action D (2. Compose)',
+      '    action E (3.)',
+      'action Last (3. Compose)',
+      'action Round (4. Compose)',
+    ];
+    assert.deepEqual(lines(outlineOf(source, flowPath()).symbols), wanted);
+    assert.deepEqual(lines(outlineOf(source, flowPath(), minified).symbols), wanted);
   });
 
   it('says in words what starts it', () => {

@@ -158,7 +158,8 @@ describe('hover', () => {
       ),
     );
     assert.match(card, /^\*\*The child\*\*, on\n/);
-    assert.deepEqual(saidIn(source), { component: card, action: card, call: card, trigger: card, metadata: card });
+    const action = `**Rufe_Kind_😀**\n\nRun a child flow\n\nRuns first.\n\n${card}`;
+    assert.deepEqual(saidIn(source), { component: card, action, call: card, trigger: card, metadata: card });
   });
 
   it('says when the file of a flow is not there, or nothing of it', () => {
@@ -200,13 +201,13 @@ describe('hover', () => {
       flow({
         connections: { a: entry('con_teams') },
         actions: {
-          '{|x:Act|}': operation('a'),
+          Act: { ...operation('a'), description: "{|x:concat|}('a'), not @{{|x:outputs|}('Act')}" },
           Text: { type: 'Compose', inputs: '{|x:shared_nobody|} {|x:my.shared_teams|} {|x:con_teams|}' },
         },
       }) +
       '--- notes/notes.json\n{ "a": "{|x:shared_teams|}" }\n';
     const { files, marks } = readFixture(source);
-    assert.equal(marks.length, 6);
+    assert.equal(marks.length, 7);
     for (const { uri, span } of marks) assert.equal(hover(uri, span.end, sceneOf(files)), undefined);
   });
 

@@ -126,7 +126,7 @@ describe('references and highlights', () => {
       const { files, marks } = readFixture(solution() + calls(triggers));
       const scene = sceneOf(files);
       const [target] = definitions(marks[0]!.uri, marks[0]!.span.start, scene);
-      assert.deepEqual(references(target!.uri, target!.name.start, true, scene).map(inWords), marks.map(inWords));
+      assert.deepEqual(references(target!.uri, target!.name.start, false, scene).map(inWords), marks.map(inWords));
     }
   });
 

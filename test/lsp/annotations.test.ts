@@ -4,14 +4,17 @@ import {
   CodeLensRequest,
   InlayHintRefreshRequest,
   InlayHintRequest,
+  SemanticTokensRangeRequest,
+  SemanticTokensRequest,
   type ClientCapabilities,
   type CodeLens,
   type InlayHint,
+  type SemanticTokens,
 } from 'vscode-languageserver';
 import { uriOf } from '../../server/src/host/disk';
 import { folderWith } from '../cli/run';
 import type { Client } from '../support/client';
-import { flowUsing, reference, solution } from '../support/solution';
+import { flow, flowUsing, reference, solution } from '../support/solution';
 import { rangeOf } from './asking';
 import { customizationsOf, flowOf, only, start, textOf, UNUSED } from './setup';
 
@@ -138,5 +141,52 @@ describe('code lenses and inlay hints, over the protocol', function () {
     await check({ workspace: { codeLens: codeLens! } }, [lenses]);
     await check({ workspace: { inlayHint: inlayHint! } }, [hints]);
     await check(refreshing, [lenses, hints]);
+  });
+
+  it('colour names that only the flow knows, all or those of a part', async () => {
+    const folder = folderWith(
+      flow({
+        root: 'a',
+        parameters: { site: { type: 'String' } },
+        actions: {
+          Start: { type: 'InitializeVariable', inputs: { variables: [{ name: 'n', type: 'integer' }] } },
+          Read: { type: 'Compose', inputs: "😀 @{variables('n')}@{body('start')}@{parameters('site')}@{body('Nobody')}" },
+        },
+      }),
+    );
+    const client = await start({ folders: [folder] });
+    const path = flowOf(folder, 'a');
+    client.open(path, `\n${textOf(path)}`);
+    const { legend } = client.answer.capabilities.semanticTokensProvider!;
+    const textDocument = { uri: uriOf(path) };
+    const lines = client.textOf(path).split('\n');
+    const said = ({ data }: SemanticTokens): string[] => {
+      let [line, character] = [0, 0];
+      return Array.from({ length: data.length / 5 }, (_, i) => {
+        const [lines_ = 0, characters = 0, length = 0, type = 0, modifiers = 0] = data.slice(5 * i, 5 * i + 5);
+        character = lines_ > 0 ? characters : character + characters;
+        line += lines_;
+        const its = legend.tokenModifiers.filter((_modifier, bit) => modifiers & (1 << bit));
+        return [legend.tokenTypes[type], ...its, lines[line]!.slice(character, character + length)].join(' ');
+      });
+    };
+    const used = ['variable n', 'variable readonly start', 'parameter site'];
+    const all = await client.ask<SemanticTokens>(SemanticTokensRequest.method, { textDocument });
+    assert.deepEqual(said(all), [
+      'parameter declaration site',
+      'variable declaration readonly manual',
+      'variable declaration readonly Start',
+      'variable declaration n',
+      'variable declaration readonly Read',
+      ...used,
+    ]);
+    const range = rangeOf(
+      client,
+      path,
+      lines.find((it) => it.includes('😀'))!,
+    );
+    assert.deepEqual(said(await client.ask<SemanticTokens>(SemanticTokensRangeRequest.method, { textDocument, range })), used);
+    const elsewhere = { textDocument: { uri: uriOf(`${folder}/none.json`) } };
+    assert.equal(await client.ask(SemanticTokensRequest.method, elsewhere), null);
   });
 });

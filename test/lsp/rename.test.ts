@@ -13,7 +13,7 @@ import { folderWith } from '../cli/run';
 import type { Client } from '../support/client';
 import { everywhere } from '../support/everywhere';
 import { readFixture, ROOT } from '../support/fixture';
-import { flowUsing, reference, solution } from '../support/solution';
+import { flow, flowUsing, reference, solution } from '../support/solution';
 import { able, eager, failureOf, rangeOf, touched } from './asking';
 import { customizationsOf, FLOW, flowOf, only, small, start, textOf, UNDEFINED, UNUSED } from './setup';
 
@@ -36,6 +36,20 @@ function filesIn(folder: string, client: Client): Record<string, string> {
 
 function wanted(fixture: string): Record<string, string> {
   return Object.fromEntries([...readFixture(fixture).files].map(([uri, text]) => [uri.slice(ROOT.length), text]));
+}
+
+/** A flow with names of its own: an action that is named three times, a variable, a parameter, and a name that nothing has. */
+function inFlow(action: string, variable = 'Count', read = variable.toLowerCase()): string {
+  const start = { type: 'InitializeVariable', inputs: { variables: [{ name: variable, type: 'integer' }] } };
+  const text = `@{outputs('${action.replaceAll("'", "''")}')} @{variables('${read}')} @{body('Nobody')} @{parameters('site')}`;
+  return flow({
+    root: 'a',
+    parameters: { site: { type: 'String' } },
+    actions: {
+      [action]: start,
+      Text: { runAfter: { [action]: ['Succeeded'] }, type: 'Compose', description: "variables('Count')", inputs: text },
+    },
+  });
 }
 
 describe('rename', function () {
@@ -168,6 +182,51 @@ describe('rename', function () {
       assert.equal(code, LSPErrorCodes.RequestFailed);
       assert.match(message, /^Change the publisher prefix from 'con' to 'new'\? This editor cannot ask that/);
     }
+  });
+
+  it('gives an action another name from every place that names it, as the designer writes names', async () => {
+    const folder = folderWith(inFlow("It's"));
+    const client = await start({ folders: [folder], capabilities: able });
+    const path = flowOf(folder, 'a');
+    client.open(path, textOf(path), 3);
+    for (const [at, written] of [
+      ['"It\'s": {', "It's"],
+      ['"It\'s": [', "It's"],
+      ["It''s')}", "It''s"],
+    ] as const) {
+      const { start: quote } = rangeOf(client, path, at);
+      const position = { ...quote, character: quote.character + (at.startsWith('"') ? 1 : 0) };
+      const range = { start: position, end: { ...position, character: position.character + written.length } };
+      assert.deepEqual(await prepare(client, path, position), { range, placeholder: "It's" });
+    }
+    const edit = await rename(client, path, "It''s')}", 'Load items');
+    assert.deepEqual(touched(edit), [[uriOf(path), 3, 3]]);
+    client.apply(edit);
+    assert.equal(client.textOf(path), readFixture(inFlow('Load_items')).files.get(`${ROOT}${FLOW}`));
+    client.apply(await rename(client, path, 'Load_items', "It's"));
+    assert.equal(client.textOf(path), textOf(path));
+  });
+
+  it('gives a variable another name, and says what it left', async () => {
+    const folder = folderWith(inFlow('A', 'Count'));
+    const client = await start({ folders: [folder], capabilities: able });
+    const path = flowOf(folder, 'a');
+    const range = rangeOf(client, path, 'Count');
+    assert.deepEqual(await prepare(client, path, range.start), { range, placeholder: 'Count' });
+    client.apply(await rename(client, path, "count')", 'number of rows'));
+    assert.equal(client.textOf(path), readFixture(inFlow('A', 'number of rows', 'number of rows')).files.get(`${ROOT}${FLOW}`));
+    await client.until('a word of what is left', () => client.shown.length > 0);
+    assert.deepEqual(client.shown, ["1 description of this flow still says 'Count': what they say is never evaluated."]);
+  });
+
+  it('of an action is refused in words, and offered for nothing that there is not', async () => {
+    const folder = folderWith(inFlow('Load'));
+    const client = await start({ folders: [folder], capabilities: able });
+    const path = flowOf(folder, 'a');
+    const { code, message } = await failureOf(rename(client, path, "Load')", 'MANUAL'));
+    assert.equal(code, LSPErrorCodes.RequestFailed);
+    assert.equal(message, "The trigger 'manual' of this flow has this name already: choose another one.");
+    for (const it of ['Nobody', 'Compose', "site')"]) assert.equal(await prepare(client, path, rangeOf(client, path, it).start), null, it);
   });
 
   it('says edits as the editor wants them', async () => {

@@ -1,6 +1,7 @@
 import { hasToken } from './facts/deployment-settings';
 import { guid } from './facts/workflow';
 import { foldersOf } from './fix';
+import { namesIn, placesNaming, type FlowName } from './flow-names';
 import { grouped } from './grouped';
 import { memo } from './memo';
 import type { CanvasApp, Flow, Solution } from './model';
@@ -15,13 +16,15 @@ export type Thing =
   /** A flow, by its id in lower case. */
   | { readonly kind: 'flow'; readonly name: string }
   /** A key of a flow's connections; it means nothing outside that flow but to the apps that start it. */
-  | { readonly kind: 'key'; readonly name: string; readonly flow: Uri };
+  | { readonly kind: 'key'; readonly name: string; readonly flow: Uri }
+  /** An action or a trigger, a variable or a parameter of a flow, by its name in lower case. */
+  | { readonly kind: FlowName['kind']; readonly name: string; readonly flow: Uri };
 
 /** A place where a thing is written. The span covers the name as it stands, without quotes. */
 export interface Mention extends Location {
   readonly thing: Thing;
-  /** Where it is written: a reference's place as `Occurrence` says; a flow's id in its metadata (`definition`) or elsewhere; a key in its entry (`definition`), or where it is used. */
-  readonly role: Occurrence['role'] | 'call' | 'component' | 'use';
+  /** Where it is written: a reference's place as `Occurrence` says; a flow's id in its metadata (`definition`) or elsewhere; a key in its entry (`definition`), or where it is used; what a flow names inside itself as `FlowName` says. */
+  readonly role: Occurrence['role'] | 'call' | 'component' | FlowName['role'];
   readonly folder: Solution;
 }
 
@@ -30,9 +33,13 @@ export function mentionsIn(uri: Uri, snapshot: Snapshot): readonly Mention[] {
   const folder = folderOf(uri, snapshot);
   if (!folder) return [];
   const references = occurrencesInFile(uri, snapshot).map(ofReference);
-  return [...references, ...(flowIdsIn(folder).byFile.get(uri) ?? []), ...keysIn(uri, folder, snapshot)].sort(
-    (a, b) => a.span.start - b.span.start,
-  );
+  const flow = folder.flows.find((it) => it.uri === uri);
+  return [
+    ...references,
+    ...(flowIdsIn(folder).byFile.get(uri) ?? []),
+    ...keysIn(uri, folder, snapshot),
+    ...(flow ? namesIn(flow).map((it) => ofName(it, flow, folder)) : []),
+  ].sort((a, b) => a.span.start - b.span.start);
 }
 
 /** What is written under an offset; the end of a name counts as on it. */
@@ -49,6 +56,13 @@ export function mentionsOf(thing: Thing, snapshot: Snapshot): readonly Mention[]
       return [...foldersOf(snapshot)].flatMap((it) => flowIdsIn(it).byId.get(thing.name) ?? []);
     case 'key':
       return [...keysOf(thing, snapshot)];
+    case 'action':
+    case 'variable':
+    case 'parameter': {
+      const folder = folderOf(thing.flow, snapshot);
+      const flow = folder?.flows.find((it) => it.uri === thing.flow);
+      return folder && flow ? placesNaming(thing.kind, thing.name, flow).map((it) => ofName(it, flow, folder)) : [];
+    }
   }
 }
 
@@ -61,6 +75,10 @@ export function flowsNamed(id: string, asking: Solution, snapshot: Snapshot): re
 
 function ofReference({ role, uri, name, folder }: Occurrence): Mention {
   return { thing: { kind: 'reference', name: name.value.toLowerCase() }, role, uri, span: name.span, folder };
+}
+
+function ofName({ kind, name, role }: FlowName, { uri }: Flow, folder: Solution): Mention {
+  return { thing: { kind, name: name.value.toLowerCase(), flow: uri }, role, uri, span: name.span, folder };
 }
 
 interface FlowIds {

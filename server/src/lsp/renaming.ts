@@ -1,5 +1,16 @@
 import { MessageType, type PrepareRenameParams, type Range, type RenameParams, type WorkspaceEdit } from 'vscode-languageserver';
-import { prefixChange, Refusal, renameDisplayName, renameLogicalName, renameTargetAt, type RenameTarget } from '../core';
+import {
+  prefixChange,
+  Refusal,
+  renameAction,
+  renameDisplayName,
+  renameLogicalName,
+  renameTargetAt,
+  renameVariable,
+  type RenameTarget,
+  type Refactoring,
+  type Scene,
+} from '../core';
 import { confirming, toWorkspaceEdit } from './convert';
 import type { Desk } from './desk';
 
@@ -14,13 +25,25 @@ export function rename(params: RenameParams, desk: Desk): WorkspaceEdit | null {
   const target = targetAt(params, desk);
   if (!target) return null;
   const to = params.newName;
-  if (target.kind === 'display') return toWorkspaceEdit(renameDisplayName(target.reference, to, desk.scene).edits, desk);
-  const { edits, notes } = renameLogicalName(target.name, to, desk.scene);
-  const question = prefixChange(target.name, to);
+  const { edits, notes } = renamed(target, to, desk.scene);
+  const question = target.kind === 'logical' ? prefixChange(target.name, to) : undefined;
   if (question !== undefined && !desk.abilities.confirmsRenames) throw unasked(question);
   const edit = toWorkspaceEdit(edits, desk, question === undefined ? undefined : confirming(question, edits, notes));
   if (notes.length > 0) desk.tell(MessageType.Info, notes.join(' '));
   return edit;
+}
+
+function renamed(target: RenameTarget, to: string, scene: Scene): Refactoring {
+  switch (target.kind) {
+    case 'logical':
+      return renameLogicalName(target.name, to, scene);
+    case 'display':
+      return renameDisplayName(target.reference, to, scene);
+    case 'action':
+      return renameAction(target.flow, target.step, to, scene);
+    case 'variable':
+      return renameVariable(target.flow, target.name, to, scene);
+  }
 }
 
 /** For editors that make every change at once. */

@@ -1,6 +1,7 @@
 import { sameConnector } from '../connector-identity';
 import type { Connection } from '../facts/flow';
 import type { Scene } from '../fix';
+import { namesIn } from '../flow-names';
 import { mentionsOf } from '../mentions';
 import type { ConnectionReference, Flow, Solution } from '../model';
 import { folderOf } from '../occurrences';
@@ -8,6 +9,7 @@ import { count } from '../reports/check';
 import type { Span, Uri } from '../text';
 import { usesInWords, usesOf } from '../uses';
 import { keyUsesInWords } from './key-uses';
+import { usesInWords as nameUsesInWords, usesOfName } from './use-counts';
 
 /** A line that an editor shows above a place. */
 export interface Lens {
@@ -17,7 +19,7 @@ export interface Lens {
   readonly usesAt: number | undefined;
 }
 
-/** Above each definition who uses it, above each entry of a flow's connections what goes through it, above a trigger who calls the flow. */
+/** Above each definition who uses it, above each entry of a flow's connections what goes through it, above a trigger who calls the flow, above actions and variables what names them. */
 export function codeLenses(uri: Uri, scene: Scene): readonly Lens[] {
   const folder = folderOf(uri, scene.snapshot);
   if (!folder) return [];
@@ -29,9 +31,18 @@ export function codeLenses(uri: Uri, scene: Scene): readonly Lens[] {
 }
 
 function lensesIn(flow: Flow, scene: Scene): readonly Lens[] {
-  const entries = flow.connections.map((it) => ofEntry(it, flow));
   const callers = flow.triggerName && callersOf(flow, scene);
-  return callers ? [...entries, used(flow.triggerName.span, callers)] : entries;
+  const source = scene.text(flow.uri);
+  const names = namesIn(flow).flatMap(({ kind, role, name: { value, span } }): readonly Lens[] => {
+    if (kind === 'parameter' || role !== 'definition') return [];
+    const said = [
+      span.start === flow.triggerName?.span.start ? callers : undefined,
+      nameUsesInWords(usesOfName(kind, value, flow, source)),
+    ];
+    const title = said.filter((it) => it !== undefined).join(', ');
+    return title === '' ? [] : [used(span, title)];
+  });
+  return [...flow.connections.map((it) => ofEntry(it, flow)), ...names];
 }
 
 function used(span: Span, title: string): Lens {

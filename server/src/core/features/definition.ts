@@ -4,6 +4,7 @@ import { flowsNamed, mentionsOf, type Mention } from '../mentions';
 import type { ConnectionReference } from '../model';
 import { folderOf } from '../occurrences';
 import { resolve } from '../resolution';
+import { stepAt } from '../step-at';
 import type { Span, Uri } from '../text';
 import { descendants, parseXml } from '../xml';
 import { connectorIdAt, customConnectorsOf } from './connector-ids';
@@ -18,7 +19,7 @@ export interface Target {
   readonly whole: Span;
 }
 
-/** Where what is written at an offset is defined: a logical name, a key, a flow's id, the id of a custom connector. */
+/** Where what is written at an offset is defined: a logical name, a key, a flow's id, the id of a custom connector, and in a flow an action, a variable or a parameter. */
 export function definitions(uri: Uri, offset: number, scene: Scene): readonly Target[] {
   const mentioned = mentionedAt(uri, offset, scene.snapshot);
   const targets = mentioned.length > 0 ? mentioned.flatMap((it) => targetsOf(it, scene)) : connectorTargets(uri, offset, scene);
@@ -34,6 +35,10 @@ function targetsOf(mention: Mention, scene: Scene): readonly Target[] {
       return entriesOf(thing.flow, thing.name, scene);
     case 'flow':
       return flowTargets(mention, scene);
+    case 'action':
+    case 'variable':
+    case 'parameter':
+      return nameTargets(mention, scene);
   }
 }
 
@@ -52,6 +57,14 @@ function entriesOf(uri: Uri, name: string, { snapshot }: Scene): readonly Target
   if (!entry) return [];
   const { key, span } = entry;
   return [{ uri, name: key.span, whole: { start: key.span.start - 1, end: span.end } }]; // the quote before the key too
+}
+
+/** A definition stands for itself. The whole of an action is all of it, that of a variable the action that initializes it. */
+function nameTargets({ thing, role, uri, span, folder }: Mention, { snapshot }: Scene): readonly Target[] {
+  const flow = folder.flows.find((it) => it.uri === uri);
+  const defined = mentionsOf(thing, snapshot).flatMap((it) => (it.role === 'definition' ? it.span : []));
+  const names = role === 'definition' ? [span] : defined;
+  return names.map((name) => ({ uri, name, whole: (flow && stepAt(flow, name.start))?.span ?? name }));
 }
 
 /** A flow begins, for whoever reads it, at its trigger. Where its file is not there, its metadata is. */

@@ -1,25 +1,37 @@
 import { connectorLabel, connectorOfEntry, connectorOfOperation, type ConnectorName } from '../connector-identity';
 import type { FlowFacts } from '../facts/flow';
+import type { Block } from '../facts/steps';
 import { parseJson, type JsonMember, type JsonValue } from '../json';
 import type { Neighbours } from '../neighbours';
+import { inRunOrder } from '../run-order';
 import type { Span } from '../text';
 import { flowName, referenceName } from './known-names';
-import { outlined, type Outlined } from './outlined';
+import { inPlaceOrder, outlined, type Outlined } from './outlined';
 import { startInWords } from './trigger-words';
 
 /** Flows nest to eight levels; what is nested far deeper would end the stack, here or in the editor. */
 const DEEPEST = 100;
 
-/** A flow's connections, its trigger, and its actions as they nest, in the order of the file. `facts` are those of the same text. */
+/**
+ * A flow's connections, its trigger, and its actions as they nest, in the order in which they run. `facts` are those of the same text.
+ * Where that is not the order of the file each action has its number, for editors sort by place unless told otherwise.
+ */
 export function flowSymbols(text: string, facts: FlowFacts, neighbours: Neighbours): readonly Outlined[] {
   const properties = parseJson(text).root?.get('properties');
   const definition = properties?.get('definition');
   const operations = new Operations(facts, neighbours);
   return [
-    ...connectionsIn(memberOf(properties, 'connectionReferences'), facts, neighbours),
-    ...membersOf(definition?.get('triggers')).map((it) => operations.trigger(it)),
-    ...operations.actions(definition?.get('actions'), DEEPEST),
-  ].sort((a, b) => a.span.start - b.span.start);
+    connectionsIn(memberOf(properties, 'connectionReferences'), facts, neighbours),
+    membersOf(definition?.get('triggers')).map((it) => operations.trigger(it)),
+    operations.actions(definition?.get('actions'), DEEPEST),
+  ]
+    .filter((it) => it.length > 0)
+    .sort((a, b) => startOf(a) - startOf(b))
+    .flat();
+}
+
+function startOf(all: readonly Outlined[]): number {
+  return all.reduce((first, { span }) => Math.min(first, span.start), Infinity);
 }
 
 function connectionsIn(entries: JsonMember | undefined, { connections }: FlowFacts, neighbours: Neighbours): readonly Outlined[] {
@@ -37,11 +49,14 @@ function connectionsIn(entries: JsonMember | undefined, { connections }: FlowFac
 /** Triggers and actions of one flow. */
 class Operations {
   readonly #connectors: ReadonlyMap<number, ConnectorName | undefined>;
+  /** By the place of each action's name when it runs among those beside it. */
+  readonly #turns: ReadonlyMap<number, Turn>;
 
   constructor(
-    { connections, operations }: FlowFacts,
+    { connections, operations, actions }: FlowFacts,
     private readonly neighbours: Neighbours,
   ) {
+    this.#turns = new Map(actions ? turnsIn(actions) : []);
     const ofKey = new Map(connections.map((it) => [it.key.value, connectorOfEntry(it)]));
     this.#connectors = new Map(operations.map((it) => [it.at.start, ofKey.get(it.key.value) ?? connectorOfOperation(it)]));
   }
@@ -55,11 +70,15 @@ class Operations {
 
   actions(actions: JsonValue | undefined, depth: number): readonly Outlined[] {
     if (depth === 0) return [];
-    return membersOf(actions).map((member) => {
+    const turnOf = ({ keySpan }: JsonMember): Turn => this.#turns.get(keySpan.start) ?? { number: 0, isToldApart: false };
+    const members = membersOf(actions).toSorted((a, b) => turnOf(a).number - turnOf(b).number);
+    return members.map((member) => {
+      const { number, isToldApart } = turnOf(member);
+      const detail = this.#detailOf(member) ?? stringAt(member.value, 'type');
       const isContainer = ['actions', 'else', 'cases', 'default'].some((it) => member.value.get(it) !== undefined);
       return outlined({
         name: member.key,
-        detail: this.#detailOf(member) ?? stringAt(member.value, 'type'),
+        detail: isToldApart ? `${number}. ${detail}`.trim() : detail,
         kind: isContainer ? 'container' : 'action',
         ...placeOf(member),
         children: isContainer ? this.#inside(member.value, depth - 1) : [],
@@ -76,14 +95,15 @@ class Operations {
       member && children.length > 0 ? [branch(name, '', member, children)] : [];
     const yes = this.actions(main?.value, depth);
     const no = some('No', otherwise, this.actions(otherwise?.value.get('actions'), depth));
-    return [
-      ...(no.length > 0 ? some('Yes', main, yes) : yes),
+    const branches = [
+      ...(no.length > 0 ? some('Yes', main, yes) : []),
       ...no,
       ...membersOf(container.get('cases')).map((it) =>
         branch(it.key, stringAt(it.value, 'case'), it, this.actions(it.value.get('actions'), depth)),
       ),
       ...some('Default', rest, this.actions(rest?.value.get('actions'), depth)),
     ];
+    return [...(no.length > 0 ? [] : yes), ...inPlaceOrder(branches)];
   }
 
   /** What it calls; undefined when that is no connector and no flow. */
@@ -97,6 +117,25 @@ class Operations {
       stringAt(value, 'inputs', 'operationId') ||
       stringAt(value, 'metadata', 'flowSystemMetadata', 'swaggerOperationId'); // operations of before 2020
     return [connectorLabel(connector, this.neighbours), operation].filter((it) => it !== '').join(' · ');
+  }
+}
+
+/** When an action runs among those beside it, from 1, and whether its place in the file does not tell. */
+interface Turn {
+  readonly number: number;
+  readonly isToldApart: boolean;
+}
+
+function* turnsIn(root: Block): Iterable<readonly [number, Turn]> {
+  const open: Block[] = [root];
+  for (let block = open.pop(); block; block = open.pop()) {
+    const { steps } = block;
+    const ordered = inRunOrder(block);
+    const isToldApart = ordered.some((step, i) => step !== steps[i]);
+    for (const [i, { name, blocks }] of ordered.entries()) {
+      yield [name.span.start, { number: i + 1, isToldApart }];
+      open.push(...blocks);
+    }
   }
 }
 

@@ -1,17 +1,25 @@
 import { connectorLabel, connectorOfEntry } from '../connector-identity';
 import type { Connection } from '../facts/flow';
+import { functionNamed } from '../expressions/functions';
 import { guid } from '../facts/workflow';
 import { neighboursOf, type Scene } from '../fix';
-import { flowsNamed, type Mention } from '../mentions';
+import { placesNaming } from '../flow-names';
+import { flowsNamed, type Mention, type Thing } from '../mentions';
 import type { Flow, Solution } from '../model';
 import { folderOf, occurrenceAt } from '../occurrences';
+import { runOrderOf } from '../run-order';
 import type { Span, Uri } from '../text';
 import { connectorCard, flowCard, nameCard, referenceCard } from './cards';
 import { connectorIdAt } from './connector-ids';
+import { functionAt } from './expression-at';
+import { functionCard } from './function-card';
 import { keyUsesInWords } from './key-uses';
 import { code, paragraphs, quoted, strong } from './markdown';
 import { isOn, mentionedAt } from './mentioned';
+import { actionCard, flowVariableCard, parameterCard } from './step-card';
 import { variableAt, variableCard } from './variable-card';
+
+type NameInFlow = Thing & { readonly kind: 'action' | 'variable' | 'parameter' };
 
 /** What is said, and of which part of the text. */
 interface Said {
@@ -27,7 +35,7 @@ export function hover(uri: Uri, offset: number, scene: Scene): Said | undefined 
   if (mention) return { span: mention.span, markdown: ofMention(mention, scene) };
   const variable = variableAt(uri, offset, folder);
   if (variable) return { span: variable.span, markdown: variableCard(variable.value, folder, scene) };
-  return ofDefinition(uri, offset, folder, scene) ?? ofOperation(uri, offset, folder, scene) ?? ofConnector(uri, offset, folder, scene);
+  return ofDefinition(uri, offset, folder, scene) ?? ofConnector(uri, offset, folder, scene) ?? ofFunction(uri, offset, folder, scene);
 }
 
 function ofMention(mention: Mention, scene: Scene): string {
@@ -42,7 +50,26 @@ function ofMention(mention: Mention, scene: Scene): string {
       return ofFlow(thing.name, folder, scene);
     case 'key':
       return ofKey(thing.name, thing.flow, uri, scene);
+    case 'action':
+    case 'variable':
+    case 'parameter':
+      return ofName(thing, span, folder, scene);
   }
+}
+
+/** What a flow calls by a name inside itself. A trigger stands for its flow. */
+function ofName({ kind, name: key, flow: uri }: NameInFlow, span: Span, folder: Solution, scene: Scene): string {
+  const flow = folder.flows.find((it) => it.uri === uri);
+  if (!flow) return code(key);
+  const name = placesNaming(kind, key, flow).find((it) => it.name.span.start === span.start)?.name.value ?? key;
+  if (kind === 'variable') return flowVariableCard(name, flow, scene);
+  if (kind === 'parameter') return parameterCard(name, flow, folder, scene);
+  const all = runOrderOf(flow).named(name);
+  const step = all.find((it) => it.name.span.start === span.start) ?? all[0];
+  if (!step) return `No action of this flow is called ${quoted(name)}.`;
+  if (step.role === 'trigger') return flowCard(flow, scene);
+  const call = flow.childFlows.find(({ at }) => at.start === step.name.span.start);
+  return paragraphs(actionCard(step, flow, folder, scene), call && ofFlow(guid(call.flowId.value), folder, scene));
 }
 
 /** The file of a flow may not be there; then its metadata still tells its name. */
@@ -79,14 +106,11 @@ function ofDefinition(uri: Uri, offset: number, folder: Solution, scene: Scene):
   return undefined;
 }
 
-/** The name of a flow's trigger, or of an action that calls another flow. */
-function ofOperation(uri: Uri, offset: number, folder: Solution, scene: Scene): Said | undefined {
+function ofFunction(uri: Uri, offset: number, folder: Solution, scene: Scene): Said | undefined {
   const flow = folder.flows.find((it) => it.uri === uri);
-  if (!flow) return undefined;
-  const { triggerName, childFlows } = flow;
-  if (triggerName && isOn(offset, triggerName.span)) return { span: triggerName.span, markdown: flowCard(flow, scene) };
-  const call = childFlows.find(({ at }) => isOn(offset, at));
-  return call && { span: call.at, markdown: ofFlow(guid(call.flowId.value), folder, scene) };
+  const found = flow && functionAt(flow, scene.text(uri), offset);
+  const its = found && functionNamed(found.value);
+  return its && { span: found.span, markdown: functionCard(its) };
 }
 
 function ofConnector(uri: Uri, offset: number, folder: Solution, scene: Scene): Said | undefined {

@@ -9,6 +9,7 @@ export interface Outlined {
   readonly span: Span;
   /** Its name, inside the span. */
   readonly nameSpan: Span;
+  /** In the order in which they are to be read. */
   readonly children: readonly Outlined[];
 }
 
@@ -19,8 +20,12 @@ export function outlined(it: Omit<Outlined, 'children'> & { readonly children?: 
     ...it,
     name: name.trim() || detail || ' ',
     span: children.reduce((whole, child) => around(whole, child.span), around(span, nameSpan)),
-    children: children.toSorted((a, b) => a.span.start - b.span.start),
+    children,
   };
+}
+
+export function inPlaceOrder(all: readonly Outlined[]): readonly Outlined[] {
+  return all.toSorted((a, b) => a.span.start - b.span.start);
 }
 
 function around(a: Span, b: Span): Span {
