@@ -1,11 +1,12 @@
 import * as assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { applyEdits, completionCard, completions, type Completion, type Scene, type Uri } from '../../server/src/core';
+import { applyEdits, completionCard, completions, type Completion, type Uri } from '../../server/src/core';
 import { decode, uriOf } from '../../server/src/host/disk';
 import { CORPUS, factsOf, filesIn, FOLDERS, needCorpus, offsetOf } from '../corpus/corpus';
 import { memberIn } from '../corpus/places';
 import { isJson, minified, sceneOf } from '../support/check-fix';
 import { readFixture, ROOT } from '../support/fixture';
+import { ask, AT, listed, made, none, replaced, type Asked } from './completed';
 import {
   APIS,
   call,
@@ -25,44 +26,6 @@ import {
   solution,
   variable,
 } from '../support/solution';
-
-/** The cursor, and what stands before and behind it in the value. */
-const AT = '{|at:|}';
-
-interface Asked {
-  readonly found: readonly Completion[];
-  readonly text: string;
-  readonly uri: Uri;
-  readonly scene: Scene;
-}
-
-function ask(source: string): Asked {
-  const { files, marks } = readFixture(source);
-  const { uri, span } = marks[0]!;
-  const scene = sceneOf(files);
-  return { found: completions(uri, span.start, scene), text: files.get(uri)!, uri, scene };
-}
-
-/** `rank label (detail)`, in the order they are offered. */
-function listed({ found }: Asked): string[] {
-  return found.map((it) => `${it.rank} ${it.label} (${it.detail})`);
-}
-
-/** What each would replace; one text when all are the same. */
-function replaced({ found, text }: Asked): string | undefined {
-  const spans = new Set(found.map(({ span }) => text.slice(span.start, span.end)));
-  assert.ok(spans.size < 2, 'all replace the same');
-  return [...spans][0];
-}
-
-/** The text with a completion made. */
-function made({ found, text }: Asked, label: string): string {
-  const it = found.find((one) => one.label === label);
-  assert.ok(it, `'${label}' is not offered among ${found.length}`);
-  return applyEdits(text, [it]);
-}
-
-const none = (source: string): void => assert.deepEqual(listed(ask(source)), []);
 
 const references = [
   reference('con_teams', 'shared_teams', 'Teams'),

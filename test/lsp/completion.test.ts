@@ -35,7 +35,7 @@ describe('completion over the protocol', function () {
       kind: 18,
       labelDetails: { description: name },
       filterText: `${label} ${name}`,
-      sortText: `00 ${label}`,
+      sortText: `000 ${label}`,
       textEdit: { range, newText: label },
       data: { uri: uriOf(path), kind: 'reference', id: label },
     });

@@ -1,8 +1,12 @@
 import {
   CompletionItemKind,
+  CompletionItemTag,
+  InsertTextFormat,
   MarkupKind,
+  type Command,
   type CompletionItem,
   type CompletionList,
+  type Range,
   type TextDocumentPositionParams,
 } from 'vscode-languageserver';
 import { completionCard, completions, type Completion, type Uri } from '../core';
@@ -15,7 +19,18 @@ const kinds: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
   key: CompletionItemKind.Property,
   connector: CompletionItemKind.Module,
   flow: CompletionItemKind.Function,
+  function: CompletionItemKind.Function,
+  action: CompletionItemKind.Method,
+  'flow-variable': CompletionItemKind.Variable,
+  parameter: CompletionItemKind.Constant,
+  property: CompletionItemKind.Field,
+  status: CompletionItemKind.EnumMember,
+  type: CompletionItemKind.Class,
 };
+
+/** VS Code's own: what can stand in the quotes that were just written, and what the arguments are. */
+const SUGGEST: Command = { title: 'Suggest', command: 'editor.action.triggerSuggest' };
+const HINT: Command = { title: 'Show Parameters', command: 'editor.action.triggerParameterHints' };
 
 /** By what the documentation of an item is found, when somebody looks at it. */
 interface ItemData {
@@ -30,16 +45,26 @@ export function completionsAt(params: TextDocumentPositionParams, desk: Desk): C
   const offered = completions(at.uri, at.offset, desk.scene);
   if (!offered[0]) return null;
   const range = desk.documents.rangeOf({ uri: at.uri, span: offered[0].span }); // one place for all
-  const items = offered.map(({ text, label, detail, kind, filter, rank, id }): CompletionItem => ({
+  const items = offered.map((it) => itemFor(it, at.uri, range, desk));
+  return { isIncomplete: false, items };
+}
+
+function itemFor(offered: Completion, uri: Uri, range: Range, { abilities, hasCommands }: Desk): CompletionItem {
+  const { label, detail, kind, filter, rank, id, isDeprecated } = offered;
+  const snippet = abilities.takesSnippets ? offered.snippet : undefined;
+  const showsDetail = kind === 'function' || !abilities.labelsDetails; // a signature is too long to stand beside a label
+  return {
     label,
     kind: kinds[kind],
-    ...(desk.abilities.labelsDetails ? { labelDetails: { description: detail } } : { detail }),
+    ...(detail === '' ? {} : showsDetail ? { detail } : { labelDetails: { description: detail } }),
+    ...(isDeprecated && abilities.tagsCompletions ? { tags: [CompletionItemTag.Deprecated] } : {}),
     filterText: filter,
-    sortText: `${String(rank).padStart(2, '0')} ${label}`,
-    textEdit: { range, newText: text },
-    data: { uri: at.uri, kind, id } satisfies ItemData,
-  }));
-  return { isIncomplete: false, items };
+    sortText: `${String(rank).padStart(3, '0')} ${label}`,
+    textEdit: { range, newText: snippet ?? offered.text },
+    ...(snippet === undefined ? {} : { insertTextFormat: InsertTextFormat.Snippet }),
+    ...(snippet !== undefined && hasCommands ? { command: snippet.includes("'") ? SUGGEST : HINT } : {}),
+    data: { uri, kind, id } satisfies ItemData,
+  };
 }
 
 export function resolveCompletion(item: CompletionItem, { scene }: Desk): CompletionItem {

@@ -2,18 +2,59 @@ import { connectorOfEntry, connectorOfOperation, type ConnectorName } from '../c
 import { readDeploymentSettings } from '../facts/deployment-settings';
 import { readFlow, type FlowFacts } from '../facts/flow';
 import { neighboursOf } from '../fix';
+import { cursorIn, type Cursor } from '../expressions/cursor';
 import { jsonString, placeInJson, type JsonPlace } from '../json';
+import { slotInExpression } from './completion-expression';
+import { wantedInStep } from './completion-members';
 import type { Asking, Slot, Wanted } from './completion-slots';
+import { standingAt } from './completion-standing';
 
-/** In a flow: the names in the entries of its connections, and in the triggers and actions that go through them. */
+/** In a flow: the names in the entries of its connections, and in its definition. */
 export function slotInFlow(asking: Asking): Slot | undefined {
-  const { text, offset, entry } = asking;
-  const place = placeInJson(text, offset);
-  if (place?.path[0] !== 'properties') return undefined;
-  const facts = (): FlowFacts => (entry.facts.kind === 'flow' && place.mended === text ? entry.facts : readFlow(place.mended));
-  if (place.path[1] === 'connectionReferences') return slotOf(place, wantedInEntry(place, facts, asking));
-  if (place.path[1] !== 'definition') return undefined;
-  return slotOf(place, wantedInHost(place, facts)) ?? slotInExpression(place, facts, asking);
+  const place = placeInFlow(asking);
+  if (!place) return undefined;
+  const { cursor, facts } = place;
+  const { path, isKey } = cursor.place;
+  if (path[1] === 'connectionReferences') return isKey ? undefined : slotOf(cursor.place, wantedInEntry(cursor.place, facts, asking));
+  return (isKey ? undefined : slotOf(cursor.place, wantedInHost(cursor.place, facts))) ?? slotInDefinition(place, asking);
+}
+
+/** In the flow of a legacy package, which has no connection references. */
+export function slotInPackageFlow(asking: Asking): Slot | undefined {
+  const place = placeInFlow(asking);
+  return place && slotInDefinition(place, asking);
+}
+
+interface PlaceInFlow {
+  readonly cursor: Cursor;
+  /** What is said by the text as it is mended. */
+  facts(): FlowFacts;
+}
+
+function placeInFlow({ text, offset, entry }: Asking): PlaceInFlow | undefined {
+  const cursor = cursorIn(text, offset);
+  const [first, second] = cursor?.place.path ?? [];
+  if (!cursor || first !== 'properties' || (second !== 'connectionReferences' && second !== 'definition')) return undefined;
+  const { mended } = cursor.place;
+  return { cursor, facts: once(() => (entry.facts.kind === 'flow' && mended === text ? entry.facts : readFlow(mended))) };
+}
+
+/** What the language and the flow itself tell: functions, names and properties in expressions, and what stands in no expression. */
+function slotInDefinition({ cursor, facts }: PlaceInFlow, asking: Asking): Slot | undefined {
+  const { place, value, expression } = cursor;
+  if (place.path[1] !== 'definition' || !/^(?:triggers|actions|outputs)$/.test(String(place.path[2]))) return undefined;
+  const standing = standingAt(place, facts());
+  if (!standing) return undefined;
+  if (!value.startsWith('@')) {
+    const slot = slotOf(place, wantedInStep(place, standing));
+    if (slot) return slot;
+  }
+  if (!expression || !standing.isEvaluated) return undefined;
+  return slotInExpression(cursor, standing, asking, (start) => {
+    const { connections, operations } = facts();
+    const its = operations.find((it) => it.key.span.start === start);
+    return { kind: 'key', connections, connector: its && connectorOfOperation(its) };
+  });
 }
 
 /** In deployment settings: the name and the connector of an entry, and the name in a pair of name and connection. */
@@ -86,32 +127,13 @@ function wantedInHost({ path, start }: JsonPlace, facts: () => FlowFacts): Wante
   }
 }
 
-/** A quote of an expression; PowerShell escapes it. */
-const QUOTE = String.raw`(?:'|\\u0027)`;
-const KEY_SO_FAR = new RegExp(
-  String.raw`parameters\s*\(\s*${QUOTE}\$connections${QUOTE}\s*\)\s*\??\s*\[\s*${QUOTE}((?:${QUOTE}${QUOTE}|(?!${QUOTE}).)*)$`,
-  'i',
-);
-const REST_OF_KEY = new RegExp(String.raw`^((?:${QUOTE}${QUOTE}|(?!${QUOTE}).)*)${QUOTE}\s*\]`);
-
-/** Between the quotes of `parameters('$connections')['…']`, wherever in a definition that stands. */
-function slotInExpression({ span, isQuoted }: JsonPlace, facts: () => FlowFacts, { text, offset }: Asking): Slot | undefined {
-  const typed = isQuoted ? KEY_SO_FAR.exec(text.slice(span.start, offset))?.[1] : undefined;
-  if (typed === undefined) return undefined;
-  const behind = text.slice(offset, span.end);
-  const rest = REST_OF_KEY.exec(behind)?.[1] ?? /^[\w.-]*/.exec(behind)![0];
-  const start = offset - typed.length;
-  const { connections, operations } = facts();
-  const its = operations.find((it) => it.key.span.start === start);
-  return {
-    span: { start, end: offset + rest.length },
-    write: (key) => jsonString(key.replaceAll("'", "''")),
-    wanted: { kind: 'key', connections, connector: its && connectorOfOperation(its) },
-  };
-}
-
 function connectorOfReference(logicalName: string | undefined, { folder, scene }: Asking): ConnectorName | undefined {
   if (logicalName === undefined) return undefined;
   const reference = neighboursOf(folder, scene).definers(logicalName)[0]?.reference;
   return reference?.connector ? reference : undefined;
+}
+
+function once<Value>(compute: () => Value): () => Value {
+  let known: { readonly value: Value } | undefined;
+  return () => (known ??= { value: compute() }).value;
 }

@@ -5,20 +5,7 @@ import { memo } from '../memo';
 import { isCalled, type ConnectionReference, type Solution } from '../model';
 import { isTwin } from '../refactorings/candidates';
 import { APIS } from '../refactorings/create';
-import type { Asking, Wanted } from './completion-slots';
-
-/** A name that may stand in a slot. */
-export interface Offer {
-  /** What is written. */
-  readonly name: string;
-  readonly label: string;
-  readonly detail: string;
-  readonly kind: 'reference' | 'variable' | 'key' | 'connector' | 'flow';
-  /** What is typed may match this. An editor looks at no more than its first 128 characters. */
-  readonly filter: string;
-  readonly rank: number;
-  readonly id: string;
-}
+import type { Asking, Offer, Wanted } from './completion-slots';
 
 /** The names that a slot can take. */
 export function offersFor(wanted: Wanted, asking: Asking): Iterable<Offer> {
@@ -35,6 +22,8 @@ export function offersFor(wanted: Wanted, asking: Asking): Iterable<Offer> {
       return connectors(asking, wanted);
     case 'flow':
       return flows(asking);
+    case 'own':
+      return wanted.offers();
   }
 }
 

@@ -35,4 +35,25 @@ export type Wanted =
   /** Ids of connectors, as they are or as paths; first of all the one that fits. */
   | { readonly kind: 'connector'; readonly asPath: boolean; readonly fitting?: ConnectorName | undefined }
   /** Ids of flows that another can call. */
-  | { readonly kind: 'flow' };
+  | { readonly kind: 'flow' }
+  /** What only the language and the flow itself tell. */
+  | { readonly kind: 'own'; offers(): Iterable<Offer> };
+
+/** A name that may stand in a slot. */
+export interface Offer {
+  /** What is written. */
+  readonly name: string;
+  readonly label: string;
+  readonly detail: string;
+  readonly kind: ForWorkspace | ForFlow;
+  /** What is typed may match this; what is written, where it is not said. An editor looks at no more than its first 128 characters. */
+  readonly filter?: string;
+  readonly rank: number;
+  readonly id: string;
+  /** What is written by an editor that can put the cursor into it, at `$0` or `$1`. */
+  readonly snippet?: string;
+  readonly isDeprecated?: true;
+}
+
+type ForWorkspace = 'reference' | 'variable' | 'key' | 'connector' | 'flow';
+type ForFlow = 'function' | 'action' | 'flow-variable' | 'parameter' | 'property' | 'status' | 'type';

@@ -1,15 +1,19 @@
+import { functionNamed } from '../expressions/functions';
 import { flowsNamed } from '../mentions';
 import { neighboursOf, type Scene } from '../fix';
 import type { FileKind } from '../layout';
 import type { Solution } from '../model';
 import { folderOf } from '../occurrences';
+import { runOrderOf } from '../run-order';
 import type { Span, Uri } from '../text';
 import { connectorCard, flowCard, nameCard, referenceCard } from './cards';
-import { slotInFlow, slotInPackage, slotInSettings } from './completion-json';
-import { offersFor, type Offer } from './completion-offers';
-import type { Asking, Slot } from './completion-slots';
+import { slotInFlow, slotInPackage, slotInPackageFlow, slotInSettings } from './completion-json';
+import { offersFor } from './completion-offers';
+import type { Asking, Offer, Slot } from './completion-slots';
 import { slotInAgentData, slotInAgents, slotInCustomizations, slotInManifest } from './completion-xml';
+import { functionCard } from './function-card';
 import { code } from './markdown';
+import { actionCard, flowVariableCard, parameterCard } from './step-card';
 import { variableCard } from './variable-card';
 
 /** Something that could stand at a place. */
@@ -28,6 +32,9 @@ export interface Completion {
   readonly rank: number;
   /** By what its documentation is found. */
   readonly id: string;
+  /** What an editor writes that can put the cursor into it, at `$0` or `$1`: of functions with arguments. */
+  readonly snippet?: string;
+  readonly isDeprecated?: true;
 }
 
 /** Files that may lie outside of solutions. */
@@ -39,6 +46,7 @@ const slotsAnywhere: Partial<Readonly<Record<FileKind, (asking: Asking) => Slot 
 const slotsInSolutions: typeof slotsAnywhere = {
   flow: slotInFlow,
   'yaml-flow': slotInFlow,
+  'package-flow': slotInPackageFlow,
   customizations: slotInCustomizations,
   'raw-customizations': slotInCustomizations,
   solution: slotInManifest,
@@ -59,7 +67,10 @@ export function completions(uri: Uri, offset: number, scene: Scene): readonly Co
   const slot = slotIn(asking);
   if (!slot) return [];
   const { span, write, wanted } = slot;
-  const offered = [...offersFor(wanted, asking)].map(({ name, ...rest }) => ({ text: write(name), span, ...rest }));
+  const offered = [...offersFor(wanted, asking)].map(({ name, ...rest }) => {
+    const text = write(name);
+    return { text, span, filter: text, ...rest };
+  });
   return offered.sort((a, b) => a.rank - b.rank || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
 }
 
@@ -80,7 +91,34 @@ export function completionCard(uri: Uri, kind: Completion['kind'], id: string, s
       const [flow] = flowsNamed(id, folder, scene.snapshot);
       return flow && flowCard(flow, scene);
     }
+    case 'function': {
+      const its = functionNamed(id);
+      return its && functionCard(its);
+    }
+    case 'action':
+    case 'flow-variable':
+    case 'parameter':
+      return cardInFlow(uri, kind, id, folder, scene);
+    case 'property':
+    case 'status':
+    case 'type':
+      return undefined;
   }
+}
+
+function cardInFlow(
+  uri: Uri,
+  kind: 'action' | 'flow-variable' | 'parameter',
+  name: string,
+  folder: Solution,
+  scene: Scene,
+): string | undefined {
+  const flow = folder.flows.find((it) => it.uri === uri);
+  if (!flow) return undefined;
+  if (kind === 'flow-variable') return flowVariableCard(name, flow, scene);
+  if (kind === 'parameter') return parameterCard(name, flow, folder, scene);
+  const [step] = runOrderOf(flow).named(name);
+  return step && actionCard(step, flow, folder, scene);
 }
 
 function cardOfReference(logicalName: string, folder: Solution, scene: Scene): string | undefined {
