@@ -29,6 +29,14 @@ const built = [
     banner: { js: '#!/usr/bin/env node' },
     define: { KEYHOOK_PAGES },
   }),
+  await build({
+    ...common,
+    entryPoints: { diagram: 'client/webview/main.tsx' },
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome134', // that of the oldest VS Code we run in
+    tsconfig: 'client/webview/tsconfig.json',
+  }),
 ];
 
 /** The packages that went into the bundles: their licences want their notices to go along. */

@@ -7,15 +7,15 @@ const fence = (files, group, message, ...more) => ({
 });
 /** The only packages the core may know. Another one needs no Node and a line here. */
 const pure = {
-  regex: '^(?!\\.|(?:jsonc-parser|fast-xml-parser|picomatch/posix)$)',
-  message: 'The core knows no package but its two parsers and the matcher of globs.',
+  regex: '^(?!\\.|(?:jsonc-parser|fast-xml-parser|picomatch/posix|@dagrejs/dagre)$)',
+  message: 'The core knows no package but its two parsers, the matcher of globs and the layout of graphs.',
 };
 const outside = ['**/host/**', '**/lsp/**', '**/cli/**'];
 
 export default tseslint.config(
   { ignores: ['out/**', 'dist/**', '.vscode-test/**'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } },
     plugins: { '@typescript-eslint': tseslint.plugin },
     rules: {
@@ -38,8 +38,22 @@ export default tseslint.config(
   fence(['server/src/lsp/**'], ['vscode', '../core/*', '**/cli/**'], 'Come in by the door: ../core.'),
   fence(['server/src/cli/**'], ['vscode', 'vscode-language*', '../core/*'], 'Come in by the door: ../core.'),
   fence(
+    ['server/src/drawing/**'],
+    ['vscode', 'vscode-language*', ...outside],
+    'A drawing is made in pages too: no editor, no file system.',
+    {
+      regex: '^\\.\\./core(?!/diagram/)',
+      message: 'Of the core a drawing knows the diagrams only.',
+    },
+  ),
+  fence(
     ['client/**'],
     ['**/server/src/*', '**/server/src/*/**', '!**/server/src/protocol'],
     'The client talks to the server in messages only.',
+  ),
+  fence(
+    ['client/webview/**'],
+    ['vscode', '**/server/src/*', '**/server/src/*/**', '!**/server/src/protocol', '!**/server/src/drawing'],
+    'A page knows drawings and messages only.',
   ),
 );
