@@ -1,12 +1,16 @@
 import { commands, window, type ExtensionContext } from 'vscode';
 import type { Position } from 'vscode-languageclient';
+import type { LiteralId } from '../../server/src/protocol';
+import { extractVariable } from './extract-variable';
 import { hidingMarks } from './marks';
 import { mergeReferences } from './merge-references';
 import { Readiness } from './readiness';
 import { registerReadinessCommands } from './readiness-commands';
+import { renameAt } from './rename-at';
 import { registerRowCommands } from './row-commands';
 import { explainRule } from './rule-page';
 import { ServerOnDemand } from './server-on-demand';
+import { registerShowFlow } from './show-flow';
 import { whenSolution } from './solutions';
 import { createStatus } from './status';
 import { Tree } from './tree';
@@ -41,6 +45,7 @@ export function activate(context: ExtensionContext): Exports {
     registerRowCommands(tree, its),
     readiness,
     registerReadinessCommands(readiness, its),
+    registerShowFlow(context, its),
     commands.registerCommand('keyhook.mergeReferences', () => its.run(mergeReferences)),
     commands.registerCommand('keyhook.revealInTree', () => tree.revealCursor()),
     commands.registerCommand('keyhook.filterTree', () => shown.askFilter()),
@@ -52,6 +57,8 @@ export function activate(context: ExtensionContext): Exports {
     commands.registerCommand('keyhook.restartServer', () => its.restart()),
     commands.registerCommand('keyhook.showOutput', () => output.show()),
     commands.registerCommand('_keyhook.showUses', (uri: string, position: Position) => showUses(uri, position)),
+    commands.registerCommand('_keyhook.rename', (uri: string, position: Position) => renameAt(uri, position)),
+    commands.registerCommand('_keyhook.extractVariable', (literal: LiteralId) => its.run((it) => extractVariable(it, literal))),
     whenSolution(() => {
       // a guess, until the server knows: meanwhile nobody is told that there is none
       void commands.executeCommand('setContext', 'keyhook.hasSolution', true);

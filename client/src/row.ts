@@ -4,7 +4,7 @@ import type { TreeRow } from '../../server/src/protocol';
 export const idOf = ({ path }: TreeRow): string => JSON.stringify(path);
 
 /** What can be done with a row: the menus ask for these words. */
-type Flag = 'named' | 'changeable' | 'repointable' | 'direct' | 'copyable';
+type Flag = 'named' | 'changeable' | 'repointable' | 'direct' | 'drawable' | 'copyable';
 
 /** A row of a connection reference, not one of something below it. */
 export type ReferenceRow = TreeRow & { readonly reference: NonNullable<TreeRow['reference']> };
@@ -21,6 +21,7 @@ export function flagsOf(row: TreeRow): readonly Flag[] {
     ...(isNamed && kind !== 'external' && !row.reference.isFixed ? (['changeable'] as const) : []),
     ...(flow !== undefined && row.reference && (kind === 'flow' || kind === 'connection') ? (['repointable'] as const) : []),
     ...(direct ? (['direct'] as const) : []),
+    ...(flow !== undefined && kind === 'flow' ? (['drawable'] as const) : []),
     ...(kind === 'solution' || kind === 'reference' ? (['copyable'] as const) : []),
   ];
 }

@@ -1,4 +1,7 @@
 import type { Position, Range, WorkspaceEdit } from 'vscode-languageserver';
+import type { Diagram } from './core/diagram/diagram';
+
+export type { DiagramBlock, DiagramStep } from './core/diagram/diagram';
 
 /** What the client and the server say to each other beyond LSP. Wire types only: the one file that both may import. */
 
@@ -7,8 +10,9 @@ export interface InitializationOptions {
   /** The folder of the rules' pages as a URI that ends in `/`; a page is `<rule id>.md`. */
   readonly rulePages?: string;
   /**
-   * Whether the client has the commands `_keyhook.showUses` (a URI and a position), `keyhook.explainRule` (a rule's id) and
-   * `_keyhook.ignoreFinding` (a `FindingId`), which answers may then name. Only such a client is told of the status.
+   * Whether the client has the commands `_keyhook.showUses` and `_keyhook.rename` (a URI and a position), `keyhook.explainRule` (a
+   * rule's id), `_keyhook.ignoreFinding` (a `FindingId`) and `_keyhook.extractVariable` (a `LiteralId`), which answers may then name.
+   * Only such a client is told of the status.
    */
   readonly hasCommands?: boolean;
   /** Severities by rule id, for clients that cannot be asked for their settings. */
@@ -33,6 +37,8 @@ export interface Requests {
   'keyhook/checkName': { readonly params: CheckNameParams; readonly result: CheckedName };
   /** Whether a finding can be ignored until a day, for showing while it is typed. */
   'keyhook/checkDay': { readonly params: { readonly day: string }; readonly result: CheckedDay };
+  /** Names for an environment variable that is to take the place of a literal, or what there is to say of them, for showing while they are typed. */
+  'keyhook/variableNames': { readonly params: VariableNamesParams; readonly result: VariableNames };
   /** What is to be changed in which files; the client applies it. */
   'keyhook/refactor': { readonly params: RefactorParams; readonly result: Refactored };
   /** The rows of the tree below a row, or the solutions. */
@@ -55,6 +61,10 @@ export interface Requests {
   'keyhook/readinessMarkdown': { readonly params: { readonly path: TreePath }; readonly result: string };
   /** The runbook of a solution, in Markdown. */
   'keyhook/runbook': { readonly params: { readonly solution: string }; readonly result: string };
+  /** A flow as it is drawn, by the URI of its file; null when that holds none, or none any more. */
+  'keyhook/diagram': { readonly params: { readonly uri: string }; readonly result: ShownDiagram | null };
+  /** A flow as a diagram to be kept. */
+  'keyhook/diagramText': { readonly params: { readonly uri: string; readonly format: 'mermaid' | 'svg' }; readonly result: string };
   /** Every solution that an import can take, in the order of their paths. */
   'keyhook/solutions': { readonly params: Nothing; readonly result: readonly SolutionItem[] };
   /** Every deployment settings file that can be brought up to date. */
@@ -191,6 +201,14 @@ export interface RuleItem {
   readonly summary: string;
 }
 
+/** Its spans are offsets in the text of that version, in UTF-16 units. */
+export interface ShownDiagram extends Diagram {
+  /** Whether the file could be read in part only. */
+  readonly isBroken: boolean;
+  /** Of the document; null when it is not open. */
+  readonly version: number | null;
+}
+
 export type Nothing = Readonly<Record<string, never>>;
 
 /** Names a connection reference: a logical name alone may be defined in several solutions. */
@@ -320,6 +338,29 @@ export interface FindingId {
   readonly subject: string;
 }
 
+/** Names a text in a flow by a place in it. */
+export interface LiteralId extends Place {
+  /** What it means to the platform. */
+  readonly value: string;
+}
+
+export interface VariableNamesParams extends LiteralId {
+  /** As typed so far; without them they are proposed. */
+  readonly displayName?: string;
+  readonly schemaName?: string;
+}
+
+export interface VariableNames {
+  readonly displayName: string;
+  readonly schemaName: string;
+  /** How often the text stands in the flow. */
+  readonly places: number;
+  /** Why a variable cannot be called so, as a sentence. */
+  readonly refused?: string;
+  /** What the person should know of the names, as a sentence. */
+  readonly warning?: string;
+}
+
 export interface CheckedDay {
   /** Why it cannot be, as a sentence. */
   readonly refused?: string;
@@ -348,6 +389,13 @@ export type RefactorParams =
   | { readonly kind: 'createSettings'; readonly solutions: readonly string[]; readonly uri: string }
   /** An entry in `keyhook.json` that silences what is found. `until` is the last day on which it does: `2027-01-31`. */
   | ({ readonly kind: 'ignore'; readonly reason: string; readonly until?: string } & FindingId)
+  /** A new environment variable in the place of a text, there or wherever the flow has it. */
+  | ({
+      readonly kind: 'extractVariable';
+      readonly displayName: string;
+      readonly schemaName: string;
+      readonly extent: 'here' | 'flow';
+    } & LiteralId)
   /** A new `keyhook.json` in a folder of the workspace, made of what is seen there. */
   | { readonly kind: 'createConfiguration'; readonly folder: string };
 

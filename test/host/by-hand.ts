@@ -1,5 +1,7 @@
 import { rmSync } from 'node:fs';
+import { authoring } from './by-hand/authoring';
 import { openBench, tryAll, type Tests } from './by-hand/bench';
+import { diagram } from './by-hand/diagram';
 import { looks } from './by-hand/looks';
 import { mending } from './by-hand/mending';
 import { names } from './by-hand/names';
@@ -11,7 +13,7 @@ import { sum, type Outcome } from './outcome';
 import { pictures } from './place';
 
 /** Each in a workbench of its own. */
-const lists: readonly Tests[] = [mending, { ...tree, ...looks }, names, readiness];
+const lists: readonly Tests[] = [mending, { ...tree, ...looks }, names, authoring, readiness, diagram];
 
 /** What a person does with the mouse and the keyboard: the suite inside the editor can neither drag nor type into what it is asked. */
 export async function runByHand(editor: InBrowser): Promise<Outcome> {

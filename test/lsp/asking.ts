@@ -60,9 +60,9 @@ export function actionsAt(
   return client.ask(CodeActionRequest.method, { textDocument: { uri }, range, context }, token);
 }
 
-/** Those that mend what is found, without what else can be done with the reference that stands there. */
+/** Those that mend what is found, without what else can be done with what stands there. */
 export async function fixesAt(...asked: Parameters<typeof actionsAt>): Promise<CodeAction[]> {
-  return (await actionsAt(...asked)).filter((it) => it.kind !== 'refactor.rewrite');
+  return (await actionsAt(...asked)).filter((it) => !it.kind?.startsWith('refactor.'));
 }
 
 export async function editOf(client: Client, action: CodeAction): Promise<WorkspaceEdit> {

@@ -20,11 +20,13 @@ const direct = flow({ root: 'a', connections: { shared_teams: entry(undefined) }
 async function resultOf(client: Client, action: CodeAction, { text }: OnDisk): Promise<unknown> {
   const edit = await editOf(client, action).catch((error: Error) => error.message);
   if (typeof edit === 'string') return edit;
-  return edit.documentChanges?.map((it) => {
-    if ('kind' in it && it.kind === 'delete') return [it.uri, undefined];
+  const made = new Set(edit.documentChanges?.flatMap((it) => ('kind' in it && it.kind === 'create' ? it.uri : [])));
+  return edit.documentChanges?.flatMap((it) => {
+    if ('kind' in it && it.kind === 'create') return [];
+    if ('kind' in it && it.kind === 'delete') return [[it.uri, undefined]];
     assert.ok('edits' in it);
     const { uri } = it.textDocument;
-    return [uri, TextDocument.applyEdits(TextDocument.create(uri, '', 0, text(uri)), it.edits as TextEdit[])];
+    return [[uri, TextDocument.applyEdits(TextDocument.create(uri, '', 0, made.has(uri) ? '' : text(uri)), it.edits as TextEdit[])]];
   });
 }
 
@@ -44,11 +46,14 @@ describe('code actions', function () {
     const folder = folderWith(miscased);
     const client = await start({ folders: [folder], capabilities: able });
     const { codeActionProvider, renameProvider } = client.answer.capabilities;
-    assert.deepEqual(codeActionProvider, { codeActionKinds: ['quickfix', 'refactor.rewrite', FIX_ALL], resolveProvider: true });
+    assert.deepEqual(codeActionProvider, {
+      codeActionKinds: ['quickfix', 'refactor.rewrite', 'refactor.extract', FIX_ALL],
+      resolveProvider: true,
+    });
     assert.deepEqual(renameProvider, { prepareProvider: true });
     const other = await start({ folders: [folder], capabilities: eager });
     assert.deepEqual(other.answer.capabilities.codeActionProvider, {
-      codeActionKinds: ['quickfix', 'refactor.rewrite', FIX_ALL],
+      codeActionKinds: ['quickfix', 'refactor.rewrite', 'refactor.extract', FIX_ALL],
       resolveProvider: false,
     });
   });

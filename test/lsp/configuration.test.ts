@@ -178,6 +178,8 @@ describe('the server, when something fails', function () {
       'referencesProvider',
       'renameProvider',
       'selectionRangeProvider',
+      'semanticTokensProvider',
+      'signatureHelpProvider',
       'textDocumentSync',
       'workspace',
       'workspaceSymbolProvider',

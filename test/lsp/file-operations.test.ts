@@ -99,7 +99,7 @@ describe('an edit that makes or deletes files', function () {
       const ids = documentChanges.map((it) =>
         'edits' in it ? it.edits.map((one) => 'annotationId' in one && one.annotationId) : it.annotationId,
       );
-      assert.deepEqual(ids, [['keyhook'], 'keyhook', 'keyhook', ['keyhook']]);
+      assert.deepEqual(ids, ['keyhook', ['keyhook'], ['keyhook'], 'keyhook'], 'made, filled and changed, deleted');
     }));
 
   it('is not among what is done when a file is saved', () =>

@@ -1,11 +1,13 @@
 import {
   CodeActionKind,
+  CompletionItemTag,
   TextDocumentSyncKind,
   type ClientCapabilities,
   type ResourceOperationKind,
   type ServerCapabilities,
 } from 'vscode-languageserver';
 import { FIX_ALL } from './actions';
+import { LEGEND } from './annotating';
 
 /** What the client can take of what we have to say. */
 export interface Abilities {
@@ -31,13 +33,19 @@ export interface Abilities {
   readonly resolvesSymbols: boolean;
   /** Shows a word beside the label of what it offers to complete. */
   readonly labelsDetails: boolean;
+  /** Puts the cursor into what it has completed. */
+  readonly takesSnippets: boolean;
+  /** Strikes out what is offered but not to be used any more. */
+  readonly tagsCompletions: boolean;
+  /** Takes a parameter by its place in the signature. */
+  readonly labelsByOffset: boolean;
   /** Asks again for lenses and hints when it is told to. */
   readonly refreshesLenses: boolean;
   readonly refreshesHints: boolean;
 }
 
 export function abilitiesOf({ workspace, textDocument }: ClientCapabilities): Abilities {
-  const { codeAction, rename, definition, documentSymbol, completion } = textDocument ?? {};
+  const { codeAction, rename, definition, documentSymbol, completion, signatureHelp } = textDocument ?? {};
   const documentChanges = workspace?.workspaceEdit?.documentChanges ?? false;
   const does = (operation: ResourceOperationKind): boolean =>
     documentChanges && (workspace?.workspaceEdit?.resourceOperations?.includes(operation) ?? false);
@@ -55,6 +63,9 @@ export function abilitiesOf({ workspace, textDocument }: ClientCapabilities): Ab
     nestsSymbols: documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
     resolvesSymbols: workspace?.symbol?.resolveSupport?.properties.includes('location.range') ?? false,
     labelsDetails: completion?.completionItem?.labelDetailsSupport ?? false,
+    takesSnippets: completion?.completionItem?.snippetSupport ?? false,
+    tagsCompletions: completion?.completionItem?.tagSupport?.valueSet.includes(CompletionItemTag.Deprecated) ?? false,
+    labelsByOffset: signatureHelp?.signatureInformation?.parameterInformation?.labelOffsetSupport ?? false,
     refreshesLenses: workspace?.codeLens?.refreshSupport ?? false,
     refreshesHints: workspace?.inlayHint?.refreshSupport ?? false,
   };
@@ -65,7 +76,7 @@ export function capabilitiesFor(client: ClientCapabilities): ServerCapabilities 
   const { resolvesEdits, preparesRenames } = abilitiesOf(client);
   const actions = {
     codeActionProvider: {
-      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL],
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, CodeActionKind.RefactorExtract, FIX_ALL],
       resolveProvider: resolvesEdits,
     },
   };
@@ -80,11 +91,13 @@ export function capabilitiesFor(client: ClientCapabilities): ServerCapabilities 
     hoverProvider: true,
     codeLensProvider: {},
     inlayHintProvider: true,
+    semanticTokensProvider: { legend: LEGEND, full: true, range: true },
     documentSymbolProvider: { label: 'Keyhook' },
     workspaceSymbolProvider: { resolveProvider: true },
     documentLinkProvider: {},
     foldingRangeProvider: true,
     selectionRangeProvider: true,
-    completionProvider: { triggerCharacters: ['"', "'", '/', '>'], resolveProvider: true },
+    completionProvider: { triggerCharacters: ['"', "'", '/', '>', '@', '{', '(', '[', ',', '.'], resolveProvider: true },
+    signatureHelpProvider: { triggerCharacters: ['(', ','] },
   };
 }

@@ -5,15 +5,20 @@ import {
   ResponseError,
   type CodeAction,
   type CodeActionParams,
+  type Command,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   checkedIn,
   fixAll,
   fixesOf,
+  literalAt,
   placeOf,
+  placeOfStep,
   refactoringsAt,
   Refusal,
+  textAfter,
   type FileEdit,
   type Finding,
   type Fix,
@@ -24,7 +29,7 @@ import {
   type Span,
   type Uri,
 } from '../core';
-import type { FindingId } from '../protocol';
+import type { FindingId, LiteralId } from '../protocol';
 import { confirming, toDiagnostic, toWorkspaceEdit } from './convert';
 import type { Desk } from './desk';
 import { canonical } from './places';
@@ -60,7 +65,7 @@ export function codeActions({ textDocument, range, context: { only } }: CodeActi
   const wantsFixes = !only || wants(CodeActionKind.QuickFix);
   const fixes = wantsFixes ? [...quickFixes(touched, here, desk)] : [];
   const known = new Set(fixes.map((it) => it.title));
-  const refactorings = !only || wants(CodeActionKind.RefactorRewrite) ? [...rewrites(uri, at, desk)] : [];
+  const refactorings = [...refactoringsIn(uri, at, (kind) => !only || wants(kind), desk)];
   return [
     ...fixes,
     ...refactorings.filter((it) => !known.has(it.title)),
@@ -74,7 +79,7 @@ export function codeActions({ textDocument, range, context: { only } }: CodeActi
 export function resolveCodeAction(action: CodeAction, desk: Desk): CodeAction {
   try {
     const data = action.data as ActionData | undefined;
-    return data ? { ...action, edit: editOf(data, action.title, desk) } : action;
+    return data ? { ...action, ...resolved(data, action.title, desk) } : action;
   } catch (error) {
     // VS Code keeps to itself why an action could not be had
     if (error instanceof Refusal) desk.tell(MessageType.Warning, error.message);
@@ -82,14 +87,30 @@ export function resolveCodeAction(action: CodeAction, desk: Desk): CodeAction {
   }
 }
 
-function editOf(data: ActionData, title: string, desk: Desk): WorkspaceEdit {
-  if (!('rule' in data)) return editOfFix(offeredAgain(data, title, desk), desk);
-  const { uri, rule: id, fix } = data;
+function resolved(data: ActionData, title: string, desk: Desk): Pick<CodeAction, 'edit' | 'command'> {
+  if ('rule' in data) return { edit: editOf(data, title, desk) };
+  const offer = offeredAgain(data, title, desk);
+  const edits = offer.edits();
+  const command = desk.hasCommands ? naming(offer, edits, desk) : undefined;
+  return { edit: editOfFix({ ...offer, edits: () => edits }, desk), ...(command && { command }) };
+}
+
+function editOf({ uri, rule: id, fix }: FixData, title: string, desk: Desk): WorkspaceEdit {
   const found = findingsIn(uri, desk).filter((it) => it.rule.id === id);
   if (!fix && found[0]) return editOfAll(uri, found[0].rule, title, desk);
   const finding = found.filter((it) => it.at.uri === uri && it.subject === fix?.subject)[fix?.ordinal ?? 0];
   const again = finding && fixesOf(finding, desk.scene).find((it) => it.title === fix?.title);
   return editOfFix(again ?? gone(title), desk);
+}
+
+/** Asks for the name of what has been made, where it stands then. */
+function naming({ title, names }: Offered, edits: readonly FileEdit[], { documents, scene }: Desk): Command | undefined {
+  const [edit] = edits;
+  const text = names === undefined || !edit ? undefined : textAfter(edit, scene.text);
+  const place = text === undefined ? undefined : placeOfStep(names!, text);
+  if (!place) return undefined;
+  const position = TextDocument.create('', '', 0, text!).positionAt(place.start);
+  return { title, command: '_keyhook.rename', arguments: [documents.uriOf(edit!), position] };
 }
 
 function offeredAgain({ uri, at, subject }: RefactoringData, title: string, { scene }: Desk): Offered {
@@ -130,11 +151,26 @@ function* quickFixes(touched: readonly Finding[], here: readonly Finding[], desk
   }
 }
 
-function* rewrites(uri: Uri, at: Span, desk: Desk): Iterable<CodeAction> {
-  for (const it of refactoringsAt(uri, at, desk.scene)) {
-    const action = { title: it.title, kind: CodeActionKind.RefactorRewrite };
+const kinds = { rewrite: CodeActionKind.RefactorRewrite, extract: CodeActionKind.RefactorExtract };
+
+function* refactoringsIn(uri: Uri, at: Span, isWanted: (kind: CodeActionKind) => boolean, desk: Desk): Iterable<CodeAction> {
+  if (!Object.values(kinds).some(isWanted)) return;
+  const all = refactoringsAt(uri, at, desk.scene).filter((it) => isWanted(kinds[it.kind]));
+  const isAsked = ({ kind }: Offered): boolean => desk.hasCommands && kind === 'extract';
+  for (const it of all.filter((one) => !isAsked(one))) {
+    const action = { title: it.title, kind: kinds[it.kind] };
     yield* offered(action, { uri, at, subject: it.subject }, () => editOfFix(it, desk), desk);
   }
+  if (all.some(isAsked)) yield* extraction(uri, at, desk);
+}
+
+/** Asks for the names of the environment variable. */
+function* extraction(uri: Uri, at: Span, { scene, documents }: Desk): Iterable<CodeAction> {
+  const literal = literalAt(uri, at.start, scene);
+  if (!literal) return;
+  const title = 'Extract into an environment variable…';
+  const id: LiteralId = { uri: documents.uriOf({ uri }), position: documents.rangeOf({ uri, span: at }).start, value: literal.value };
+  yield { title, kind: CodeActionKind.RefactorExtract, command: { title, command: '_keyhook.extractVariable', arguments: [id] } };
 }
 
 /** Opens the page of each rule that something was found by. */

@@ -76,8 +76,11 @@ export function toWorkspaceEdit(
     // a deletion does not name the version that it is meant for
     return [...(textDocument.version === null ? [] : [{ textDocument, edits: [] }]), { kind: 'delete', uri, ...annotation }];
   };
+  // files are made before any text is changed, and texts stand together: else VS Code takes more than one undo for all of it
+  const ranks = { create: 0, text: 1, delete: 2 };
+  const rankOf = (it: DocumentChange): number => ranks['kind' in it && it.kind !== 'rename' ? it.kind : 'text'];
   return {
-    documentChanges: edits.flatMap(changesOf),
+    documentChanges: edits.flatMap(changesOf).sort((a, b) => rankOf(a) - rankOf(b)),
     ...(asks ? { changeAnnotations: { [CONFIRMED]: { ...confirmation, needsConfirmation: true } } } : {}),
   };
 }

@@ -17,6 +17,9 @@ import {
   RenameRequest,
   ResponseError,
   SelectionRangeRequest,
+  SemanticTokensRangeRequest,
+  SemanticTokensRequest,
+  SignatureHelpRequest,
   WorkspaceSymbolRequest,
   WorkspaceSymbolResolveRequest,
   type CancellationToken,
@@ -25,16 +28,18 @@ import {
 import { FileChanged, Refusal } from '../core';
 import type { Requests } from '../protocol';
 import { codeActions, resolveCodeAction } from './actions';
-import { codeLensesIn, inlayHintsIn } from './annotating';
+import { codeLensesIn, inlayHintsIn, semanticTokensIn, semanticTokensWithin } from './annotating';
 import { completionsAt, resolveCompletion } from './completing';
 import type { Desk } from './desk';
+import { diagram, diagramText } from './diagram';
 import { definitionAt, highlightsAt, hoverAt, referencesAt } from './navigating';
 import { foldingIn, linksIn, resolveSymbol, selectionsIn, symbolsIn, symbolsNamed } from './outlining';
 import { refactor } from './refactor';
 import { readiness, readinessAsMarkdown, readinessAt, readinessTipOf, runbook } from './readiness';
 import { prepareRename, rename } from './renaming';
-import { candidates, checkDay, checkName, directConnections, references, schemeName, type Answer } from './requests';
+import { candidates, checkDay, checkName, directConnections, references, schemeName, variableNames, type Answer } from './requests';
 import { settings, settingsPath, solutions } from './settings';
+import { signatureAt } from './signing';
 import { markdown, place, rules, tip, tree, treePath } from './tree';
 import { turn } from './turns';
 
@@ -83,6 +88,8 @@ export function answerRequests(connection: Connection, office: Office): void {
   on(HoverRequest.method, hoverAt, () => null);
   on(CodeLensRequest.method, codeLensesIn, () => []);
   on(InlayHintRequest.method, inlayHintsIn, () => []);
+  on(SemanticTokensRequest.method, semanticTokensIn, () => null);
+  on(SemanticTokensRangeRequest.method, semanticTokensWithin, () => null);
   on(DocumentSymbolRequest.method, symbolsIn, () => null);
   on(WorkspaceSymbolRequest.method, symbolsNamed, () => []);
   on(WorkspaceSymbolResolveRequest.method, resolveSymbol, (symbol) => symbol);
@@ -91,6 +98,7 @@ export function answerRequests(connection: Connection, office: Office): void {
   on(SelectionRangeRequest.method, selectionsIn, () => null);
   on(CompletionRequest.method, completionsAt, () => null);
   on(CompletionResolveRequest.method, resolveCompletion, (item) => item);
+  on(SignatureHelpRequest.method, signatureAt, () => null);
   own('keyhook/tree', tree);
   own('keyhook/treePath', treePath);
   own('keyhook/treePlace', place);
@@ -101,6 +109,8 @@ export function answerRequests(connection: Connection, office: Office): void {
   own('keyhook/readinessTip', readinessTipOf);
   own('keyhook/readinessMarkdown', readinessAsMarkdown);
   own('keyhook/runbook', runbook);
+  own('keyhook/diagram', diagram);
+  own('keyhook/diagramText', diagramText);
   own('keyhook/solutions', solutions);
   own('keyhook/settings', settings);
   own('keyhook/settingsPath', settingsPath);
@@ -111,6 +121,7 @@ export function answerRequests(connection: Connection, office: Office): void {
   own('keyhook/schemeName', schemeName);
   own('keyhook/checkName', checkName);
   own('keyhook/checkDay', checkDay);
+  own('keyhook/variableNames', variableNames);
   own('keyhook/refactor', refactor);
 }
 

@@ -1,6 +1,7 @@
 import {
   basename,
   createConfiguration,
+  extractVariable,
   flowNamed,
   ignoreFinding,
   mergeReferences,
@@ -26,7 +27,7 @@ import { confirming, toWorkspaceEdit } from './convert';
 import type { Desk } from './desk';
 import { canonical } from './places';
 import { unasked } from './renaming';
-import { directsNamed, type Answer } from './requests';
+import { directsNamed, literalAtId, type Answer } from './requests';
 import { folderOf } from './settings';
 
 interface Asked {
@@ -109,6 +110,11 @@ function asked(params: RefactorParams, desk: Desk): Asked {
       const { reason, until } = params;
       const change = ignoreFinding(finding, { reason, until }, scene, folderOf(finding.at.uri, desk));
       return { change, title: `Ignore '${finding.rule.id}'`, shows: change.edits[0]?.uri };
+    }
+    case 'extractVariable': {
+      const { displayName, schemaName, extent } = params;
+      const change = extractVariable(literalAtId(params, desk), { displayName, schemaName }, extent, scene);
+      return { change, title: `Extract into '${displayName}'` };
     }
     case 'createConfiguration': {
       const folder = canonical(params.folder);

@@ -7,6 +7,7 @@ import {
   dateFault,
   idOf,
   isOver,
+  literalNamed,
   nameChoices,
   namingIn,
   neighboursOf,
@@ -16,12 +17,14 @@ import {
   referenceNamed,
   replaceableConnections,
   usersInWords,
+  variableNames as namesFor,
   type ConnectorName,
   type Defined,
+  type Literal,
   type ReplaceableConnection,
   type Solution,
 } from '../core';
-import type { ConnectionId, DirectConnectionItem, ReferenceItem, Requests } from '../protocol';
+import type { ConnectionId, DirectConnectionItem, LiteralId, ReferenceItem, Requests } from '../protocol';
 import type { Desk } from './desk';
 import { canonical } from './places';
 
@@ -54,6 +57,15 @@ export const checkDay: Answer<'keyhook/checkDay'> = ({ day }, { linting }) => {
   const refused = dateFault(day) ?? (isPast ? 'This day is over: it would be reported again at once.' : undefined);
   return refused === undefined ? {} : { refused };
 };
+
+export const variableNames: Answer<'keyhook/variableNames'> = ({ displayName, schemaName, ...id }, desk) =>
+  namesFor(literalAtId(id, desk), { displayName, schemaName }, desk.scene);
+
+/** Throws `Refusal` when the text is not there any more. */
+export function literalAtId({ uri, position, value }: LiteralId, { scene, documents }: Desk): Literal {
+  const file = canonical(uri);
+  return literalNamed(file, documents.documentOf(file).offsetAt(position), value, scene);
+}
 
 export function directsNamed(connections: readonly ConnectionId[], { scene }: Desk): readonly ReplaceableConnection[] {
   return connections.map(({ uri, id }) => connectionNamed(canonical(uri), id, scene));

@@ -5,3 +5,4 @@ export const notify = 'Notifymanagerofabsence-5E91C7A4-7B1E-EF11-840B-000D3A2C9B
 export const publish = 'Publishteamcalendar-1C7AE8B5-9C1E-EF11-840B-000D3A2C9B41.json';
 export const request = 'Requestabsence-3B6F0D52-7A1E-EF11-840B-000D3A2C9B41.json';
 export const settings = ['prod.deploymentsettings.json', 'test.deploymentsettings.json'];
+export const submit = 'Submitexpense-4B1D70E6-2A93-EF11-8A69-000D3AB1C4F0.json';

@@ -135,8 +135,7 @@ export function newLogicalName(
   snapshot: Snapshot,
   taken: ReadonlySet<string> = new Set(),
 ): string {
-  const prefix = manifest && /^[A-Za-z]\w*$/.test(manifest.prefix) ? manifest.prefix : 'new';
-  const stem = `${prefix}_${plain(area) + plain(connectorName) || 'Connection'}`;
+  const stem = `${prefixOf(manifest)}_${plain(area) + plain(connectorName) || 'Connection'}`;
   const isTaken = (name: string): boolean => taken.has(name.toLowerCase()) || occurrencesOf(name, snapshot).length > 0;
   for (let number = 1; ; number++) {
     const digits = number === 1 ? '' : `${number}`;
@@ -145,8 +144,13 @@ export function newLogicalName(
   }
 }
 
+/** What names of the publisher's own begin with, without the underscore behind it. */
+export function prefixOf(manifest: Solution['manifest']): string {
+  return manifest && /^[A-Za-z]\w*$/.test(manifest.prefix) ? manifest.prefix : 'new';
+}
+
 /** The ASCII letters and digits of a text, letters with marks without them. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.normalize('NFD').replace(/[^A-Za-z0-9]/g, '');
 }
 

@@ -19,21 +19,26 @@ export interface ReferenceToBind {
   readonly connectorId: string;
 }
 
+/** An environment variable that a deployment settings file is to list: its schema name, with a value where it has one already. */
+export type VariableToSet = string | { readonly schemaName: string; readonly value: string };
+
 /** What a deployment settings file is to list besides what it has, by name. */
 export interface SettingsToAdd {
   readonly references?: readonly ReferenceToBind[];
-  readonly variables?: readonly string[];
+  readonly variables?: readonly VariableToSet[];
 }
 
 /**
- * Lists these with nothing bound yet. What the file lists already is passed over. Each entry has the shape of the one beside it and
+ * Lists these with nothing bound yet but what has a value. What the file lists already is passed over. Each entry has the shape of the one beside it and
  * stands where an alphabetical file would have it; a list that is not there is made. All that is added to one file is named in one
  * call, for a list can be made only once. Throws `Refusal`, for a file that does not parse for instance.
  */
 export function addSettings(edits: EditSet, file: SettingsFile, { references = [], variables = [] }: SettingsToAdd): void {
-  const newVariables = variables.filter((name) => !file.variables.some((it) => isSameName(it.schemaName.value, name)));
+  const newVariables = variables
+    .map(variableEntry)
+    .filter(({ name }) => !file.variables.some((it) => isSameName(it.schemaName.value, name)));
   const newReferences = references.filter((it) => !file.references.some((old) => isSameName(old.logicalName.value, it.logicalName)));
-  if (newVariables.length > 0) addTo(edits.json(file.uri), file.uri, lists.variables, newVariables.map(variableEntry));
+  if (newVariables.length > 0) addTo(edits.json(file.uri), file.uri, lists.variables, newVariables);
   if (newReferences.length > 0) addTo(edits.json(file.uri), file.uri, lists.references, newReferences.map(referenceEntry));
 }
 
@@ -89,8 +94,9 @@ interface EntryToAdd {
   written(beside: readonly JsonValue[], nearest: JsonValue | undefined): Json;
 }
 
-function variableEntry(schemaName: string): EntryToAdd {
-  return { name: schemaName, written: (_, nearest) => inOrderOf(nearest, { SchemaName: schemaName, Value: '' }) };
+function variableEntry(variable: VariableToSet): EntryToAdd {
+  const { schemaName, value } = typeof variable === 'string' ? { schemaName: variable, value: '' } : variable;
+  return { name: schemaName, written: (_, nearest) => inOrderOf(nearest, { SchemaName: schemaName, Value: value }) };
 }
 
 /** Pipelines of the ALM Accelerator want to know an owner for each. */

@@ -16,6 +16,23 @@ export function listInSettings(edits: EditSet, solution: Solution, reference: Re
       addSettings(edits, file, { references: [reference] });
 }
 
+/**
+ * Gives an environment variable that the solution is to define a value in its deployment settings files, in one of the parts of each
+ * list. Gives the files that have it then, and those that were left as they are because they do not parse.
+ */
+export function setInSettings(
+  edits: EditSet,
+  solution: Solution,
+  variable: { readonly schemaName: string; readonly value: string },
+  scene: Scene,
+): { readonly set: readonly SettingsFile[]; readonly left: readonly SettingsFile[] } {
+  const all = settingsOf(solution, scene);
+  const left = all.flatMap(({ file }) => (isIncomplete(file.faults) ? file : []));
+  const set = all.flatMap(({ file, parts }) => (left.includes(file) || partFor('variables', parts) !== file ? [] : file));
+  for (const it of set) addSettings(edits, it, { variables: [variable] });
+  return { set, left };
+}
+
 /** A sentence for each settings file in which a reference that the solution is to define cannot be listed. */
 export function unlistedNotes(solution: Solution, scene: Scene): readonly string[] {
   return settingsOf(solution, scene).flatMap(({ file: { uri, faults } }) =>
