@@ -568,12 +568,21 @@ describe('the readiness of flows', () => {
       `--- ${path}\n{ "ConnectionReferences": [ { "LogicalName": "con_teams", "ConnectionId": "x" } ] }\n`;
     const source =
       solution({ references: [reference('con_teams')] }) +
-      solution({ root: 'other/src', name: 'Other' }) +
+      solution({ root: 'other/src', name: 'Other', references: [reference('con_other')] }) +
       `--- src/keyhook.json\n{ "environments": { "UAT": [], "Prod": [] } }\n` +
       ['prod', 'dev', 'qa', 'Stage', 'Acc'].map((it) => settings(`${it}.deploymentsettings.json`)).join('');
     assert.deepEqual(
       readinessOf(world(source).snapshot).environments.map((it) => it.name),
       ['UAT', 'Prod', 'Acc', 'dev', 'qa', 'Stage', undefined],
     );
+  });
+
+  it('takes a solution that settings have nothing to set for to every environment of the others', () => {
+    const settings = `--- Prod.deploymentsettings.json\n{ "ConnectionReferences": [ { "LogicalName": "con_teams", "ConnectionId": "x" } ] }\n`;
+    const names = (source: string): unknown =>
+      readinessOf(world(source).snapshot).environments.map((it) => [it.name, it.solutions.map(({ solution }) => solution.name)]);
+    const bare = solution({ root: 'other/src', name: 'Other' });
+    assert.deepEqual(names(solution({ references: [reference('con_teams')] }) + bare + settings), [['Prod', ['Other', 'Absence']]]);
+    assert.deepEqual(names(bare), [[undefined, ['Other']]]);
   });
 });

@@ -134,7 +134,7 @@ Prod
     assert.equal(
       reports(source).text,
       `A new environment
-  Absence  15 flows: 15 need something  no deployment settings
+  Absence  15 flows: 15 need something  needs no deployment settings
     To do
       It has a direct connection to RSS, which no import can bind: use a connection reference instead.
         ${names} and 3 more

@@ -23,7 +23,8 @@ export interface DeploymentEnvironment {
 
 /**
  * Every environment of the workspace: in the order of the configuration, then by name, the one without a name last. A solution
- * goes to those that its configuration names and those of its own settings files; where none is known, to one without a name.
+ * goes to those that its configuration names and those of its own settings files; where none is known, to one without a name, or, if
+ * it has nothing that settings could set, to all that others go to.
  * Loose flows, legacy packages and the YAML layout are in none: their files do not tell what they need.
  */
 export const environmentsOf = memo((snapshot: Snapshot): readonly DeploymentEnvironment[] => {
@@ -32,12 +33,18 @@ export const environmentsOf = memo((snapshot: Snapshot): readonly DeploymentEnvi
   const solutions = snapshot.solutions.filter(isDeployable);
   const configured = new Map(solutions.map((it) => [it, snapshot.configurations.of(it.root).environments.map(({ name }) => nameOf(name))]));
   const order = [...names.values()];
-  const filed = filesOf(solutions, snapshot);
+  const filed = new Map(
+    [...filesOf(solutions, snapshot)].map(([solution, files]) => [
+      solution,
+      grouped(files, ({ environment }) => (environment === undefined ? undefined : nameOf(environment))),
+    ]),
+  );
+  const everywhere = [...names.values()];
   const found = new Map<string | undefined, Map<Solution, readonly SettingsFile[]>>();
   for (const solution of solutions) {
-    const files = filed.get(solution) ?? [];
-    const its = grouped(files, ({ environment }) => (environment === undefined ? undefined : nameOf(environment)));
+    const its = filed.get(solution) ?? new Map<string | undefined, readonly Filed[]>();
     const known = new Set<string | undefined>([...configured.get(solution)!, ...its.keys()]);
+    if (known.size === 0) for (const name of needsNoSettings(solution) ? everywhere : []) known.add(name);
     if (known.size === 0) known.add(undefined);
     for (const name of known) {
       const deployments = found.get(name) ?? new Map<Solution, readonly SettingsFile[]>();
@@ -58,6 +65,11 @@ export const environmentsOf = memo((snapshot: Snapshot): readonly DeploymentEnvi
     .map(([name, deployments]) => ({ name, deployments }))
     .sort((a, b) => rank(a.name) - rank(b.name) || ((a.name ?? '').toLowerCase() < (b.name ?? '').toLowerCase() ? -1 : 1));
 });
+
+/** Whether nothing is in a solution that settings could set. */
+export function needsNoSettings({ references, variables }: Solution): boolean {
+  return references.length === 0 && variables.length === 0;
+}
 
 interface Filed {
   readonly file: SettingsFile;

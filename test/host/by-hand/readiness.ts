@@ -39,11 +39,11 @@ export const readiness: Tests = {
     await untilRows(page, withFlow, 'the flows of a solution and what one of them needs', view);
     const seen = await rows(page, view);
     assert.deepEqual(
-      seen.slice(6, 11).map((it) => it.spoken),
+      seen.slice(8, 13).map((it) => it.spoken),
       spoken,
     );
     assert.deepEqual(
-      seen.slice(6, 11).map((it) => it.icon),
+      seen.slice(8, 13).map((it) => it.icon),
       ['package', 'checklist', 'warning', 'warning', 'debug-disconnect'],
     );
     await select(page, unbound, 'test.deploymentsettings.json', view);
@@ -198,26 +198,28 @@ const unbound =
   "'Onboarding – SharePoint – User' has no connection in test: put the id of a connection to SharePoint into deployment/test.deploymentsettings.json.";
 
 const environments = [
-  'prod 8 of 18 flows need something',
+  'prod 8 of 22 flows need something',
   '  Absence Management 2 of 8 flows need something',
+  '  Expenses 4 flows will be on',
   '  Onboarding 1 of 3 flows needs something',
   '  Procurement 5 of 7 flows need something',
-  'test 9 of 18 flows need something',
+  'test 9 of 22 flows need something',
   '  Absence Management 2 of 8 flows need something',
+  '  Expenses 4 flows will be on',
   '  Onboarding 2 of 3 flows need something',
   '  Procurement 5 of 7 flows need something',
 ];
 
 /** The last but one solution, and one of its flows, opened. */
 const withFlow = [
-  ...environments.slice(0, 7),
+  ...environments.slice(0, 9),
   '    Still to do 1 external reference · 2 unbound references · 1 missing value',
   '    Planfirstweek 1 direct connection · 1 unbound reference',
   '    Welcome new colleague 1 unbound reference',
   `      ${unbound}`,
   "      The connection reference 'Absence – Dataverse – Service Principal' comes with the solution 'Absence Management': install that first.",
   '    Order badge exported as off',
-  ...environments.slice(7),
+  ...environments.slice(9),
 ];
 
 const spoken = [

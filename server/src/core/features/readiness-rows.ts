@@ -1,3 +1,4 @@
+import { needsNoSettings } from '../deployments';
 import { memo } from '../memo';
 import type { Flow } from '../model';
 import {
@@ -127,7 +128,7 @@ function solutionNode(of: SolutionReadiness, { name }: EnvironmentReadiness, isO
     kind: 'solution',
     noun: 'solution',
     label: solution.name,
-    details: [counts, ...where(solution), ...(settings.length === 0 ? ['no deployment settings'] : [])],
+    details: [counts, ...where(solution), ...(settings.length === 0 && !needsNoSettings(solution) ? ['no deployment settings'] : [])],
     state: stateOf(flows, open.length > 0),
     isOpen,
     children: once(() => [

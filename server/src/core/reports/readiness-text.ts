@@ -1,3 +1,4 @@
+import { needsNoSettings } from '../deployments';
 import type { EnvironmentReadiness, Readiness, SolutionReadiness } from '../readiness';
 import { settingsLabel } from '../settings';
 import { count, plain, printable, problemLines, type Paint, type Problem } from './check';
@@ -18,9 +19,10 @@ export function readinessText({ environments }: Readiness, problems: readonly Pr
 }
 
 function solutionLines(its: SolutionReadiness, name: string, locator: Locator, paint: Paint): readonly string[] {
-  const { flows, settings } = its;
+  const { solution, flows, settings } = its;
   const counts = countsOf(flows);
-  const from = settings.length === 0 ? 'no deployment settings' : settings.map((it) => settingsLabel(it.uri)).join(', ');
+  const none = needsNoSettings(solution) ? 'needs no deployment settings' : 'no deployment settings';
+  const from = settings.length === 0 ? none : settings.map((it) => settingsLabel(it.uri)).join(', ');
   const head = `  ${printable(name)}  ${(counts.needs > 0 ? paint.error : paint.info)(countsInWords(counts))}  ${paint.faint(printable(from))}`;
   const sections = sectionsOf(its);
   return [
