@@ -35,7 +35,13 @@ import {
 } from './rows';
 
 const outlook = /^Office 365 Outlook3 references/;
-const solutions = ['Absence Management 1.4.0.0', 'birthday-greetings legacy package', 'Onboarding 1.0.0.3', 'Procurement 2.0.1.0'];
+const solutions = [
+  'Absence Management 1.4.0.0',
+  'birthday-greetings legacy package',
+  'Expenses 1.0.0.0',
+  'Onboarding 1.0.0.3',
+  'Procurement 2.0.1.0',
+];
 
 /** What is seen of the references to Outlook and done with them. The first opens the view, and it stays. */
 export const tree: Tests = {
