@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { customizations } from './by-hand/example';
+import { box, flowIn } from './by-hand/diagram';
+import { customizations, submit } from './by-hand/example';
 import { expand, expandIn, openTree, row, showAlone } from './by-hand/rows';
 import { makeThreeDuplicates } from './duplicates';
 import type { InBrowser } from './in-browser';
@@ -59,6 +60,20 @@ const pictures: Readonly<Record<string, (page: Page, report: Report) => Promise<
     const focused = page.locator('.reference-zone-widget .ref-tree .monaco-list:focus .monaco-list-row.focused');
     await focused.waitFor();
     await page.addStyleTag({ content: '.peekview-title .dirname { visibility: hidden }' }); // where the example lies is nothing to show
+  },
+
+  /** Functions, names, texts and numbers in the expressions of a flow. */
+  async expressions(page) {
+    await openFile(page, `${submit}:160:1`);
+    await page.locator('.view-line').filter({ hasText: 'For_each_receipt' }).first().waitFor();
+    await untilCounting(page);
+  },
+
+  /** A flow with a loop, conditions and a switch, beside its JSON. */
+  async diagram(page) {
+    await openFile(page, `${submit}:168:12`);
+    await runCommand(page, 'Keyhook: Show Flow');
+    await box(flowIn(page), 'Answer').waitFor();
   },
 
   /** What can be done about a direct connection. */
