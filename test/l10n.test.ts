@@ -71,9 +71,10 @@ function bareTexts(code: string): readonly string[] {
   return bare;
 }
 
-/** Modules, types, what goes to the log or to another program; and what is translated. */
+/** Modules, types, what goes to the log or to another program, a page's frame; and what is translated. */
 function isForNobody(node: ts.Node): boolean {
   if (ts.isImportDeclaration(node) || ts.isTypeNode(node)) return true;
+  if (ts.isTemplateExpression(node) && node.head.text.startsWith('<!DOCTYPE html>')) return true;
   if (ts.isNewExpression(node)) return /Error$/.test(node.expression.getText());
   return ts.isCallExpression(node) && /^l10n\.t$|^output\.|\b(execute|register)Command$/.test(node.expression.getText());
 }

@@ -119,9 +119,11 @@ describe('package.json', () => {
       hidden.filter((it) => !inRows.has(it)),
       [],
     );
-    const asking = [...['renameByScheme', 'renameReference', 'replaceDirectConnections', 'removeReference'], 'createSettings'].map(
-      (it) => `keyhook.${it}`,
-    );
+    const asking = [
+      ...['renameByScheme', 'renameReference', 'replaceDirectConnections', 'removeReference'],
+      'createSettings',
+      'showFlow',
+    ].map((it) => `keyhook.${it}`);
     assert.deepEqual([...inRows].filter((it) => !hidden.includes(it)).sort(), asking.sort());
     for (const [command, when] of inPalette)
       assert.match(when ?? '', /^false$|\bkeyhook\.(hasSolution|hasReferences|hasDirectConnections|canMerge|hasSettings)\b/, command);
@@ -149,7 +151,7 @@ describe('package.json', () => {
       contributes.submenus.map((it) => it.id),
       shown,
     );
-    const ofEditor = ['commandPalette', 'view/title', 'view/item/context', 'editor/context'];
+    const ofEditor = ['commandPalette', 'editor/title', 'view/title', 'view/item/context', 'editor/context'];
     assert.deepEqual(
       Object.keys(menus).filter((it) => !ofEditor.includes(it)),
       shown,

@@ -13,10 +13,10 @@ describe('What can be done with a row of the tree', () => {
     assert.deepEqual(flagsOf(row('external', { reference })), ['named']);
   });
 
-  it('is to repoint a flow, and not to name it, where it is below a reference', () => {
+  it('is to draw a flow, and to repoint and not to name it where it is below a reference', () => {
     const { reference } = referenceRow('contoso_Mail');
-    assert.deepEqual(flagsOf(row('flow', { flow: 'file:///flow.json', reference })), ['repointable']);
-    assert.deepEqual(flagsOf(row('flow', { flow: 'file:///flow.json' })), []);
+    assert.deepEqual(flagsOf(row('flow', { flow: 'file:///flow.json', reference })), ['repointable', 'drawable']);
+    assert.deepEqual(flagsOf(row('flow', { flow: 'file:///flow.json' })), ['drawable']);
   });
 
   it('is both with the reference that is below its flow', () => {

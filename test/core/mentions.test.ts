@@ -331,6 +331,47 @@ describe('mentions among copies of one solution', () => {
   });
 });
 
+describe('mentions of what a flow names inside itself', () => {
+  const uri = `${ROOT}${flowPath()}`;
+
+  it('of an action are its key, runAfter and expressions', () => {
+    checkEveryWay(
+      solution() +
+        flow({
+          actions: {
+            '{|definition:Load|}': { type: 'Compose' },
+            B: { type: 'Compose', runAfter: { '{|after:LOAD|}': [] }, inputs: "@{body('{|use:load|}')} Load" },
+          },
+        }),
+      { kind: 'action', name: 'load', flow: uri },
+      3,
+    );
+  });
+
+  it('of a variable are where it is initialized, written and read', () => {
+    checkEveryWay(
+      flow({
+        actions: {
+          A: { type: 'InitializeVariable', inputs: { variables: [{ name: '{|definition:Count|}', type: 'integer' }] } },
+          B: { type: 'IncrementVariable', inputs: { name: '{|write:count|}', value: "@variables('{|use:COUNT|}')" } },
+        },
+      }),
+      { kind: 'variable', name: 'count', flow: uri },
+      3,
+    );
+  });
+
+  it('of a parameter are where it is declared and read, and of those of the platform none', () => {
+    const source = flow({
+      parameters: { '{|definition:p|}': {} },
+      actions: { A: { type: 'Compose', inputs: "@parameters('{|use:P|}')" } },
+    });
+    checkEveryWay(source, { kind: 'parameter', name: 'p', flow: uri }, 2);
+    const snapshot = snapshotOf(readFixture(source).files);
+    assert.deepEqual(mentionsOf({ kind: 'parameter', name: '$connections', flow: uri }, snapshot), []);
+  });
+});
+
 describe('mentionsIn', () => {
   it('is in the order of the text', () => {
     const { files } = readFixture(everywhere(() => 'con_teams'));

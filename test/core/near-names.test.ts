@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { isNear } from '../../server/src/core/near-names';
+import { isNear, nearName, nearNames } from '../../server/src/core/near-names';
 
 /** `SEED=n npm run test:unit` draws others. A failure prints the seed it was found with. */
 const SEED = Number(process.env['SEED'] ?? 1);
@@ -28,10 +28,35 @@ describe('isNear', () => {
     assert.ok(!isNear('123456', '987654'));
   });
 
+  it('forgives one letter of a short word', () => {
+    for (const [a, b] of [
+      ['of', 'off'],
+      ['jsno', 'json'],
+      ['boby', 'body'],
+    ] as const)
+      assert.ok(isNear(a, b), `${a} ${b}`);
+    for (const [a, b] of [
+      ['len', 'min'],
+      ['floor', 'or'],
+      ['round', 'rand'],
+    ] as const)
+      assert.ok(!isNear(a, b), `${a} ${b}`);
+  });
+
   it('asks neither name first', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (a, b) => isNear(a, a) && isNear(a, b) === isNear(b, a)),
       { seed: SEED },
     );
+  });
+});
+
+describe('nearNames', () => {
+  it('gives those that are near, the nearest first', () => {
+    const names = ['items', 'length', 'item', 'iterm'];
+    assert.deepEqual(nearNames('item', names), ['item', 'items', 'iterm']);
+    assert.equal(nearName('lenght', names), 'length');
+    assert.deepEqual(nearNames('frobnicate', names), []);
+    assert.equal(nearName('frobnicate', names), undefined);
   });
 });

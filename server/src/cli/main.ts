@@ -6,6 +6,7 @@ import { GitError } from '../host/git';
 import { WriteError } from '../host/write';
 import { defineBaseline } from './baseline';
 import { defineCheck } from './check';
+import { defineDiagram } from './diagram';
 import { defineExplain } from './explain';
 import { defineFix } from './fix';
 import { defineInit } from './init';
@@ -28,6 +29,7 @@ const commands: readonly Define[] = [
   defineList,
   defineReadiness,
   defineRunbook,
+  defineDiagram,
   defineFix,
   defineRename,
   defineMerge,
