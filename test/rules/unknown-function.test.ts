@@ -46,9 +46,14 @@ describe(RULE, () => {
   it('writes a near name, which is preferred when it is the only one', () => {
     checkFixes(RULE, calling('lenght'), ["safe Write 'length' *"]);
     checkFix(RULE, calling('lenght'), "Write 'length'", compose(`@length('a')`));
-    checkFixes(RULE, calling('item_s'), ["safe Write 'items'", "safe Write 'item'"]);
+    checkFixes(RULE, calling('item_s'), ["review Write 'items'", "review Write 'item'"]);
     checkFixes(RULE, calling('addHour'), ["safe Write 'addHours' *"]);
-    checkFixes(RULE, calling('nod'), ["safe Write 'not'", "safe Write 'mod'"]);
+    checkFixes(RULE, calling('nod'), ["review Write 'not'", "review Write 'mod'"]);
+  });
+
+  it('only offers what is near a short name, for one letter makes another word of it', () => {
+    checkFixes(RULE, calling('sum'), ["review Write 'sub'"]);
+    checkFixes(RULE, calling('any'), ["review Write 'and'"]);
   });
 
   it('has no fix where no name is near, and never offers what nobody should write', () => {

@@ -26,15 +26,27 @@ export const unknownFunction: Rule = {
           'call one that does',
         ),
         subject: flaw.name,
-        fixes: (scene) => preferredIfOnly(nearNames(flaw.name, offered).map((it) => written(it, flaw.span, flow, scene))),
+        fixes: (scene) => fixesFor(flaw, flow, scene),
       };
   }),
 };
 
-function written(name: string, span: Span, flow: Flow, scene: Scene): Omit<Fix, 'preferred'> {
+/** Among short names one letter makes another word, so that it is a guess: `sum` is nearly `sub`. */
+const SHORTEST_SURE = 5;
+
+function fixesFor({ name, span }: { readonly name: string; readonly span: Span }, flow: Flow, scene: Scene): readonly Fix[] {
+  const near = nearNames(name, offered);
+  const isSure = near.length === 1 && name.length >= SHORTEST_SURE;
+  return preferredIfOnly(
+    near.map((it) => written(it, span, isSure ? 'safe' : 'review', flow, scene)),
+    isSure,
+  );
+}
+
+function written(name: string, span: Span, safety: Fix['safety'], flow: Flow, scene: Scene): Omit<Fix, 'preferred'> {
   return {
     title: `Write '${name}'`,
-    safety: 'safe',
+    safety,
     edits: () => {
       const set = new EditSet(scene);
       set.replace(flow.uri, span, name);
