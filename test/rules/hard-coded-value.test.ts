@@ -33,6 +33,11 @@ describe(RULE, () => {
     );
   });
 
+  it('knows no connector, and no parameter, by a name that every object has', () => {
+    const parameters = Object.fromEntries(['__proto__', 'constructor', 'name', 'length'].map((it) => [it, 'x']));
+    checkFindings(RULE, inFlow(call('constructor', parameters), call('shared_sharepointonline', parameters)));
+  });
+
   it('finds mail addresses of those who get something', () => {
     checkFindings(
       RULE,

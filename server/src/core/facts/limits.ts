@@ -66,7 +66,7 @@ function* rounds(limit: JsonValue | undefined): Iterable<Flaw> {
 function* recurrence(its: JsonValue | undefined): Iterable<Flaw> {
   const interval = its?.get('interval');
   const frequency = its?.get('frequency')?.string?.toLowerCase() ?? '';
-  const unit = UNITS[frequency];
+  const unit = Object.hasOwn(UNITS, frequency) ? UNITS[frequency] : undefined;
   const count = interval?.number;
   if (!interval || unit === undefined || count === undefined) return;
   const every = `runs every ${count} ${frequency}${count === 1 ? '' : 's'}`;

@@ -93,9 +93,9 @@ function* hardCoded(type: string, inputs: JsonValue, text: string): Iterable<Har
   const host = inputs.get('host');
   if (!host) return;
   const connector = connectorIn(host);
-  const whats = properties[connector] ?? {};
+  const whats = Object.hasOwn(properties, connector) ? properties[connector]! : {};
   for (const { key, value } of inputs.get('parameters')?.members() ?? []) {
-    const what = whats[key];
+    const what = Object.hasOwn(whats, key) ? whats[key] : undefined;
     if (what !== undefined && isPlace(value, what)) yield { kind: 'hard-coded', span: value.inner, what, property: key };
     else if (isRecipient(key, value)) yield { kind: 'hard-coded', span: value.inner, what: RECIPIENT, property: key };
   }

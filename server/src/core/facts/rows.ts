@@ -39,7 +39,7 @@ export function rowsOf(role: Step['role'], step: JsonValue): Rows | undefined {
   const connector = connectorOf(step.get('inputs', 'host', 'apiId')?.characters ?? '').toLowerCase();
   const isFiltered = role === 'trigger' && hasItems(step.get('conditions'));
   if (connector === 'shared_sharepointonline') {
-    const change = sharePoint[role][operation];
+    const change = Object.hasOwn(sharePoint[role], operation) ? sharePoint[role][operation] : undefined;
     const [site, list] = [settled(parameters.get('dataset')), settled(parameters.get('table'))];
     if (!change || site === undefined || list === undefined) return undefined;
     return { of: 'SharePoint', table: own(`${site} ${list}`), change, columns: undefined, isFiltered };
@@ -65,7 +65,7 @@ function watched(operation: string, parameters: JsonValue, hasCondition: boolean
 }
 
 function written(operation: string, parameters: JsonValue): Rows | undefined {
-  const change = dataverse[operation];
+  const change = Object.hasOwn(dataverse, operation) ? dataverse[operation] : undefined;
   const table = parameters.get('entityName')?.characters;
   if (!change || !table || table.startsWith('@')) return undefined;
   const names = [...parameters.members()].flatMap(({ key }) => (key.startsWith('item/') ? own(columnOf(key.slice('item/'.length))) : []));
