@@ -55,6 +55,18 @@ describe(RULE, () => {
     checkFindings(RULE, compose(RANDOM, 'Row'));
   });
 
+  it('says nothing of words with numbers under a name that says key', () => {
+    const names = [
+      'contoso-projects-2024',
+      'Approval_Threshold_Level2',
+      'createdon_2024_desc_1',
+      'sites/absence/lists/2024',
+      'ENV_PROD_EU_01',
+    ];
+    for (const name of names) checkFindings(RULE, compose(name, 'Partition_key'));
+    checkFindings(RULE, compose(mark('9f86d081-884c7d659a2f'), 'Partition_key'));
+  });
+
   it('finds the value that a flow remembers of an environment variable', () => {
     const parameter = (value: unknown): object => ({ 'Graph Key (con_GraphKey)': { defaultValue: value, type: 'String' } });
     checkFindings(RULE, solution() + flow({ parameters: parameter(mark(RANDOM)) }));

@@ -110,6 +110,7 @@ describe(RULE, () => {
   it('says nothing of types it does not know, of what an expression gives, and of files that do not parse', () => {
     for (const action of [{ type: 'JavaScriptCode' }, { type: 'constructor' }, { type: 'SetVariable', inputs: "@json('{}')" }])
       assert.deepEqual(lacking(action), []);
+    assert.deepEqual(lacking({ type: 'Workflow', inputs: { host: { workflow: { id: '/subscriptions/1' } } } }), []);
     checkFindings(RULE, from({ Act: { type: 'Compose' } }).replace(/\}\n$/, '\n'));
   });
 });

@@ -36,7 +36,7 @@ const ofActions: Readonly<Record<string, readonly string[]>> = {
   response: ['inputs.statusCode'],
   terminate: ['inputs.runStatus'],
   wait: ['inputs.interval|until'],
-  workflow: ['inputs.host.workflowReferenceName'],
+  workflow: ['inputs.host.workflowReferenceName|workflow'], // Azure Logic Apps names another one by its id
 };
 
 const ofTriggers: Readonly<Record<string, readonly string[]>> = {
@@ -50,8 +50,22 @@ export function* missingProperties({ role, type }: Pick<Step, 'role' | 'type'>, 
   const table = role === 'trigger' ? ofTriggers : ofActions;
   const its = type.toLowerCase();
   const required = type === '' ? ['type'] : Object.hasOwn(table, its) ? table[its]! : [];
-  const missing = new Set(required.flatMap((path) => [...missingAt(value, path.split('.'), '')]));
+  const missing = new Set(required.flatMap((path) => (isThere(value, path) ? [] : [...missingAt(value, partsOf(path), '')])));
   for (const path of missing) yield { kind: 'missing-property', span, path };
+}
+
+const parts = new Map<string, readonly string[]>();
+
+/** There are a few dozen paths, asked of each step of every flow. */
+function partsOf(path: string): readonly string[] {
+  const known = parts.get(path) ?? path.split('.');
+  parts.set(path, known);
+  return known;
+}
+
+/** Whether a path leads somewhere as it is, as nearly all do. */
+function isThere(value: JsonValue, path: string): boolean {
+  return value.get(...partsOf(path)) !== undefined;
 }
 
 /**

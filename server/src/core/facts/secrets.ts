@@ -82,8 +82,12 @@ export function isSecret(value: string): boolean {
 
 /** The same where only the name of a variable speaks for it: long and without any order. */
 export function isRandom(value: string): boolean {
-  return isSecret(value) && value.length >= 16 && /\d/.test(value) && new Set(value).size >= 10 && /^[\w+/=~.!#$%^&*-]+$/.test(value);
+  const isMixed = value.length >= 16 && /\d/.test(value) && new Set(value).size >= 10 && /^[\w+/=~.!#$%^&*-]+$/.test(value);
+  return isMixed && isSecret(value) && !WORDS.test(value);
 }
+
+/** `contoso-projects-2024`, `Approval_Level2`: words of one spelling, with numbers at their ends. */
+const WORDS = /^(?:[A-Z]?[a-z]*|[A-Z]*)\d{0,4}(?:[-_./](?:[A-Z]?[a-z]*|[A-Z]*)\d{0,4})+$/;
 
 const GUID = /^\{?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\}?$/i;
 
