@@ -38,6 +38,14 @@ describe(RULE, () => {
     ]);
   });
 
+  it('says what is wrong with the quotes where those hide the brace', () => {
+    assert.deepEqual(messages(`"Hello @{concat({|${RULE}:'a)} and more|}"`), [unread("the string has no closing '")]);
+    assert.deepEqual(messages(`"Hello @{concat('it'{|${RULE}:s|} me', 'x')} and more"`), [
+      unread("'s' is not expected here: a quote inside a string is written ''"),
+    ]);
+    assert.deepEqual(messages(`"Hello {|${RULE}:@{|}body('x') and it's more"`), [unread("the '}' of this '@{' is missing")]);
+  });
+
   it('reports each broken expression of a string, and one thing of each', () => {
     checkFindings(
       RULE,

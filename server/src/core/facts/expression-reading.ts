@@ -74,7 +74,7 @@ export class ExpressionReading {
     if (end - start > LONGEST) this.flaws.push({ kind: 'too-long', span: spanOf({ start, end }), length: end - start });
     else if (doubleQuoted.length > 0 && !isOpen)
       for (const it of doubleQuoted) this.flaws.push({ kind: 'double-quoted', span: spanOf(it) });
-    else if (isOpen && fault?.kind !== 'double-quoted')
+    else if (isOpen && fault?.kind !== 'double-quoted' && !(fault && isOpenQuote(decoded.slice(start))))
       this.flaws.push({ kind: 'syntax', span: spanOf({ start: open, end: start }), reason: "the '}' of this '@{' is missing" });
     else if (fault) {
       const isNothing = fault.span.start === fault.span.end; // between '@{' and '}'
@@ -130,6 +130,11 @@ export class ExpressionReading {
       this.flaws.push({ kind: 'literal', span: { start: places(index), end: places(behind) }, name: its.name });
     }
   }
+}
+
+/** Whether the brace that would end an expression stands in quotes for one of them that is missing, or too many. */
+function isOpenQuote(expression: string): boolean {
+  return expression.includes('}') && expression.split("'").length % 2 === 0;
 }
 
 /** The end of a call that stands in prose: a full stop or a bracket with a blank beside it is no property of what it gives. */
