@@ -58,5 +58,6 @@ describe('nearNames', () => {
     assert.equal(nearName('lenght', names), 'length');
     assert.deepEqual(nearNames('frobnicate', names), []);
     assert.equal(nearName('frobnicate', names), undefined);
+    assert.deepEqual(nearNames('ab_tmeas_1', ['xab_teams_1', 'ab_teams_1', 'ab_mteas_1']), ['ab_mteas_1', 'ab_teams_1']);
   });
 });

@@ -3,13 +3,13 @@ export function isNear(a: string, b: string): boolean {
   if (letters(a) === letters(b) && letters(a) !== '') return true;
   const longest = Math.max(a.length, b.length);
   const most = longest < 6 ? 1 : Math.max(2, Math.floor(longest / 5));
-  return Math.abs(a.length - b.length) <= most && distance(a.toLowerCase(), b.toLowerCase()) <= most;
+  return Math.abs(a.length - b.length) <= most && distance(a.toLowerCase(), b.toLowerCase(), most) <= most;
 }
 
 /** The names that may be meant by another, the most likely first. */
 export function nearNames(name: string, names: readonly string[]): readonly string[] {
-  const near = names.filter((it) => isNear(name, it));
-  return near.sort((a, b) => distance(name.toLowerCase(), a.toLowerCase()) - distance(name.toLowerCase(), b.toLowerCase()));
+  const near = names.filter((it) => isNear(name, it)).map((it) => ({ it, far: distance(name.toLowerCase(), it.toLowerCase()) }));
+  return near.sort((a, b) => a.far - b.far).map(({ it }) => it);
 }
 
 /** The one of these names that is most likely meant by another; undefined where none is near. */
@@ -27,17 +27,33 @@ function letters(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}]/gu, '');
 }
 
-/** How many letters must be put in, left out, changed, or changed with the next one, to make one of the other. */
-function distance(a: string, b: string): number {
+/**
+ * How many letters must be put in, left out, changed, or changed with the next one, to make one of the other. Infinity where that is
+ * surely over `most`: large flows compare each name with each.
+ */
+function distance(one: string, other: string, most = Infinity): number {
+  const [a, b] = withoutCommonEnds(one, other);
   let [before, last]: number[][] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
+    let least = i;
     for (let j = 1; j <= b.length; j++) {
       const change = last![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
       row[j] = Math.min(last![j]! + 1, row[j - 1]! + 1, change, swapped ? before![j - 2]! + 1 : Infinity);
+      least = Math.min(least, row[j]!);
     }
+    if (least > most) return Infinity;
     [before, last] = [last, row];
   }
   return last!.at(-1)!;
+}
+
+function withoutCommonEnds(a: string, b: string): readonly [string, string] {
+  const shorter = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < shorter && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < shorter - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  return [a.slice(start, a.length - end), b.slice(start, b.length - end)];
 }
