@@ -161,6 +161,13 @@ describe('extractVariable', () => {
     ]);
   });
 
+  it('writes line ends so that no reader of XML makes others of them', () => {
+    const source = solution() + compose('{|x:a\r\nb|}');
+    const { scene, literal } = marked(source);
+    const { edits } = extractVariable(literal!, NEW, 'here', scene);
+    assert.match(afterEdits(edits, readFixture(source).files).get(DEFINITION)!, /<defaultvalue>a&#xD;\nb<\/defaultvalue>/);
+  });
+
   it('puts the value into the settings of every environment and leaves those that do not parse', () => {
     const values = (environment: string): string => settings(`s/${environment}.json`, { variables: { con_Other: 'x' } });
     const broken = values('bad').replace(/\]\s*\}\s*$/, '');
@@ -182,6 +189,30 @@ describe('extractVariable', () => {
       "The value stands in 's/prod.json' and 's/test.json' now: change it there where an environment has another one.",
       "'s/bad.json' does not parse and was left as it is: mend it, and add 'con_Site' with its value.",
     ]);
+  });
+
+  it('leaves the value that settings have for it already, and keeps its own as the default', () => {
+    const of = (value: string): string => settings('s/test.json', { variables: { con_Other: 'x', CON_site: value } });
+    const source = (value: string): string => solution() + compose('{|x:hello|}') + variable('con_Other') + of(value);
+    const extracted = (value: string): { readonly files: ReadonlyMap<string, string>; readonly notes: readonly string[] } => {
+      const { scene, literal } = marked(source(value));
+      const { edits, notes } = extractVariable(literal!, NEW, 'here', scene);
+      return { files: afterEdits(edits, readFixture(source(value)).files), notes };
+    };
+    const other = extracted('old');
+    assert.match(other.files.get(DEFINITION)!, /<defaultvalue>hello<\/defaultvalue>/);
+    assert.deepEqual(other.notes, [
+      'The value is the default of the environment variable: an environment that has another one sets it.',
+      "'s/test.json' has an entry for 'con_Site' already, which was left as it is: see that its value is the right one.",
+    ]);
+    const same = extracted('hello');
+    assert.doesNotMatch(same.files.get(DEFINITION)!, /defaultvalue/);
+    assert.deepEqual(same.notes, ["The value stands in 's/test.json' now: change it there where an environment has another one."]);
+    for (const [value, { files }] of [
+      ['old', other],
+      ['hello', same],
+    ] as const)
+      assert.equal(files.get(`${ROOT}s/test.json`), readFixture(of(value)).files.get(`${ROOT}s/test.json`));
   });
 
   it('replaces the same text everywhere in the flow, or says that it was left', () => {

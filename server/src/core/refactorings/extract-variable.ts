@@ -174,28 +174,33 @@ export function solutionFor({ flow, step, span, value }: Literal, { snapshot }: 
 function define(edits: EditSet, variable: NewVariable, value: string, solution: Solution, scene: Scene): readonly string[] {
   const refused = refusedNewVariable(variable, solution, scene);
   if (refused) throw new Refusal(refused);
-  const { set, left } = setInSettings(edits, solution, { schemaName: variable.schemaName, value }, scene);
+  const { set, kept, left } = setInSettings(edits, solution, { schemaName: variable.schemaName, value }, scene);
   const [beside] = solution.variables;
   const folder = beside ? dirname(dirname(beside.uri)) : `${solution.root}/environmentvariabledefinitions`;
   const text = definitionOf(variable, set.length > 0 ? undefined : value, solution, scene);
   edits.create(`${folder}/${variable.schemaName}/environmentvariabledefinition.xml`, text);
   const labels = set.map((it) => `'${settingsLabel(it.uri)}'`);
+  const why = kept.length + left.length > 0 ? 'The' : `No deployment settings are here for '${solution.name}', so the`;
   return [
     set.length > 0
       ? `The value stands in ${inOneBreath(labels)} now: change it there where an environment has another one.`
-      : `No deployment settings are here for '${solution.name}', so the value is the default of the environment variable: an environment that has another one sets it.`,
+      : `${why} value is the default of the environment variable: an environment that has another one sets it.`,
+    ...kept.map(
+      (it) =>
+        `'${settingsLabel(it.uri)}' has an entry for '${variable.schemaName}' already, which was left as it is: see that its value is the right one.`,
+    ),
     ...left.map(
       (it) => `'${settingsLabel(it.uri)}' does not parse and was left as it is: mend it, and add '${variable.schemaName}' with its value.`,
     ),
   ];
 }
 
-/** As the platform writes one, without a line end behind it. */
+/** As the platform writes one, without a line end behind it. Readers of XML would make `\n` of a `\r\n` in the value. */
 function definitionOf({ displayName, schemaName }: NewVariable, value: string | undefined, solution: Solution, scene: Scene): string {
   const name = xmlAttribute(displayName.trim());
   const lines = [
     `<environmentvariabledefinition schemaname="${schemaName}">`,
-    ...(value === undefined ? [] : [`  <defaultvalue>${xmlText(value)}</defaultvalue>`]),
+    ...(value === undefined ? [] : [`  <defaultvalue>${xmlText(value).replaceAll('\r', '&#xD;')}</defaultvalue>`]),
     `  <displayname default="${name}">`,
     `    <label description="${name}" languagecode="${languageOf(solution, scene)}" />`,
     '  </displayname>',

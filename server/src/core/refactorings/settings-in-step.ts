@@ -16,21 +16,33 @@ export function listInSettings(edits: EditSet, solution: Solution, reference: Re
       addSettings(edits, file, { references: [reference] });
 }
 
-/**
- * Gives an environment variable that the solution is to define a value in its deployment settings files, in one of the parts of each
- * list. Gives the files that have it then, and those that were left as they are because they do not parse.
- */
+/** What has become of the value of a new environment variable, by deployment settings files. */
+export interface ValueInSettings {
+  /** They have the value. */
+  readonly set: readonly SettingsFile[];
+  /** They list the variable with another one, and keep that. */
+  readonly kept: readonly SettingsFile[];
+  /** They do not parse, and were left as they are. */
+  readonly left: readonly SettingsFile[];
+}
+
+/** Gives an environment variable that the solution is to define a value in its deployment settings files, in one of the parts of each list. */
 export function setInSettings(
   edits: EditSet,
   solution: Solution,
   variable: { readonly schemaName: string; readonly value: string },
   scene: Scene,
-): { readonly set: readonly SettingsFile[]; readonly left: readonly SettingsFile[] } {
+): ValueInSettings {
   const all = settingsOf(solution, scene);
   const left = all.flatMap(({ file }) => (isIncomplete(file.faults) ? file : []));
-  const set = all.flatMap(({ file, parts }) => (left.includes(file) || partFor('variables', parts) !== file ? [] : file));
+  const hasAnother = ({ variables }: SettingsFile): boolean =>
+    variables.some((it) => isSameName(it.schemaName.value, variable.schemaName) && it.value?.value !== variable.value);
+  const kept = all.flatMap(({ file }) => (!left.includes(file) && hasAnother(file) ? file : []));
+  const set = all.flatMap(({ file, parts }) =>
+    left.includes(file) || parts.some(hasAnother) || partFor('variables', parts) !== file ? [] : file,
+  );
   for (const it of set) addSettings(edits, it, { variables: [variable] });
-  return { set, left };
+  return { set, kept, left };
 }
 
 /** A sentence for each settings file in which a reference that the solution is to define cannot be listed. */
