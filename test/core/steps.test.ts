@@ -310,7 +310,7 @@ describe('wrapInScope', () => {
     );
     assert.equal(
       refusal('A', 'B'),
-      "The action 'C' of flow 'Askforleave' runs after two of these actions in different cases, which one scope cannot tell apart: take it into the scope with them.",
+      "The action 'C' of flow 'Askforleave' runs when one of these actions succeeds and another does not, which one scope cannot tell apart: take it into the scope with them.",
     );
   });
 });

@@ -103,6 +103,10 @@ export function wrapInScope(edits: EditSet, flow: Flow, steps: readonly Step[], 
   for (const follower of runOrderOf(flow).blockOf(first)!.steps) {
     const its = inside.has(follower) ? [] : follower.after.filter((it) => namesOneOf(inside, it));
     if (its.length === 0) continue;
+    if (new Set(its.map(waitsForSuccess)).size > 1)
+      throw new Refusal(
+        `The action '${follower.name.value}' of flow '${flow.name}' runs when one of these actions succeeds and another does not, which one scope cannot tell apart: take it into the scope with them.`,
+      );
     const runAfter = editor.valueAt(follower.afterSpan!);
     const statuses = [...new Set(its.flatMap((it) => it.statuses.map((status) => status.value)))];
     editor.insertMember(runAfter, name, statuses, its[0]!.name.value);
@@ -188,6 +192,10 @@ function requireTogether(flow: Flow, inside: ReadonlySet<Step>): void {
 
 function namesOneOf(steps: ReadonlySet<Step>, { name }: Predecessor): boolean {
   return [...steps].some((it) => isSame(it.name.value, name.value));
+}
+
+function waitsForSuccess({ statuses }: Predecessor): boolean {
+  return statuses.some((it) => isSame(it.value, SUCCEEDED));
 }
 
 function statesOf({ statuses }: Predecessor): string {
