@@ -149,7 +149,7 @@ describe('renameAction', () => {
         },
       });
     checkRefactoring(source('Old'), rename('Old', 'New'), source('New'), [
-      "1 description of this flow still says 'Old': what they say is never evaluated.",
+      "1 description of this flow still says 'Old': what descriptions say is never evaluated.",
       "Its static result keeps the name 'Old0', which is a name of its own.",
     ]);
   });

@@ -71,7 +71,7 @@ describe('renameVariable', () => {
     const source = (name: string): string =>
       solution() + flow({ actions: { A: { ...start(name), description: "See variables('Count')." } } });
     checkRefactoring(source('count'), rename('count', 'number'), source('number'), [
-      "1 description of this flow still says 'count': what they say is never evaluated.",
+      "1 description of this flow still says 'count': what descriptions say is never evaluated.",
     ]);
   });
 

@@ -216,7 +216,7 @@ describe('rename', function () {
     client.apply(await rename(client, path, "count')", 'number of rows'));
     assert.equal(client.textOf(path), readFixture(inFlow('A', 'number of rows', 'number of rows')).files.get(`${ROOT}${FLOW}`));
     await client.until('a word of what is left', () => client.shown.length > 0);
-    assert.deepEqual(client.shown, ["1 description of this flow still says 'Count': what they say is never evaluated."]);
+    assert.deepEqual(client.shown, ["1 description of this flow still says 'Count': what descriptions say is never evaluated."]);
   });
 
   it('of an action is refused in words, and offered for nothing that there is not', async () => {

@@ -94,7 +94,7 @@ export function descriptionNote(name: string, flow: Flow): readonly string[] {
   const number = runOrderOf(flow).steps.filter((it) => it.description?.value.toLowerCase().includes(quoted)).length;
   if (number === 0) return [];
   return [
-    `${count(number, 'description')} of this flow still ${number === 1 ? 'says' : 'say'} '${name}': what they say is never evaluated.`,
+    `${count(number, 'description')} of this flow still ${number === 1 ? 'says' : 'say'} '${name}': what descriptions say is never evaluated.`,
   ];
 }
 
