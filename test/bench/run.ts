@@ -66,6 +66,26 @@ async function measure(folder: string): Promise<void> {
   });
   show('with everything read and checked', quiet);
 
+  const [here, gone] = ["outputs('Step_2')", "outputs('Stop_2')"];
+  let isThere = true;
+  const keystroke: Question = {
+    name: 'the largest flow',
+    ask: async () => {
+      await session.replace(flow, isThere ? here : gone, isThere ? gone : here);
+      isThere = !isThere;
+      return [];
+    },
+  };
+  const keystrokes = await times([keystroke], RUNS * 2, async (it) => {
+    const checked = session.checked();
+    const start = performance.now();
+    const answer = await it.ask();
+    const took = performance.now() - start;
+    await checked;
+    return [took, answer];
+  });
+  show('from a keystroke to the findings of the file', keystrokes);
+
   const typing = await times(questions, RUNS_AFTER_KEYS, async (it) => {
     const checked = session.checked();
     const start = performance.now();
@@ -163,6 +183,20 @@ async function questionsFor(
   about('completion: keys', 'textDocument/completion', at(inFlow, '"connectionName": "shared'));
   about('completion: connector ids in JSON', 'textDocument/completion', at(inFlow, '"apiId": "/providers'));
   about('completion: connector ids in XML', 'textDocument/completion', at(inXml, '<connectorid>/providers'));
+  about('hover: an action', 'textDocument/hover', at(inFlow, "outputs('Step_2"));
+  about('hover: a function', 'textDocument/hover', at(inFlow, '@concat'));
+  about('definition: an action', 'textDocument/definition', at(inFlow, "outputs('Step_2"));
+  about('completion: actions', 'textDocument/completion', at(inFlow, "'Request ', outputs('"));
+  about('signature help', 'textDocument/signatureHelp', at(inFlow, "@concat('Request"));
+  about('rename: an action', 'textDocument/rename', { ...at(inFlow, "outputs('Step_2"), newName: 'Renamed' });
+  about('semantic tokens: the largest flow', 'textDocument/semanticTokens/full', json);
+  const { position } = placeIn(at(inFlow, 'The request was looked at'));
+  about('light bulb: a text', 'textDocument/codeAction', {
+    ...json,
+    range: { start: position, end: position },
+    context: { diagnostics: [] },
+  });
+  add('diagram: the largest flow', () => own('keyhook/diagram', { uri: flow.uri }));
   about('code lenses: the largest flow', 'textDocument/codeLens', json);
   about('code lenses: Customizations.xml', 'textDocument/codeLens', xml);
   about('inlay hints: the largest flow', 'textDocument/inlayHint', { ...json, range });

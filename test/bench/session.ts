@@ -7,6 +7,7 @@ import {
   ExitNotification,
   InitializedNotification,
   InitializeRequest,
+  PublishDiagnosticsNotification,
   RegistrationRequest,
   ShutdownRequest,
   StreamMessageReader,
@@ -14,6 +15,7 @@ import {
   WorkDoneProgressCreateRequest,
   type ClientCapabilities,
   type ProtocolConnection,
+  type Range,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { uriOf } from '../../server/src/host/disk';
@@ -35,12 +37,14 @@ export class Session {
   readonly #documents = new Map<string, TextDocument>();
   #status: Status | undefined;
   #onStatus: () => void = () => {};
+  #onPublished: (version: number | undefined, uri: string) => void = () => {};
 
   private constructor(private readonly connection: ProtocolConnection) {
     connection.onNotification('keyhook/status' satisfies keyof Notifications, (it: Status) => {
       this.#status = it;
       this.#onStatus();
     });
+    connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, version }) => this.#onPublished(version, uri));
     connection.onRequest(RegistrationRequest.type, () => {});
     connection.onRequest(WorkDoneProgressCreateRequest.type, () => {});
   }
@@ -91,10 +95,29 @@ export class Session {
     const [start, character, text] = document.getText().startsWith(' ')
       ? ([{ line: 0, character: 0 }, 1, ''] as const)
       : ([{ line: 0, character: 0 }, 0, ' '] as const);
-    const change = { range: { start, end: { line: 0, character } }, text };
+    this.#change(document, { range: { start, end: { line: 0, character } }, text });
+  }
+
+  /** Puts a text in the place of another that stands in the document, and waits for the findings of what it is then; they must be other ones. */
+  async replace({ uri }: TextDocument, from: string, to: string): Promise<void> {
+    const document = this.#documents.get(uri)!;
+    const offset = document.getText().indexOf(from);
+    if (offset < 0) throw new Error(`'${from}' is not in ${uri}`);
+    const range = { start: document.positionAt(offset), end: document.positionAt(offset + from.length) };
+    const wanted = document.version + 1;
+    const published = new Promise<void>((resolve) => {
+      this.#onPublished = (version, its) => {
+        if (its === uri && version === wanted) resolve();
+      };
+    });
+    this.#change(document, { range, text: to });
+    await published;
+  }
+
+  #change(document: TextDocument, change: { readonly range: Range; readonly text: string }): void {
     TextDocument.update(document, [change], document.version + 1);
     void this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
-      textDocument: { uri, version: document.version },
+      textDocument: { uri: document.uri, version: document.version },
       contentChanges: [change],
     });
   }
