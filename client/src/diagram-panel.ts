@@ -24,6 +24,9 @@ const rest = 80;
 export class DiagramPanel implements Disposable {
   readonly #listening: Disposable;
   #diagram: ShownDiagram | undefined;
+  /** As JSON, what a page begins with, and what it has been told since: the same is not drawn again. */
+  readonly #first: string | undefined;
+  #told: string | undefined;
   #marked: string | undefined;
   #asked = 0;
   #resting: NodeJS.Timeout | undefined;
@@ -47,6 +50,7 @@ export class DiagramPanel implements Disposable {
       window.onDidChangeActiveTextEditor((editor) => editor && this.#moved(editor)),
     );
     this.#diagram = diagram ?? undefined;
+    this.#first = diagram ? JSON.stringify(diagram) : undefined;
     panel.title = this.name;
     webview.html = pageFor(webview, folder, { uri: uri.toString(), diagram, words: pageWords() });
   }
@@ -70,25 +74,30 @@ export class DiagramPanel implements Disposable {
 
   dispose(): void {
     clearTimeout(this.#resting);
+    this.#asked++; // an answer that comes now has no panel to go to
     this.#listening.dispose();
     this.panel.dispose();
   }
 
   #hear(message: FromPage): void {
-    if (message.type === 'ready') void this.#refresh(true);
-    else void this.#go(message.id);
+    if (message.type === 'go') return void this.#go(message.id);
+    this.#told = this.#first;
+    this.#marked = undefined;
+    void this.#refresh();
   }
 
   /** Asks for the flow as it is now. What is hidden is asked for when it is to be seen again. */
-  async #refresh(isNew = false): Promise<void> {
+  async #refresh(): Promise<void> {
     if (!this.panel.visible) return;
     const asked = ++this.#asked;
     const diagram = await this.server.askQuietly('keyhook/diagram', { uri: this.uri.toString() });
     if (diagram === undefined || asked !== this.#asked) return;
     if (diagram) this.panel.title = diagram.name;
     this.#diagram = diagram ?? this.#diagram;
-    this.#tell({ type: 'show', diagram });
-    this.#mark(isNew);
+    const text = JSON.stringify(diagram);
+    if (text !== this.#told) this.#tell({ type: 'show', diagram });
+    this.#told = text;
+    this.#mark();
   }
 
   #moved(editor: TextEditor): void {
@@ -98,12 +107,12 @@ export class DiagramPanel implements Disposable {
   }
 
   /** Where the text is another than that of the diagram, the diagram that is on its way tells. */
-  #mark(isNew = false): void {
+  #mark(): void {
     const editor = window.visibleTextEditors.find((it) => this.#isOurs(it));
     const isSame = editor?.document.version === this.#diagram?.version;
     if (!editor || !this.#diagram || !isSame) return;
     const id = stepAt(this.#diagram.steps, editor.document.offsetAt(editor.selection.active))?.id;
-    if (id === this.#marked && !isNew) return;
+    if (id === this.#marked) return;
     this.#marked = id;
     this.#tell({ type: 'mark', id });
   }

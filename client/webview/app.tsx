@@ -30,6 +30,8 @@ export function App({ host, measure }: { readonly host: Host; readonly measure: 
   const [marked, setMarked] = useState<string>();
   const diagram = seen?.diagram;
   const layout = useMemo(() => diagram && layOut(diagram, (id) => folded.has(id), labelWidth(measure)), [diagram, folded]);
+  // zooming and scrolling need not draw it again
+  const drawing = useMemo(() => layout && <Drawing layout={layout} state={{ words, marked, isLive: true, measure }} />, [layout, marked]);
   const order = useMemo(() => (layout ? inOrder(layout) : []), [layout]);
   const holders = useMemo(() => (diagram ? holdersOf(diagram.steps) : new Map<string, readonly string[]>()), [diagram]);
   const view = useView(layout, kept);
@@ -148,7 +150,7 @@ export function App({ host, measure }: { readonly host: Host; readonly measure: 
             viewBox={`0 0 ${layout.width} ${layout.height}`}
             onClick={panning.unlessDragged(click)}
           >
-            <Drawing layout={layout} state={{ words, marked, isLive: true, measure }} />
+            {view.isDrawn && drawing}
           </svg>
         )}
       </div>

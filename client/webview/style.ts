@@ -65,6 +65,7 @@ button.scale { min-width: 46px; font-variant-numeric: tabular-nums; }
 .step.marked > .frame { stroke: var(--marked) !important; stroke-width: 2.5; }
 .step:focus-visible > .frame { stroke: var(--vscode-focusBorder) !important; stroke-width: 3; stroke-dasharray: none; }
 .step.marked:not(:focus-visible) > .body { fill: color-mix(in srgb, var(--marked) 12%, var(--box)); }
+.step.marked > .what, .step.marked > .connection { fill: var(--text); }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .fold:hover rect { fill: var(--vscode-toolbar-hoverBackground); }
 `;

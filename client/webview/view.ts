@@ -20,6 +20,8 @@ interface Spot {
 export interface View {
   readonly paper: { readonly current: HTMLDivElement | null };
   readonly scale: number;
+  /** Not before it is known how large: to draw all twice takes its time. */
+  readonly isDrawn: boolean;
   /** What is at the spot, or in the middle, stays there. */
   zoomTo(scale: number, spot?: Spot): void;
   zoomIn(): void;
@@ -92,6 +94,7 @@ export function useView(layout: Layout | undefined, kept: Place | undefined): Vi
   return {
     paper,
     scale: current,
+    isDrawn: scale !== undefined,
     zoomTo,
     zoomIn: () => zoomTo(current * STEP),
     zoomOut: () => zoomTo(current / STEP),

@@ -5,7 +5,7 @@ import { layOut, sizes, type LaidBlock, type LaidBox, type Layout, type Rectangl
 import { block, step } from '../support/diagram';
 
 const laid = (steps: DiagramBlock, folded: readonly string[] = []): Layout => layOut({ steps }, (id) => folded.includes(id), widthOf);
-const widthOf = (label: string): number => label.length * 6;
+const widthOf = (label: string): number => label.length * 6 + 1;
 
 const holding = (name: string, ...branches: readonly (readonly [label: string, block: DiagramBlock])[]): DiagramStep =>
   step(name, { branches: branches.map(([label, its], index): DiagramBranch => ({ id: `${name} ${index}`, label, ...its })) });
@@ -105,6 +105,43 @@ describe('the layout of a diagram', function () {
         ],
       ],
     );
+  });
+
+  it('leads ways past boxes beside the column, the longer ones farther out', () => {
+    const steps = ['a', 'b', 'c', 'd', 'e'].map((it) => step(it));
+    const ways = [
+      ['a', 'b'],
+      ['b', 'c'],
+      ['c', 'd'],
+      ['d', 'e', 'skipped'],
+      ['a', 'd', 'failed'],
+      ['a', 'c'],
+    ] as const;
+    const { boxes, edges, width } = laid(block(steps, ...ways));
+    assert.deepEqual(
+      boxes.map(({ x, y }) => [x, y]),
+      [74, 164, 254, 344, 454].map((bottom) => [24, bottom - 50]),
+    );
+    assert.deepEqual(
+      edges.map((it) => [it.points.map(({ x, y }) => `${x} ${y}`).join(), it.label]),
+      [
+        ['174 74,174 114', undefined],
+        ['174 164,174 204', undefined],
+        ['174 254,174 294', undefined],
+        ['174 344,174 364,174 384,174 404', { x: 152, y: 364, width: 43, height: 20 }],
+        ['174 74,174 87,352 87,352 114,352 164,352 184,174 184,174 204', undefined],
+        ['174 74,174 101,385 101,385 114,385 164,385 204,385 254,385 274,174 274,174 294', { x: 366, y: 129, width: 37, height: 20 }],
+      ],
+    );
+    assert.equal(width, 366 + 37 + sizes.margin);
+  });
+
+  it('lays out a long block that leads to its end from everywhere', () => {
+    const steps = Array.from({ length: 250 }, (_, index) => step(String(index)));
+    const next = steps.slice(1).map(({ name }, index) => [String(index), name] as const);
+    const { boxes, edges } = laid(block(steps, ...next, ...next.slice(0, -1).map(([from]) => [from, '249', 'has failed'] as const)));
+    assert.equal(new Set(boxes.map((it) => it.x)).size, 1);
+    assert.equal(edges.length, 249 + 248);
   });
 
   it('sets side by side what starts together, and branches', () => {

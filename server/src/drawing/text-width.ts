@@ -17,7 +17,7 @@ const SMALL_LETTER = 0.57;
 const CAPITAL = 0.7;
 const WIDE = 0.92;
 const IDEOGRAPH = 1.05;
-const BOLD = 1.08;
+const BOLD = 1.13;
 
 export const guessedWidth: Measure = (text, { size, isBold }) => {
   let width = 0;

@@ -1,6 +1,7 @@
 import { graphlib, layout, type LaidOutEdge } from '@dagrejs/dagre';
+import { grouped } from '../grouped';
 import type { Diagram, DiagramBlock, DiagramBranch, DiagramEdge, DiagramStep } from './diagram';
-import { above, below, routed } from './routes';
+import { below, routed, type Passing } from './routes';
 
 /** Where everything of a flow lies. Places are in pixels from the upper left corner of what they stand in. */
 export interface Layout extends LaidBlock {
@@ -81,8 +82,9 @@ class Laying {
   ) {}
 
   block({ steps, edges }: DiagramBlock): Sized<LaidBlock> {
+    if (steps.length === 0) return { boxes: [], edges: [], width: 0, height: 0 };
     const boxes = steps.map((it) => this.#box(it));
-    return isChain(steps, edges) ? stacked(boxes, edges) : this.#layered(boxes, edges);
+    return isColumn(steps, edges) ? this.#stacked(boxes, edges) : this.#layered(boxes, edges);
   }
 
   #box(step: DiagramStep): Unplaced {
@@ -119,6 +121,43 @@ class Laying {
     return { branch, ...shifted(block, padding, top), width: width + 2 * padding, height: top + height + padding };
   }
 
+  /** Below each other, with the ways past boxes beside them. */
+  #stacked(boxes: readonly Unplaced[], edges: readonly DiagramEdge[]): Sized<LaidBlock> {
+    const steps = boxes.map((it) => it.step);
+    const ways = waysOf(steps, edges);
+    const next = new Map(ways.filter(isNext).map((it) => [it.from, it]));
+    const width = Math.max(0, ...boxes.map((it) => it.width));
+    let y = 0;
+    const placed = boxes.map((it, index): LaidBox => {
+      const box = { ...it, x: Math.round((width - it.width) / 2), y };
+      y += it.height + GAP.ranks + (next.get(index)?.edge.label ? sizes.edgeLabel : 0);
+      return box;
+    });
+    const passing = [...next.values()].map(({ edge, from }): Passing => {
+      const { x, y } = below(placed[from]!);
+      return { edge, through: [], label: this.#labelAt(edge, { x, y: y + (GAP.ranks + sizes.edgeLabel) / 2 }) };
+    });
+    let left = width + GAP.boxes;
+    for (const lane of lanesOf(ways.filter((it) => !isNext(it)))) {
+      const laneWidth = Math.max(...lane.map((it) => (it.edge.label === '' ? 0 : this.widthOf(it.edge.label))));
+      const x = left + Math.round(laneWidth / 2);
+      for (const { edge, from, to } of lane) {
+        const middle = placed[(from + to) >> 1]!;
+        const through = [...new Set([placed[from + 1]!, placed[to - 1]!])].map((it) => ({ x, y: it.y }));
+        passing.push({ edge, through, label: this.#labelAt(edge, { x, y: middle.y + middle.height / 2 }) });
+      }
+      left += laneWidth + GAP.branches;
+    }
+    return bounded({ boxes: placed, edges: routed(passing, placed) });
+  }
+
+  /** Around a point. */
+  #labelAt({ label }: DiagramEdge, { x, y }: Point): Rectangle | undefined {
+    if (label === '') return undefined;
+    const [width, height] = [this.widthOf(label), sizes.edgeLabel];
+    return { x: x - Math.round(width / 2), y: Math.round(y - height / 2), width, height };
+  }
+
   /** In ranks, so that each edge leads downwards but for those that close a circle. */
   #layered(boxes: readonly Unplaced[], edges: readonly DiagramEdge[]): Sized<LaidBlock> {
     const graph = new graphlib.Graph({ multigraph: true });
@@ -141,26 +180,45 @@ class Laying {
   }
 }
 
-/** Nobody stands beside another, which most blocks are: no library is needed for that, and a long one takes it its time. */
-function isChain(steps: readonly DiagramStep[], edges: readonly DiagramEdge[]): boolean {
-  const isNext = (it: DiagramEdge, index: number): boolean =>
-    it.from === steps[index]?.id && it.to === steps[index + 1]?.id && it.label === '';
-  return edges.length === Math.max(0, steps.length - 1) && edges.every(isNext);
+interface Way {
+  readonly edge: DiagramEdge;
+  readonly from: number;
+  readonly to: number;
 }
 
-function stacked(boxes: readonly Unplaced[], edges: readonly DiagramEdge[]): Sized<LaidBlock> {
-  const width = Math.max(0, ...boxes.map((it) => it.width));
-  let y = 0;
-  const placed = boxes.map((it): LaidBox => {
-    const box = { ...it, x: Math.round((width - it.width) / 2), y };
-    y += it.height + GAP.ranks;
-    return box;
-  });
-  const laid = edges.map((edge, index): LaidEdge => {
-    const [from, to] = [placed[index]!, placed[index + 1]!];
-    return { edge, points: [below(from), above(to)], label: undefined };
-  });
-  return { boxes: placed, edges: laid, width, height: Math.max(0, y - GAP.ranks) };
+/** By the places of the steps. */
+function waysOf(steps: readonly DiagramStep[], edges: readonly DiagramEdge[]): readonly Way[] {
+  const places = new Map(steps.map((it, index) => [it.id, index]));
+  return edges.map((edge) => ({ edge, from: places.get(edge.from)!, to: places.get(edge.to)! }));
+}
+
+const isNext = ({ from, to }: Way): boolean => to === from + 1;
+
+/**
+ * Each runs after the one before it, so that nobody stands beside another, as in most blocks: no library is needed for that, and a long one
+ * takes it its time. It is where another way would meet the label of a short one.
+ */
+function isColumn(steps: readonly DiagramStep[], edges: readonly DiagramEdge[]): boolean {
+  const ways = waysOf(steps, edges);
+  const next = ways.filter(isNext);
+  if (next.length !== Math.max(0, steps.length - 1) || new Set(next.map((it) => it.to)).size !== next.length) return false;
+  const [leaving, arriving] = [countOf(ways.map((it) => it.from)), countOf(ways.map((it) => it.to))];
+  return ways.every((it) => it.from < it.to && (it.edge.label === '' || !isNext(it) || leaving.get(it.from)! + arriving.get(it.to)! === 2));
+}
+
+function countOf(places: readonly number[]): ReadonlyMap<number, number> {
+  return new Map([...grouped(places, (it) => it)].map(([place, its]) => [place, its.length]));
+}
+
+/** Ways past boxes, side by side where they would else lie upon each other; the shorter ones are nearer to the boxes. */
+function lanesOf(ways: readonly Way[]): readonly (readonly Way[])[] {
+  const lanes: Way[][] = [];
+  for (const way of ways.toSorted((a, b) => a.to - a.from - (b.to - b.from))) {
+    const free = lanes.find((lane) => lane.every((it) => it.to <= way.from || way.to <= it.from));
+    if (free) free.push(way);
+    else lanes.push([way]);
+  }
+  return lanes;
 }
 
 /** The library tells the middle. */
