@@ -87,7 +87,7 @@ export class StepReading {
       type,
       kind: value.get('kind')?.string,
       description: wordOf(value.get('description')),
-      operation: value.get('inputs', 'host', 'operationId')?.string,
+      operation: operationOf(value),
       after: some([...predecessorsIn(after)]),
       afterSpan: after?.span,
       blocks: some([...this.#blocks(value, isInLoop || its === 'foreach')]),
@@ -128,6 +128,12 @@ export class StepReading {
     this.keys.push(...keys);
     this.namesKeysOtherwise ||= namesKeysOtherwise;
   }
+}
+
+/** Operations of before 2020 stand in the metadata alone. */
+function operationOf(step: JsonValue): string | undefined {
+  const host = step.get('inputs', 'host', 'operationId') ?? step.get('inputs', 'operationId');
+  return (host ?? step.get('metadata', 'flowSystemMetadata', 'swaggerOperationId'))?.string;
 }
 
 function* predecessorsIn(after: JsonValue | undefined): Iterable<Predecessor> {
