@@ -1,6 +1,6 @@
 import type { FlowFacts } from './facts/flow';
 import type { Flaw, Step } from './facts/steps';
-import { memo } from './memo';
+import { FLOWS, recent } from './memo';
 import { runOrderOf } from './run-order';
 
 type FlawOf<Kind extends Flaw['kind']> = Extract<Flaw, { readonly kind: Kind }>;
@@ -17,7 +17,7 @@ export function flawsOf<Kind extends Flaw['kind']>(flow: FlowFacts, ...kinds: re
   return allFlawsOf(flow).flatMap(({ step, flaw }) => (isWanted(flaw) ? [{ step, flaw }] : []));
 }
 
-const allFlawsOf = memo((flow: FlowFacts): readonly Flawed[] =>
+const allFlawsOf = recent(FLOWS, (flow: FlowFacts): readonly Flawed[] =>
   runOrderOf(flow)
     .steps.flatMap((step) => step.flaws.map((flaw) => ({ step, flaw })))
     .sort((a, b) => a.flaw.span.start - b.flaw.span.start),

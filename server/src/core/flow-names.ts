@@ -1,7 +1,7 @@
 import type { Step } from './facts/steps';
 import { grouped } from './grouped';
 import { jsonString } from './json';
-import { memo } from './memo';
+import { FLOWS, recent } from './memo';
 import type { Flow } from './model';
 import { runOrderOf } from './run-order';
 import type { Word } from './text';
@@ -27,7 +27,7 @@ interface FlowNames {
   readonly byName: ReadonlyMap<string, readonly FlowName[]>;
 }
 
-const namesOf = memo((flow: Flow): FlowNames => {
+const namesOf = recent(FLOWS, (flow: Flow): FlowNames => {
   const all = [...gathered(flow)].sort((a, b) => a.name.span.start - b.name.span.start);
   return { all, byName: grouped(all, (it) => keyOf(it.kind, it.name.value)) };
 });

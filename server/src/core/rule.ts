@@ -64,11 +64,39 @@ export interface Related extends Location {
 /** A finding as its rule sees it: who found it and how loud to be is not the rule's business. */
 export type Draft = Omit<Finding, 'rule' | 'severity'>;
 
+type Inspection = (flow: Flow) => Iterable<Draft>;
+
+/** What an inspection found in a flow, or what it threw. */
+type Inspected = { readonly drafts: readonly Draft[] } | { readonly error: unknown };
+
+const inspections: Inspection[] = [];
+
+const NOTHING: ReadonlyMap<Inspection, Inspected> = new Map();
+
+/** What all of them find in one flow, made in one turn: what they need of the flow is at hand then, and need not be kept for every flow there is. */
+const inspected = memo((flow: Flow): ReadonlyMap<Inspection, Inspected> => {
+  const found = new Map<Inspection, Inspected>();
+  for (const inspect of inspections) {
+    try {
+      const drafts = [...inspect(flow)];
+      if (drafts.length > 0) found.set(inspect, { drafts });
+    } catch (error) {
+      found.set(inspect, { error });
+    }
+  }
+  return found.size > 0 ? found : NOTHING;
+});
+
 /** The check of a rule that looks at one flow alone: what it finds there holds for as long as the flow is what it is. */
-export function inEachFlow(inspect: (flow: Flow) => Iterable<Draft>): Rule['check'] {
-  const inspected = memo((flow: Flow): readonly Draft[] => [...inspect(flow)]);
+export function inEachFlow(inspect: Inspection): Rule['check'] {
+  inspections.push(inspect);
   return function* ({ flows }) {
-    for (const flow of flows) yield* inspected(flow);
+    for (const flow of flows) {
+      const found = inspected(flow).get(inspect);
+      if (!found) continue;
+      if ('error' in found) throw found.error;
+      yield* found.drafts;
+    }
   };
 }
 

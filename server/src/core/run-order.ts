@@ -1,6 +1,6 @@
 import type { FlowFacts } from './facts/flow';
 import type { Block, Step } from './facts/steps';
-import { memo } from './memo';
+import { FLOWS, recent } from './memo';
 import { runAfterIn } from './run-after';
 
 export { inRunOrder } from './run-after';
@@ -9,7 +9,7 @@ export { inRunOrder } from './run-after';
 export type Sight = 'seen' | 'late' | 'deep';
 
 /** Who holds whom in a flow, and what has run when a step runs. */
-export const runOrderOf = memo((flow: Pick<FlowFacts, 'triggers' | 'actions'>): RunOrder => new RunOrder(flow));
+export const runOrderOf = recent(FLOWS, (flow: Pick<FlowFacts, 'triggers' | 'actions'>): RunOrder => new RunOrder(flow));
 
 export class RunOrder {
   /** Triggers first, then the actions as they are written; what holds others stands before them. */

@@ -1,6 +1,6 @@
 import type { Step, VariableStart } from './facts/steps';
 import { grouped } from './grouped';
-import { memo } from './memo';
+import { FLOWS, recent } from './memo';
 import type { Flow } from './model';
 import { runAfterIn } from './run-after';
 import { runOrderOf } from './run-order';
@@ -13,7 +13,7 @@ export interface Initialization {
 }
 
 /** The initializations of a flow by the name of the variable in lower case, as the platform compares names. A flow that can be saved has one of each. */
-export const initializationsIn = memo((flow: Flow): ReadonlyMap<string, readonly Initialization[]> => {
+export const initializationsIn = recent(FLOWS, (flow: Flow): ReadonlyMap<string, readonly Initialization[]> => {
   const all = runOrderOf(flow).steps.flatMap((step) => step.variables.map((variable) => ({ step, variable })));
   return grouped(all, ({ variable }) => variable.name.value.toLowerCase());
 });
