@@ -5,10 +5,8 @@ import { templateOf, type Template } from '../expressions/template';
 import { placesInString, type JsonValue } from '../json';
 import { own } from '../strings';
 import type { Span, Word } from '../text';
+import { LIMITS } from './limits';
 import type { Flaw, NameUse } from './steps';
-
-/** The platform takes no expression that is longer. Source: limits of Power Automate, 2025-02. */
-const LONGEST = 8192;
 
 /** Parameters that the platform itself brings. */
 const CONNECTIONS = '$connections';
@@ -71,7 +69,7 @@ export class ExpressionReading {
     const { root, fault, doubleQuoted } = parseExpression(decoded, { start, end });
     const spanOf = (its: Span): Span => ({ start: places(its.start), end: places(its.end) });
     const isOpen = open !== undefined && start === open + 2;
-    if (end - start > LONGEST) this.flaws.push({ kind: 'too-long', span: spanOf({ start, end }), length: end - start });
+    if (end - start > LIMITS.expression) this.flaws.push({ kind: 'too-long', span: spanOf({ start, end }), length: end - start });
     else if (doubleQuoted.length > 0 && !isOpen)
       for (const it of doubleQuoted) this.flaws.push({ kind: 'double-quoted', span: spanOf(it) });
     else if (isOpen && fault?.kind !== 'double-quoted' && !(fault && isOpenQuote(decoded.slice(start))))

@@ -2,8 +2,14 @@ import type { JsonValue } from '../json';
 import type { Word } from '../text';
 import type { Flaw, Step } from './steps';
 
-/** What the platform takes at most in one step. Source: limits of Power Automate and of Azure Logic Apps, 2025-02. */
-const MOST = {
+/** What the platform takes at most in a flow, and in one step of it. Source: limits of Power Automate and of Azure Logic Apps, 2025-02. */
+export const LIMITS = {
+  actions: 500,
+  variables: 250,
+  /** So many containers may stand around an action. */
+  depth: 8,
+  /** Characters, without the `@`. */
+  expression: 8192,
   name: 80,
   description: 256,
   cases: 25,
@@ -31,29 +37,34 @@ const UNITS: Readonly<Record<string, number>> = {
 /** What one step has more of than the platform takes. Each clause says what to do. */
 export function* excesses({ role, type }: Pick<Step, 'role' | 'type'>, name: Word, value: JsonValue): Iterable<Flaw> {
   const its = type.toLowerCase();
-  if (name.value.length > MOST.name)
-    yield excess(name, `has a name of ${name.value.length} characters, more than the ${MOST.name} there may be: choose a shorter one`);
-  yield* tooMany(value.get('description'), lengthOf, MOST.description, (length) => `has a description of ${length} characters`);
-  yield* tooMany(value.get('trackedProperties'), compactLength, MOST.tracked, (length) => `has tracked properties of ${length} characters`);
+  if (name.value.length > LIMITS.name)
+    yield excess(name, `has a name of ${name.value.length} characters, more than the ${LIMITS.name} there may be: choose a shorter one`);
+  yield* tooMany(value.get('description'), lengthOf, LIMITS.description, (length) => `has a description of ${length} characters`);
+  yield* tooMany(
+    value.get('trackedProperties'),
+    compactLength,
+    LIMITS.tracked,
+    (length) => `has tracked properties of ${length} characters`,
+  );
   const retries = value.get('inputs', 'retryPolicy', 'count');
   if (!/^none$/i.test(value.get('inputs', 'retryPolicy', 'type')?.string ?? ''))
-    yield* outside(retries, 1, MOST.retries, (count) => `tries ${count} times again when it fails`);
+    yield* outside(retries, 1, LIMITS.retries, (count) => `tries ${count} times again when it fails`);
   if (its === 'switch') {
     const cases = [...(value.get('cases')?.members() ?? [])].length;
-    if (cases > MOST.cases) yield excess(name, `has ${cases} cases, more than the ${MOST.cases} there may be: divide it`);
+    if (cases > LIMITS.cases) yield excess(name, `has ${cases} cases, more than the ${LIMITS.cases} there may be: divide it`);
   }
   const concurrency = value.get('runtimeConfiguration', 'concurrency');
   if (its === 'foreach')
-    yield* outside(concurrency?.get('repetitions'), 1, MOST.repetitions, (count) => `looks at ${count} items at the same time`);
+    yield* outside(concurrency?.get('repetitions'), 1, LIMITS.repetitions, (count) => `looks at ${count} items at the same time`);
   if (role === 'trigger') {
-    yield* outside(concurrency?.get('runs'), 1, MOST.runs, (count) => `lets ${count} runs go on at the same time`);
+    yield* outside(concurrency?.get('runs'), 1, LIMITS.runs, (count) => `lets ${count} runs go on at the same time`);
     yield* recurrence(value.get('recurrence'));
   }
   if (its === 'until') yield* rounds(value.get('limit'));
 }
 
 function* rounds(limit: JsonValue | undefined): Iterable<Flaw> {
-  yield* outside(limit?.get('count'), 1, MOST.rounds, (count) => `goes round ${count} times`);
+  yield* outside(limit?.get('count'), 1, LIMITS.rounds, (count) => `goes round ${count} times`);
   const timeout = limit?.get('timeout');
   const days = daysOf(timeout?.string ?? '');
   if (timeout && days !== undefined && days > LONGEST_WAIT_DAYS)

@@ -1,5 +1,6 @@
 import { EditSet } from '../edit-set';
 import { templateOf } from '../expressions/template';
+import { LIMITS } from '../facts/limits';
 import type { Step } from '../facts/steps';
 import { Refusal, type Scene } from '../fix';
 import { placesNaming, writtenAs, type FlowName } from '../flow-names';
@@ -8,9 +9,6 @@ import type { Flow } from '../model';
 import { count } from '../reports/check';
 import { runOrderOf } from '../run-order';
 import type { Refactoring } from './refactoring';
-
-/** The longest name of an action or a trigger. Source: limits of Power Automate, 2025-02. */
-const LONGEST = 80;
 
 /** What the designer takes in no name. It refuses `:` and `#` too, but older ones did not, and real flows are full of them. */
 const FORBIDDEN = /[<>%&\\?/\p{Cc}]/u;
@@ -34,7 +32,8 @@ export function refusedActionName(flow: Flow, step: Step, to: string): string | 
   if (FORBIDDEN.test(name)) return `'${name}' cannot be a name: leave out < > % & \\ ? and /, which Power Automate takes in none.`;
   if (/^internal\./i.test(name))
     return `'${name}' cannot be a name: those that begin with 'internal.' are the platform's own. Choose another one.`;
-  if (name.length > LONGEST) return `'${name}' has ${name.length} characters, and Power Automate takes ${LONGEST} at most: shorten it.`;
+  if (name.length > LIMITS.name)
+    return `'${name}' has ${name.length} characters, and Power Automate takes ${LIMITS.name} at most: shorten it.`;
   const owner = runOrderOf(flow)
     .named(name)
     .find((it) => it !== step);

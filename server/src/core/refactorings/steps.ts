@@ -1,4 +1,5 @@
 import type { EditSet } from '../edit-set';
+import { LIMITS } from '../facts/limits';
 import type { Predecessor, Step } from '../facts/steps';
 import { Refusal } from '../fix';
 import type { JsonValue } from '../json';
@@ -13,9 +14,6 @@ export interface NewStep {
   readonly value: { readonly [key: string]: NewJson };
 }
 
-/** The longest name of an action. Source: limits of Power Automate, 2025-02. */
-const LONGEST_NAME = 80;
-
 const SUCCEEDED = 'Succeeded';
 
 /** The name that is wanted, or the first like it that no trigger or action of the flow has in any letter case: `Compose_1`. */
@@ -23,7 +21,7 @@ export function freeName(flow: Flow, wanted: string): string {
   const order = runOrderOf(flow);
   for (let number = 0; ; number++) {
     const suffix = number === 0 ? '' : `_${number}`;
-    const name = wanted.slice(0, LONGEST_NAME - suffix.length) + suffix;
+    const name = wanted.slice(0, LIMITS.name - suffix.length) + suffix;
     if (order.named(name).length === 0) return name;
   }
 }

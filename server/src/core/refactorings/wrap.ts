@@ -1,3 +1,4 @@
+import { LIMITS } from '../facts/limits';
 import type { Block, Step } from '../facts/steps';
 import { Refusal, type Scene } from '../fix';
 import type { Flow } from '../model';
@@ -7,10 +8,6 @@ import { isInitialization } from '../variables';
 import { edited } from './edited';
 import type { Offered } from './refactoring';
 import { freeName, wrapInScope } from './steps';
-
-/** How many others an action may stand in, and how many a flow may have. Source: limits of Power Automate, 2025-02. */
-const DEEPEST = 8;
-const MOST = 500;
 
 /** Puts into a scope the action whose name somebody looks at, or those beside each other that are selected. None where it initializes a variable. */
 export function wraps(flow: Flow, at: Span, scene: Scene): readonly Offered[] {
@@ -47,15 +44,15 @@ function chosenIn(block: Block, at: Span): readonly Step[] {
 
 function requireRoom(flow: Flow, steps: readonly Step[]): void {
   const order = runOrderOf(flow);
-  const tooDeep = steps.flatMap((it) => [...withAllIn(it)]).find((it) => depthOf(it, order) >= DEEPEST);
+  const tooDeep = steps.flatMap((it) => [...withAllIn(it)]).find((it) => depthOf(it, order) >= LIMITS.depth);
   if (tooDeep)
     throw new Refusal(
-      `The action '${tooDeep.name.value}' of flow '${flow.name}' stands in ${DEEPEST} others already, and Power Automate takes no more: wrap less, or make a child flow of a part.`,
+      `The action '${tooDeep.name.value}' of flow '${flow.name}' stands in ${LIMITS.depth} others already, and Power Automate takes no more: wrap less, or make a child flow of a part.`,
     );
   const number = order.steps.filter((it) => it.role === 'action').length;
-  if (number >= MOST)
+  if (number >= LIMITS.actions)
     throw new Refusal(
-      `Flow '${flow.name}' has ${number} actions, and Power Automate takes no more than ${MOST}: make a child flow of a part.`,
+      `Flow '${flow.name}' has ${number} actions, and Power Automate takes no more than ${LIMITS.actions}: make a child flow of a part.`,
     );
 }
 

@@ -1,3 +1,4 @@
+import { LIMITS } from '../facts/limits';
 import type { Step } from '../facts/steps';
 import { basename } from '../files';
 import { flawsOf } from '../flaws';
@@ -6,11 +7,6 @@ import { inEachFlow, type Draft, type Rule } from '../rule';
 import { runOrderOf } from '../run-order';
 import { initializationsIn } from '../variables';
 
-/** Source: limits of Power Automate, 2025-02. */
-const MOST_ACTIONS = 500;
-const MOST_VARIABLES = 250;
-const DEEPEST = 8;
-
 export const oversizedFlow: Rule = {
   id: 'oversized-flow',
   severity: 'error',
@@ -18,11 +14,11 @@ export const oversizedFlow: Rule = {
 
   check: inEachFlow(function* (flow) {
     const order = runOrderOf(flow);
-    yield* tooMany(order.steps.filter((it) => it.role === 'action').length, MOST_ACTIONS, 'actions', flow);
-    yield* tooMany(initializationsIn(flow).size, MOST_VARIABLES, 'variables', flow);
+    yield* tooMany(order.steps.filter((it) => it.role === 'action').length, LIMITS.actions, 'actions', flow);
+    yield* tooMany(initializationsIn(flow).size, LIMITS.variables, 'variables', flow);
     for (const step of order.steps)
       if (isTooDeep(step, flow)) {
-        const what = `holds actions that ${DEEPEST + 1} containers stand around, more than the ${DEEPEST} there may be: move them up`;
+        const what = `holds actions that ${LIMITS.depth + 1} containers stand around, more than the ${LIMITS.depth} there may be: move them up`;
         yield { at: { uri: flow.uri, span: step.name.span }, message: sentence(step, what, flow), subject: step.name.value };
       }
     for (const { step, flaw } of flawsOf(flow, 'excess'))
@@ -32,7 +28,7 @@ export const oversizedFlow: Rule = {
 
 /** Whether a step is the first on its way down whose actions stand too deep. */
 function isTooDeep(step: Step, flow: Flow): boolean {
-  return [...runOrderOf(flow).enclosing(step)].length === DEEPEST && step.blocks.some((it) => it.steps.length > 0);
+  return [...runOrderOf(flow).enclosing(step)].length === LIMITS.depth && step.blocks.some((it) => it.steps.length > 0);
 }
 
 function* tooMany(count: number, most: number, what: string, flow: Flow): Iterable<Draft> {
