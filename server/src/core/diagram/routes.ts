@@ -12,7 +12,7 @@ export interface Passing {
 
 /** Where an edge leaves a box, and where one arrives. */
 export const below = ({ x, y, width, height }: Rectangle): Point => ({ x: x + Math.round(width / 2), y: y + height });
-export const above = ({ x, y, width }: Rectangle): Point => ({ x: x + Math.round(width / 2), y });
+const above = ({ x, y, width }: Rectangle): Point => ({ x: x + Math.round(width / 2), y });
 
 /** The ways of edges: straight down beside the boxes of a rank, and across only between two ranks. The boxes of a rank have one top. */
 export function routed(edges: readonly Passing[], boxes: readonly LaidBox[]): readonly LaidEdge[] {
