@@ -71,9 +71,10 @@ const pictures: Readonly<Record<string, (page: Page, report: Report) => Promise<
 
   /** A flow with a loop, conditions and a switch, beside its JSON. */
   async diagram(page) {
-    await openFile(page, `${submit}:168:12`);
+    await openFile(page, `${submit}:173:26`);
     await runCommand(page, 'Keyhook: Show Flow');
-    await box(flowIn(page), 'Answer').waitFor();
+    await flowIn(page).getByRole('button', { name: 'Fit into the Window (1)' }).click();
+    await box(flowIn(page), 'Answer with error').click({ trial: true });
   },
 
   /** What can be done about a direct connection. */
