@@ -35,20 +35,22 @@ export interface FlowReadiness {
   readonly reasons: readonly Reason[];
 }
 
+export type ReasonKind =
+  | 'exported-off'
+  | 'direct-connection'
+  | 'undefined-reference'
+  | 'unshipped-reference'
+  | 'unbound-reference'
+  | 'wrong-connector'
+  | 'external-reference'
+  | 'child-flow'
+  | 'missing-value'
+  | 'run-only'
+  | 'activation'
+  | 'unreadable';
+
 export interface Reason {
-  readonly kind:
-    | 'exported-off'
-    | 'direct-connection'
-    | 'undefined-reference'
-    | 'unshipped-reference'
-    | 'unbound-reference'
-    | 'wrong-connector'
-    | 'external-reference'
-    | 'child-flow'
-    | 'missing-value'
-    | 'run-only'
-    | 'activation'
-    | 'unreadable';
+  readonly kind: ReasonKind;
   /** Whether the flow cannot be on as long as it holds. */
   readonly isBlocking: boolean;
   /** What it is about, in words that survive edits: a logical name, a schema name, a key, a flow's id. */
