@@ -147,7 +147,7 @@ describe('corpus: expressions', function () {
 
 function usesIn(text: string): readonly NameUse[] {
   const flow = readFlow(text);
-  return [...runOrderOf(flow).steps.flatMap((it) => it.uses), ...flow.outputs].sort((a, b) => a.name.span.start - b.name.span.start);
+  return [...runOrderOf(flow).steps.flatMap((it) => it.uses), ...flow.outputs.uses].sort((a, b) => a.name.span.start - b.name.span.start);
 }
 
 /** What is wrong with expressions; literals that belong elsewhere are none of those. */

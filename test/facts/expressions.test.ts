@@ -23,7 +23,7 @@ function said(definition: object | string): Said {
   const use = ({ by, name, isLate }: NameUse): string => `${by}:${marked(name.span)}${isLate ? '*' : ''}`;
   const flaw = (it: Flaw): string => `${it.kind} '${marked(it.span)}'`;
   return {
-    uses: [...steps.flatMap((it) => it.uses), ...facts.outputs].map(use),
+    uses: [...steps.flatMap((it) => it.uses), ...facts.outputs.uses].map(use),
     flaws: steps
       .flatMap((it) => it.flaws)
       .filter((it) => !['missing-property', 'excess', 'hard-coded', 'secret'].includes(it.kind))

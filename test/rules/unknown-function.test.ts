@@ -23,6 +23,12 @@ describe(RULE, () => {
       checkFindings(RULE, compose(`@${call}`));
   });
 
+  it('looks into the outputs of the definition, which stand in no action', () => {
+    const outputs = `"actions": {}, "outputs": { "a": { "value": "@{|${RULE}:frobnicate|}()" } }`;
+    const [finding] = checkFindings(RULE, solution({ flows: [ID] }) + metadata() + flow({ actions: {} }).replace('"actions": {}', outputs));
+    assert.match(finding!.message, /^An output of flow 'Ask for leave' calls the function 'frobnicate', /);
+  });
+
   it('looks at the functions of conditions in their object form, too', () => {
     const actions = {
       If: { type: 'If', expression: { and: [{ [`{|${RULE}:equal|}`]: ["@body('x')", 1] }, { not: { lENgth: ['a'] } }] }, actions: {} },

@@ -11,10 +11,22 @@ export interface Flawed<One extends Flaw = Flaw> {
   readonly flaw: One;
 }
 
-/** The flaws of some kinds in a flow, in document order. */
+/** The flaws of some kinds in the steps of a flow, in document order. */
 export function flawsOf<Kind extends Flaw['kind']>(flow: FlowFacts, ...kinds: readonly Kind[]): readonly Flawed<FlawOf<Kind>>[] {
-  const isWanted = (flaw: Flaw): flaw is FlawOf<Kind> => kinds.some((it) => it === flaw.kind);
-  return allFlawsOf(flow).flatMap(({ step, flaw }) => (isWanted(flaw) ? [{ step, flaw }] : []));
+  return allFlawsOf(flow).flatMap(({ step, flaw }) => (isOf(flaw, kinds) ? [{ step, flaw }] : []));
+}
+
+/** The same of those that can also stand in the outputs of the definition, which are in no step. */
+export function expressionFlawsOf<Kind extends Flaw['kind']>(
+  flow: FlowFacts,
+  ...kinds: readonly Kind[]
+): readonly { readonly step: Step | undefined; readonly flaw: FlawOf<Kind> }[] {
+  const inOutputs = flow.outputs.flaws.flatMap((flaw) => (isOf(flaw, kinds) ? [{ step: undefined, flaw }] : []));
+  return [...flawsOf(flow, ...kinds), ...inOutputs];
+}
+
+function isOf<Kind extends Flaw['kind']>(flaw: Flaw, kinds: readonly Kind[]): flaw is FlawOf<Kind> {
+  return kinds.some((it) => it === flaw.kind);
 }
 
 const allFlawsOf = recent(FLOWS, (flow: FlowFacts): readonly Flawed[] =>

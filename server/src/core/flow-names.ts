@@ -59,7 +59,7 @@ function* gathered(flow: Flow): Iterable<FlowName> {
     if (step.writes) yield { kind: 'variable', name: step.writes, role: 'write', step };
     for (const { kind, name } of step.uses) yield { kind: kind === 'loop' ? 'action' : kind, name, role: 'use', step };
   }
-  for (const { kind, name } of flow.outputs) yield { kind: kind === 'loop' ? 'action' : kind, name, role: 'use', step: undefined };
+  for (const { kind, name } of flow.outputs.uses) yield { kind: kind === 'loop' ? 'action' : kind, name, role: 'use', step: undefined };
   for (const name of flow.parameters)
     if (!OF_THE_PLATFORM.has(name.value)) yield { kind: 'parameter', name, role: 'definition', step: undefined };
 }

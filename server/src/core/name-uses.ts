@@ -11,7 +11,7 @@ export interface PlacedUse {
 /** Every name in the expressions of a flow. */
 export function* usesIn(flow: Flow): Iterable<PlacedUse> {
   for (const step of runOrderOf(flow).steps) for (const use of step.uses) yield { step, use };
-  for (const use of flow.outputs) yield { step: undefined, use };
+  for (const use of flow.outputs.uses) yield { step: undefined, use };
 }
 
 /** Those that name an action, or a loop, which is one. */
@@ -32,7 +32,7 @@ function isLoopAround(target: Step, step: Step, { by, isLate }: NameUse, order: 
 }
 
 /** Who says something of a flow, as a sentence begins: `The action 'Send' of flow 'Ask for leave'`. */
-export function speakerOf({ step }: PlacedUse, flow: Flow): string {
+export function speakerOf(step: Step | undefined, flow: Flow): string {
   return step ? stepOf(step, flow) : `An output of flow '${flow.name}'`;
 }
 

@@ -5,7 +5,7 @@ import type { Span, Word } from '../text';
 import { connectionKeyIn } from './expression-reading';
 import { secretDefaults } from './literals';
 import { StepReading } from './step-reading';
-import type { Block, Flaw, NameUse, Step } from './steps';
+import type { Block, Flaw, OutputFacts, Step } from './steps';
 
 /** What one flow file says, read without looking at any other file. */
 export interface FlowFacts {
@@ -28,8 +28,8 @@ export interface FlowFacts {
   readonly triggers: readonly Step[];
   /** The actions that stand in no other; undefined when the definition has none. */
   readonly actions: Block | undefined;
-  /** Names in the expressions of the definition's outputs. */
-  readonly outputs: readonly NameUse[];
+  /** The expressions of the definition's outputs. */
+  readonly outputs: OutputFacts;
   /** The names of the parameters that the definition declares. */
   readonly parameters: readonly Word[];
   /** Literal secrets in the defaults of those; the property is the parameter's name. */

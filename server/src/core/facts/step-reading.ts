@@ -6,12 +6,14 @@ import { excesses } from './limits';
 import { literals } from './literals';
 import { missingProperties } from './required-properties';
 import { rowsOf } from './rows';
-import type { Block, Flaw, NameUse, Predecessor, Step, VariableStart } from './steps';
+import type { Block, Flaw, OutputFacts, Predecessor, Step, VariableStart } from './steps';
 
 /** Most steps have nothing of a kind: they share one empty list. */
 const NONE: readonly never[] = [];
 
 const some = <Item>(items: readonly Item[]): readonly Item[] => (items.length > 0 ? items : NONE);
+
+const NO_OUTPUTS: OutputFacts = { uses: NONE, flaws: NONE };
 
 /** Members of a step whose strings are names or prose, or that hold other steps. */
 export const NO_EXPRESSIONS: ReadonlySet<string> = new Set([
@@ -56,13 +58,12 @@ export class StepReading {
     return { kind, key: of?.key, compared: of?.compared, span: actions.span, steps: some(steps) };
   }
 
-  /** Names in expressions that stand in no step: in the outputs of the definition, when all has run. */
-  outputs(outputs: JsonValue | undefined): readonly NameUse[] {
-    if (!outputs) return NONE;
+  outputs(outputs: JsonValue | undefined): OutputFacts {
+    if (!outputs) return NO_OUTPUTS;
     const reading = new ExpressionReading(this.text, false);
     reading.value(outputs, true);
     this.#keep(reading);
-    return some(reading.uses);
+    return { uses: some(reading.uses), flaws: some(reading.flaws) };
   }
 
   #step(role: Step['role'], { key, keySpan, value }: JsonMember, isInLoop: boolean): Step {

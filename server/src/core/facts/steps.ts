@@ -93,6 +93,12 @@ export type Flaw =
   /** A literal secret; `what` says of what sort, never what it is. */
   | { readonly kind: 'secret'; readonly span: Span; readonly what: string; readonly property: string };
 
+/** What the expressions say that stand in no step: those of the outputs of a definition, which are evaluated when all has run. */
+export interface OutputFacts {
+  readonly uses: readonly NameUse[];
+  readonly flaws: readonly Flaw[];
+}
+
 export type ExpressionFlaw =
   /** The reason is a clause. */
   | { readonly kind: 'syntax'; readonly span: Span; readonly reason: string }

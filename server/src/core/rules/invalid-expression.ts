@@ -1,9 +1,9 @@
 import { EditSet } from '../edit-set';
 import type { Flaw } from '../facts/steps';
 import type { Fix, Scene } from '../fix';
-import { flawsOf } from '../flaws';
+import { expressionFlawsOf } from '../flaws';
 import type { Flow } from '../model';
-import { stepOf } from '../name-uses';
+import { speakerOf } from '../name-uses';
 import { inEachFlow, type Rule } from '../rule';
 import type { Span } from '../text';
 
@@ -13,11 +13,11 @@ export const invalidExpression: Rule = {
   summary: 'An expression cannot be read.',
 
   check: inEachFlow(function* (flow) {
-    for (const { step, flaw } of flawsOf(flow, 'syntax', 'double-quoted', 'too-long'))
+    for (const { step, flaw } of expressionFlawsOf(flow, 'syntax', 'double-quoted', 'too-long'))
       yield {
         at: { uri: flow.uri, span: flaw.span },
-        message: `${stepOf(step, flow)} has an expression that ${clauseOf(flaw)}.`,
-        subject: step.name.value,
+        message: `${speakerOf(step, flow)} has an expression that ${clauseOf(flaw)}.`,
+        subject: step?.name.value ?? 'outputs',
         ...(flaw.kind === 'double-quoted' ? { fixes: (scene) => [inSingleQuotes(flaw.span, flow, scene)] } : {}),
       };
   }),

@@ -2,11 +2,11 @@ import { EditSet } from '../edit-set';
 import { ExpressionReading } from '../facts/expression-reading';
 import type { Step } from '../facts/steps';
 import type { Fix, Scene } from '../fix';
-import { flawsOf } from '../flaws';
+import { expressionFlawsOf } from '../flaws';
 import { placesNaming } from '../flow-names';
 import { parseJson } from '../json';
 import type { Flow } from '../model';
-import { canName, stepOf, type PlacedUse } from '../name-uses';
+import { canName, speakerOf, type PlacedUse } from '../name-uses';
 import { inEachFlow, type Rule } from '../rule';
 import { runOrderOf } from '../run-order';
 import type { Span } from '../text';
@@ -17,10 +17,10 @@ export const literalExpression: Rule = {
   summary: 'A text has an expression in its middle that stays text, for it has no braces.',
 
   check: inEachFlow(function* (flow) {
-    for (const { step, flaw } of flawsOf(flow, 'literal'))
+    for (const { step, flaw } of expressionFlawsOf(flow, 'literal'))
       yield {
         at: { uri: flow.uri, span: flaw.span },
-        message: `${stepOf(step, flow)} has '@${flaw.name}(…)' in the middle of a text, where it stays text: write '@{${flaw.name}(…)}'.`,
+        message: `${speakerOf(step, flow)} has '@${flaw.name}(…)' in the middle of a text, where it stays text: write '@{${flaw.name}(…)}'.`,
         subject: flaw.name,
         fixes: (scene) => [putInBraces(flaw.span, step, flow, scene)],
       };
@@ -28,7 +28,7 @@ export const literalExpression: Rule = {
 };
 
 /** Safe when the flow can be saved then: what is written about another flow may name what this one does not have. */
-function putInBraces(span: Span, step: Step, flow: Flow, scene: Scene): Fix {
+function putInBraces(span: Span, step: Step | undefined, flow: Flow, scene: Scene): Fix {
   const written = inBraces(scene.text(flow.uri).slice(span.start, span.end));
   const isSound = canBeEvaluated(written, step, flow);
   return {
@@ -47,7 +47,7 @@ function inBraces(written: string): string {
   return `${written.replace(/^(?:@|\\u0040)/, '@{')}}`;
 }
 
-function canBeEvaluated(written: string, step: Step, flow: Flow): boolean {
+function canBeEvaluated(written: string, step: Step | undefined, flow: Flow): boolean {
   const text = `"${written}"`;
   const { root } = parseJson(text);
   if (!root) return false;

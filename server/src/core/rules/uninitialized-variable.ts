@@ -19,7 +19,7 @@ export const uninitializedVariable: Rule = {
       if (step.writes) yield* inspected(step.writes, 'writes', step, flow);
       for (const name of readsOf(step)) yield* inspected(name, 'reads', step, flow);
     }
-    for (const { kind, name } of flow.outputs)
+    for (const { kind, name } of flow.outputs.uses)
       if (kind === 'variable' && isUnknown(name, flow)) yield draft(`The outputs of flow '${flow.name}' name`, name, flow);
   }),
 };

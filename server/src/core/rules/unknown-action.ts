@@ -22,7 +22,7 @@ export const unknownAction: Rule = {
       if (order.named(name.value).length > 0) continue;
       const what = kind === 'loop' ? 'the loop' : 'the action';
       const near = nearOnes(it, flow).map((step) => step.name.value);
-      const sentence = `${speakerOf(it, flow)} refers to ${what} '${name.value}', which the flow does not have`;
+      const sentence = `${speakerOf(it.step, flow)} refers to ${what} '${name.value}', which the flow does not have`;
       yield {
         at: { uri: flow.uri, span: name.span },
         message: didYouMean(sentence, name.value, near, 'name one that it has'),

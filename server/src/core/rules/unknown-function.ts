@@ -1,9 +1,9 @@
 import { EditSet } from '../edit-set';
 import { everyFunction } from '../expressions/functions';
 import { preferredIfOnly, type Fix, type Scene } from '../fix';
-import { flawsOf } from '../flaws';
+import { expressionFlawsOf } from '../flaws';
 import type { Flow } from '../model';
-import { stepOf } from '../name-uses';
+import { speakerOf } from '../name-uses';
 import { didYouMean, nearNames } from '../near-names';
 import { inEachFlow, type Rule } from '../rule';
 import type { Span } from '../text';
@@ -16,11 +16,11 @@ export const unknownFunction: Rule = {
   summary: 'An expression calls a function that does not exist.',
 
   check: inEachFlow(function* (flow) {
-    for (const { step, flaw } of flawsOf(flow, 'unknown-function'))
+    for (const { step, flaw } of expressionFlawsOf(flow, 'unknown-function'))
       yield {
         at: { uri: flow.uri, span: flaw.span },
         message: didYouMean(
-          `${stepOf(step, flow)} calls the function '${flaw.name}', which does not exist`,
+          `${speakerOf(step, flow)} calls the function '${flaw.name}', which does not exist`,
           flaw.name,
           offered,
           'call one that does',

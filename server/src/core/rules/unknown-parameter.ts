@@ -15,7 +15,7 @@ export const unknownParameter: Rule = {
     for (const it of usesIn(flow)) {
       const { kind, name } = it.use;
       if (kind !== 'parameter' || declared.has(name.value.toLowerCase())) continue;
-      const sentence = `${speakerOf(it, flow)} reads the parameter '${name.value}', which the flow does not declare`;
+      const sentence = `${speakerOf(it.step, flow)} reads the parameter '${name.value}', which the flow does not declare`;
       yield {
         at: { uri: flow.uri, span: name.span },
         message: didYouMean(sentence, name.value, names, 'declare it, or name one that is declared'),

@@ -23,7 +23,7 @@ export const unreachableAction: Rule = {
       if (clause === undefined) continue;
       yield {
         at: { uri: flow.uri, span: use.name.span },
-        message: `${speakerOf(it, flow)} ${clause}.`,
+        message: `${speakerOf(it.step, flow)} ${clause}.`,
         subject: target.name.value,
         related: [{ uri: flow.uri, span: target.name.span, message: `The ${target.role} '${target.name.value}'` }],
         fixes: (scene) => (step ? runAfterFixesOf(use, step, flow, scene) : []),

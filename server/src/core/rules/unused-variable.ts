@@ -1,4 +1,4 @@
-import { flawsOf } from '../flaws';
+import { expressionFlawsOf } from '../flaws';
 import { isIncomplete } from '../faults';
 import type { Fix, Scene } from '../fix';
 import { placesNaming } from '../flow-names';
@@ -36,7 +36,7 @@ export const unusedVariable: Rule = {
 /** Whether a variable may be named where that cannot be read: in an expression that is broken, or by an action whose variable is computed. */
 function mayNameMore(flow: Flow): boolean {
   return (
-    flawsOf(flow, 'syntax', 'double-quoted', 'too-long', 'literal').length > 0 ||
+    expressionFlawsOf(flow, 'syntax', 'double-quoted', 'too-long', 'literal').length > 0 ||
     runOrderOf(flow).steps.some((it) => /variable$/i.test(it.type) && it.variables.length === 0 && !it.writes)
   );
 }

@@ -1,6 +1,6 @@
 import { functionNamed, type FunctionInfo } from '../expressions/functions';
-import { flawsOf } from '../flaws';
-import { stepOf } from '../name-uses';
+import { expressionFlawsOf } from '../flaws';
+import { speakerOf } from '../name-uses';
 import { inEachFlow, type Rule } from '../rule';
 
 export const wrongArgumentCount: Rule = {
@@ -9,12 +9,12 @@ export const wrongArgumentCount: Rule = {
   summary: 'An expression gives a function more or fewer arguments than it takes.',
 
   check: inEachFlow(function* (flow) {
-    for (const { step, flaw } of flawsOf(flow, 'argument-count')) {
+    for (const { step, flaw } of expressionFlawsOf(flow, 'argument-count')) {
       const its = functionNamed(flaw.name)!;
       const remedy = flaw.count < its.minArgs ? 'add what is missing' : 'take out what is too much';
       yield {
         at: { uri: flow.uri, span: flaw.span },
-        message: `${stepOf(step, flow)} calls '${its.name}', which takes ${taken(its)} and has ${flaw.count === 0 ? 'none' : flaw.count}: ${remedy}.`,
+        message: `${speakerOf(step, flow)} calls '${its.name}', which takes ${taken(its)} and has ${flaw.count === 0 ? 'none' : flaw.count}: ${remedy}.`,
         subject: its.name,
       };
     }
