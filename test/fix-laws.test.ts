@@ -6,6 +6,7 @@ import {
   createLinter,
   defaultNaming,
   entryOf,
+  inMemory,
   fixAll,
   fixesOf,
   Refusal,
@@ -206,7 +207,7 @@ function apply({ workspace, files }: State, edits: readonly FileEdit[]): State {
   const after = afterEdits(edits, files);
   const entry = (uri: Uri): Entry | undefined => {
     const text = after.get(uri);
-    return text === undefined ? undefined : entryOf({ uri, version: undefined, stamp: '' }, text);
+    return text === undefined ? undefined : entryOf(inMemory(uri, text), text);
   };
   const fork = workspace.fork();
   fork.apply(edits.map(({ uri }) => ({ uri, entry: entry(uri) })));
@@ -215,7 +216,7 @@ function apply({ workspace, files }: State, edits: readonly FileEdit[]): State {
 
 function stateOf(files: Files): State {
   const workspace = new Workspace();
-  workspace.apply([...files].map(([uri, text]) => ({ uri, entry: entryOf({ uri, version: undefined, stamp: '' }, text) })));
+  workspace.apply([...files].map(([uri, text]) => ({ uri, entry: entryOf(inMemory(uri, text), text) })));
   return { workspace, files };
 }
 

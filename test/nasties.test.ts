@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { createLinter, entryOf, placeOf, rules, Workspace, type Entry, type Finding, type Uri } from '../server/src/core';
+import { createLinter, entryOf, inMemory, placeOf, rules, Workspace, type Entry, type Finding, type Uri } from '../server/src/core';
 import { decode } from '../server/src/host/disk';
 import { assertFindingsInside, assertInside } from './support/inside';
 import { readFixture, ROOT } from './support/fixture';
@@ -46,7 +46,7 @@ const files = readFixture(
 const before = new Map([...files].map(([uri, text]) => [uri, reading(uri, text)]));
 
 function reading(uri: Uri, text: string): Entry {
-  return entryOf({ uri, version: undefined, stamp: '' }, text)!;
+  return entryOf(inMemory(uri, text), text)!;
 }
 
 /** Reads this text as a file of each kind, and lints its solution with it. */

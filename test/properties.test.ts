@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 import {
   createLinter,
   entryOf,
+  inMemory,
   Lines,
   rules,
   Workspace,
@@ -62,7 +63,7 @@ const known = new Map<string, Entry | undefined>();
 /** The entry of a text; one that was read before is taken again, as nothing in it ever changes. */
 function entry(uri: Uri, text: string): Entry | undefined {
   const key = `${uri}\n${text}`;
-  if (!known.has(key)) known.set(key, entryOf({ uri, version: undefined, stamp: '' }, text));
+  if (!known.has(key)) known.set(key, entryOf(inMemory(uri, text), text));
   return known.get(key);
 }
 

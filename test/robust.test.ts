@@ -1,7 +1,18 @@
 import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { createLinter, entryOf, placeOf, rules, Workspace, type Entry, type FileChange, type Finding, type Uri } from '../server/src/core';
+import {
+  createLinter,
+  entryOf,
+  inMemory,
+  placeOf,
+  rules,
+  Workspace,
+  type Entry,
+  type FileChange,
+  type Finding,
+  type Uri,
+} from '../server/src/core';
 import { decode, uriOf } from '../server/src/host/disk';
 import { CORPUS, filesIn, FOLDERS, needCorpus } from './corpus/corpus';
 import { isJson } from './support/check-fix';
@@ -106,7 +117,7 @@ let lastTook = 0;
 function reading(uri: Uri, text: string, what: string): Entry | undefined {
   const began = performance.now();
   try {
-    const entry = entryOf({ uri, version: undefined, stamp: '' }, text);
+    const entry = entryOf(inMemory(uri, text), text);
     lastTook = performance.now() - began;
     return entry;
   } catch (error) {

@@ -49,9 +49,9 @@ describe('keyhook check', function () {
     });
 
     it('2 when a rule of ours fails, whatever else is found, and still prints what the others found', async () => {
-      const rule = rules.find((it) => it.id === 'inactive-flow') as { check: Rule['check'] };
-      const { check: real } = rule;
-      rule.check = () => {
+      const rule = rules.find((it) => it.id === 'inactive-flow') as { checkFlow: Rule['checkFlow'] };
+      const { checkFlow: real } = rule;
+      rule.checkFlow = () => {
         throw new Error('out of \u001b[31mluck');
       };
       try {
@@ -66,7 +66,7 @@ describe('keyhook check', function () {
         }
         assert.equal(await code(sound, '--rule', 'inactive-flow=off'), 0, 'a rule that is off is not run');
       } finally {
-        rule.check = real;
+        rule.checkFlow = real;
       }
     });
   });

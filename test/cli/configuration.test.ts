@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createLinter, entryOf, rules, Workspace, type Finding } from '../../server/src/core';
+import { createLinter, entryOf, inMemory, rules, Workspace, type Finding } from '../../server/src/core';
 import { initialConfiguration } from '../../server/src/core/reports/initial-configuration';
 import { load, uriOf } from '../../server/src/host/disk';
 import { CORPUS, FOLDERS } from '../corpus/corpus';
@@ -394,7 +394,7 @@ describe('keyhook init', function () {
       assert.ok(before.length > 0);
       const uri = `${folder}/keyhook.json`;
       const text = initialConfiguration(workspace.snapshot, folder);
-      workspace.apply([{ uri, entry: entryOf({ uri, version: undefined, stamp: '' }, text) }]);
+      workspace.apply([{ uri, entry: entryOf(inMemory(uri, text), text) }]);
       assert.deepEqual(workspace.snapshot.configurations.of(folder).files, [uri]);
       assert.deepEqual(all(), before);
     });

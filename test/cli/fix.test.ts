@@ -173,9 +173,9 @@ describe('keyhook fix', function () {
     });
 
     it('2 when a rule of ours fails, and writes nothing', async () => {
-      const rule = rules.find((it) => it.id === 'inactive-flow') as { check: Rule['check'] };
-      const { check: real } = rule;
-      rule.check = () => {
+      const rule = rules.find((it) => it.id === 'inactive-flow') as { checkFlow: Rule['checkFlow'] };
+      const { checkFlow: real } = rule;
+      rule.checkFlow = () => {
         throw new Error('out of luck');
       };
       try {
@@ -188,7 +188,7 @@ describe('keyhook fix', function () {
         });
         assert.deepEqual(bytesIn(folder), before);
       } finally {
-        rule.check = real;
+        rule.checkFlow = real;
       }
     });
   });

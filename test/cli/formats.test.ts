@@ -117,9 +117,9 @@ describe('--format', function () {
   });
 
   it('tells of a rule that failed in every format', async () => {
-    const rule = rules.find((it) => it.id === 'inactive-flow')! as { check: unknown };
-    const { check: real } = rule;
-    rule.check = () => {
+    const rule = rules.find((it) => it.id === 'inactive-flow')! as { checkFlow: unknown };
+    const { checkFlow: real } = rule;
+    rule.checkFlow = () => {
       throw new Error('no luck');
     };
     try {
@@ -129,7 +129,7 @@ describe('--format', function () {
         assert.match(out, /direct-connection/);
       }
     } finally {
-      rule.check = real;
+      rule.checkFlow = real;
     }
   });
 

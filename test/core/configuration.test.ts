@@ -4,6 +4,7 @@ import {
   createLinter,
   defaultNaming,
   entryOf,
+  inMemory,
   environmentOf,
   rules,
   Workspace,
@@ -257,7 +258,7 @@ describe('what is excluded', () => {
     const workspace = new Workspace();
     const { files } = readFixture(definer + user);
     const set = (uri: Uri, text: string | undefined): void =>
-      void workspace.apply([{ uri, entry: text === undefined ? undefined : entryOf({ uri, version: undefined, stamp: '' }, text) }]);
+      void workspace.apply([{ uri, entry: text === undefined ? undefined : entryOf(inMemory(uri, text), text) }]);
     for (const [uri, text] of files) set(uri, text);
     const linter = linterOf();
     const its = (): string[] =>
@@ -464,7 +465,7 @@ describe('a linter whose configuration is edited', () => {
     const workspace = new Workspace();
     const set = (path: string, text: string): number => {
       const uri = ROOT + path;
-      workspace.apply([{ uri, entry: entryOf({ uri, version: undefined, stamp: '' }, text) }]);
+      workspace.apply([{ uri, entry: entryOf(inMemory(uri, text), text) }]);
       const before = runs;
       for (const { root } of workspace.snapshot.solutions)
         linter.findings(
@@ -539,7 +540,7 @@ describe('a workspace whose configuration is edited', () => {
           void workspace.apply([
             {
               uri,
-              entry: text === undefined ? undefined : entryOf({ uri, version: undefined, stamp: '' }, text),
+              entry: text === undefined ? undefined : entryOf(inMemory(uri, text), text),
               ...(isOutside(uri) && { isOutside: true as const }),
             },
           ]);

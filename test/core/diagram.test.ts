@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import type { Finding } from '../../server/src/core';
+import { insideOf } from '../../server/src/core/inside';
 import { diagramOf, drawn, flowOf } from '../support/diagram';
 import { call, CHILD_ID, DAILY, entry, flow, metadata, operation, reference, solution } from '../support/solution';
 
@@ -132,7 +133,7 @@ describe('the diagram of a flow', () => {
   it('gives each problem to the innermost step that it lies in, and leaves those of other files out', () => {
     const source = flow({ triggers: {}, actions: { Outer: { type: 'Scope', actions: { Inner: compose } }, Other: compose } });
     const { flow: its } = flowOf(source);
-    const [outer, other] = its.actions!.steps;
+    const [outer, other] = insideOf(its).actions!.steps;
     const inner = outer!.blocks[0]!.steps[0]!;
     const found = (message: string, span: Finding['at']['span'], uri = its.uri): Partial<Finding> => ({ message, at: { uri, span } });
     const { steps, problems } = diagramOf(source, [

@@ -2,8 +2,8 @@ import * as assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Workspace } from '../../server/src/core';
-import { decode, find, hasManifest, isBuilt, isFolder, load, pathOf, read, textsOf, uriOf, type Unread } from '../../server/src/host/disk';
+import { Workspace, type Uri } from '../../server/src/core';
+import { decode, find, hasManifest, isBuilt, isFolder, load, pathOf, read, uriOf, type Unread } from '../../server/src/host/disk';
 
 const FLOW = '{ "properties": { "definition": { "actions": {} } } }';
 
@@ -161,7 +161,7 @@ describe('the disk', () => {
     });
   });
 
-  describe('textsOf', () => {
+  describe('the text of a file that was read', () => {
     const workspaceOf = (): Workspace => {
       const workspace = new Workspace();
       workspace.apply([...load(folder, () => {})]);
@@ -170,7 +170,8 @@ describe('the disk', () => {
 
     it('gives the text again as long as it is what was read', () => {
       const path = write('Workflows/a.json', `\uFEFF${FLOW}`);
-      const textOf = textsOf(workspaceOf());
+      const workspace = workspaceOf();
+      const textOf = (uri: Uri): string | undefined => workspace.text(uri);
       assert.equal(textOf(uriOf(path)), FLOW);
       write('Workflows/a.json', `${FLOW} `);
       assert.equal(textOf(uriOf(path)), undefined, 'it is longer');
@@ -178,7 +179,8 @@ describe('the disk', () => {
 
     it('knows a change of the same length by its time', () => {
       const path = write('Workflows/a.json');
-      const textOf = textsOf(workspaceOf());
+      const workspace = workspaceOf();
+      const textOf = (uri: Uri): string | undefined => workspace.text(uri);
       write('Workflows/a.json', FLOW.replace('actions', 'ACTIONS'));
       utimesSync(path, new Date(), new Date(Date.now() + 5_000));
       assert.equal(textOf(uriOf(path)), undefined);
@@ -186,7 +188,8 @@ describe('the disk', () => {
 
     it('gives nothing for a file that is gone, or was never read', () => {
       const path = write('Workflows/a.json');
-      const textOf = textsOf(workspaceOf());
+      const workspace = workspaceOf();
+      const textOf = (uri: Uri): string | undefined => workspace.text(uri);
       rmSync(path);
       assert.equal(textOf(uriOf(path)), undefined);
       assert.equal(textOf(uriOf(write('Workflows/b.json'))), undefined);

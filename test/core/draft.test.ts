@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { Draft, entryOf, Workspace, type FileEdit, type Uri } from '../../server/src/core';
+import { Draft, entryOf, inMemory, Workspace, type FileEdit, type Uri } from '../../server/src/core';
 import { readFixture, ROOT } from '../support/fixture';
 import { flow, flowPath, flowUsing, ID, reference, solution } from '../support/solution';
 
@@ -11,7 +11,7 @@ const FLOW_TEXT = readFixture(flow({ connections: {} })).files.get(FLOW)!;
 
 function draft(): { draft: Draft; workspace: Workspace } {
   const workspace = new Workspace();
-  workspace.apply([...files].map(([uri, text]) => ({ uri, entry: entryOf({ uri, version: undefined, stamp: 'read' }, text) })));
+  workspace.apply([...files].map(([uri, text]) => ({ uri, entry: entryOf(inMemory(uri, text), text) })));
   return { workspace, draft: new Draft(workspace, {}, (uri: Uri) => files.get(uri) ?? assert.fail(uri)) };
 }
 

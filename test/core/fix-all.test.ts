@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import {
   entryOf,
+  inMemory,
   fixAll,
   Refusal,
   Workspace,
@@ -26,8 +27,8 @@ function rule(
     id: `no-${word}`,
     severity: 'warning',
     summary: 'A word.',
-    *check(solution) {
-      for (const { displayName, uri, logicalName } of solution.references) {
+    *check({ references }) {
+      for (const { displayName, uri, logicalName } of references) {
         if (!displayName?.value.includes(word)) continue;
         yield {
           at: { uri, span: displayName.span },
@@ -67,7 +68,7 @@ function run(
 ): Mended & { readonly names: readonly string[]; readonly workspace: Workspace } {
   const { files } = readFixture(source);
   const workspace = new Workspace();
-  workspace.apply([...files].map(([uri, text]) => ({ uri, entry: entryOf({ uri, version: undefined, stamp: '' }, text) })));
+  workspace.apply([...files].map(([uri, text]) => ({ uri, entry: entryOf(inMemory(uri, text), text) })));
   const { applied, refused, files: changed } = fixAll(workspace, { rules, accept, text: (uri: Uri) => files.get(uri)! });
   const names = workspace.snapshot.solutions.flatMap((it) => it.references.map(({ displayName }) => displayName!.value));
   return { applied, refused, files: changed, names, workspace };
@@ -115,10 +116,10 @@ describe('fixing all', () => {
       id: 'without-settings',
       severity: 'warning',
       summary: 'A solution without settings of its own.',
-      *check({ references, entries }) {
+      *check({ references, rest }) {
         if (!references[0]) return;
         const [{ uri, displayName }] = references;
-        if (entries.has(uri.replace('Other/Customizations.xml', 'done.json'))) return;
+        if (rest.has(uri.replace('Other/Customizations.xml', 'done.json'))) return;
         const edits = (scene: Scene): readonly FileEdit[] => {
           const set = new EditSet(scene);
           set.create(`${ROOT}${displayName!.value}.json`, settings);
@@ -143,13 +144,13 @@ describe('fixing all', () => {
   it('looks at the solutions that are meant only', () => {
     const { files } = readFixture(solutions(['ax'], ['bx']));
     const workspace = new Workspace();
-    workspace.apply([...files].map(([uri, text]) => ({ uri, entry: entryOf({ uri, version: undefined, stamp: '' }, text) })));
+    workspace.apply([...files].map(([uri, text]) => ({ uri, entry: entryOf(inMemory(uri, text), text) })));
     const looked: string[] = [];
     const watched: Rule = {
       ...rule('x'),
-      *check(solution, neighbours, options) {
-        looked.push(solution.name);
-        yield* rule('x').check(solution, neighbours, options);
+      *check(frame, neighbours, options) {
+        looked.push(frame.name);
+        yield* rule('x').check!(frame, neighbours, options);
       },
     };
     const isMeant = ({ name }: { name: string }): boolean => name === 'S1';
@@ -203,7 +204,7 @@ describe('fixing all', () => {
     const { files } = readFixture(solutions(['ax']));
     const workspace = new Workspace();
     const { snapshot } = {
-      snapshot: workspace.apply([...files].map(([uri, text]) => ({ uri, entry: entryOf({ uri, version: undefined, stamp: '' }, text) }))),
+      snapshot: workspace.apply([...files].map(([uri, text]) => ({ uri, entry: entryOf(inMemory(uri, text), text) }))),
     };
     const fork = workspace.fork();
     fixAll(fork, { rules: [rule('x')], accept: () => true, text: (uri) => files.get(uri)! });
@@ -211,7 +212,7 @@ describe('fixing all', () => {
     assert.deepEqual([name(fork), name(workspace)], ['a', 'ax']);
     assert.equal(workspace.snapshot, snapshot);
     assert.deepEqual(
-      [workspace, fork].map((it) => it.snapshot.neighbourhood.seenFrom('', []).definers('con_00')[0]!.reference.label),
+      [workspace, fork].map((it) => it.snapshot.neighbourhood.seenFrom('').definers('con_00')[0]!.reference.label),
       ['ax', 'a'],
     );
   });

@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import { Refusal, type Solution } from '../../server/src/core';
 import { EditSet } from '../../server/src/core/edit-set';
 import { neighboursOf, type Scene } from '../../server/src/core/fix';
+import { insideOf } from '../../server/src/core/inside';
 import type { Flow } from '../../server/src/core/model';
 import {
   appsBinding,
@@ -117,7 +118,7 @@ describe('repointOperations', () => {
       after((set) =>
         repointOperations(
           its,
-          its.operations.filter((it) => it.name === 'C'),
+          insideOf(its).operations.filter((it) => it.name === 'C'),
           "it's",
           set,
         ),
@@ -162,7 +163,7 @@ describe('calledConnector', () => {
       }),
     );
     assert.deepEqual(
-      its.operations.map((it) => calledConnector(it).connector),
+      insideOf(its).operations.map((it) => calledConnector(it).connector),
       ['shared_Teams', 'shared_sql', 'shared_sql', 'shared_commondataserviceforapps', 'shared_sql', CUSTOM, CUSTOM],
     );
   });

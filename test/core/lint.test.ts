@@ -1,22 +1,49 @@
 import * as assert from 'node:assert/strict';
-import { createLinter, entryOf, rules, Workspace, type FileChange, type Finding, type Linter, type Rule } from '../../server/src/core';
+import {
+  createLinter,
+  entryOf,
+  inMemory,
+  rules,
+  Workspace,
+  type FileChange,
+  type Finding,
+  type Linter,
+  type Rule,
+} from '../../server/src/core';
 import { readFixture, ROOT } from '../support/fixture';
-import { flowUsing, metadata, reference, solution, ID } from '../support/solution';
+import { flow, flowUsing, metadata, reference, solution, ID } from '../support/solution';
 
 const changesOf = (fixture: string): FileChange[] =>
-  [...readFixture(fixture).files].map(([uri, text]) => ({ uri, entry: entryOf({ uri, version: undefined, stamp: '' }, text) }));
+  [...readFixture(fixture).files].map(([uri, text]) => ({ uri, entry: entryOf(inMemory(uri, text), text) }));
+
+type Check = NonNullable<Rule['check']>;
 
 /** A rule that takes down the solutions it was run on, and asks what it is told to. */
-function probe(id: string, check: Rule['check']): Rule & { readonly runs: string[] } {
+function probe(id: string, check: Check): Rule & { readonly runs: string[] } {
   const runs: string[] = [];
   return {
     id,
     severity: 'warning',
     summary: 'Tests only.',
     runs,
-    *check(solution, neighbours, options) {
-      runs.push(solution.root.slice(ROOT.length));
-      yield* check(solution, neighbours, options);
+    *check(frame, neighbours, options) {
+      runs.push(frame.root.slice(ROOT.length));
+      yield* check(frame, neighbours, options);
+    },
+  };
+}
+
+/** The same of a rule that looks at flows. */
+function flowProbe(id: string, checkFlow: NonNullable<Rule['checkFlow']>): Rule & { readonly runs: string[] } {
+  const runs: string[] = [];
+  return {
+    id,
+    severity: 'warning',
+    summary: 'Tests only.',
+    runs,
+    *checkFlow(flow, frame, neighbours, options) {
+      runs.push(flow.name);
+      yield* checkFlow(flow, frame, neighbours, options);
     },
   };
 }
@@ -43,7 +70,7 @@ describe('the linter', () => {
   const lint = (linter: Linter): Finding[] => [...linter.run(workspace.snapshot)].flatMap((it) => it.findings);
 
   it('takes one rule a step, and finds the same', () => {
-    const finding: Rule['check'] = function* ({ root }) {
+    const finding: Check = function* ({ root }) {
       yield { at: { uri: root, span: { start: 0, end: 0 } }, message: 'It is there.', subject: root };
     };
     const [first, second] = [probe('first', finding), probe('second', finding)];
@@ -60,11 +87,16 @@ describe('the linter', () => {
 
   describe('runs a rule again', () => {
     const own = probe('own', () => []);
-    const asking = probe('asking', function* (solution, neighbours) {
-      for (const { logicalName } of solution.flows.flatMap((it) => it.connections))
-        if (logicalName && neighbours.definers(logicalName.value).length > 0)
-          yield { at: { uri: solution.root, span: { start: 0, end: 0 } }, message: 'It is defined.', subject: logicalName.value };
-    });
+    const runs: string[] = [];
+    const asking = {
+      ...flowProbe('asking', function* ({ connections }, { root }, neighbours) {
+        runs.push(root.slice(ROOT.length));
+        for (const { logicalName } of connections)
+          if (logicalName && neighbours.definers(logicalName.value).length > 0)
+            yield { at: { uri: root, span: { start: 0, end: 0 } }, message: 'It is defined.', subject: logicalName.value };
+      }),
+      runs,
+    };
     let linter: Linter;
     beforeEach(() => {
       linter = createLinter({ rules: [own, asking], onCrash: fail });
@@ -98,7 +130,7 @@ describe('the linter', () => {
       checkRuns(solution({ root: 'a', name: 'A', references: [reference('CON_X')] }), { own: ['a'], asking: ['a', 'b'] }));
 
     it('on others when a new solution answers', () =>
-      checkRuns(solution({ root: 'd', name: 'D', references: [reference('con_y')] }), { own: ['d'], asking: ['c', 'd'] }));
+      checkRuns(solution({ root: 'd', name: 'D', references: [reference('con_y')] }), { own: ['d'], asking: ['c'] }));
 
     it('on others when a solution is gone', () =>
       checkRuns(
@@ -106,7 +138,8 @@ describe('the linter', () => {
         { own: [], asking: ['b'] },
       ));
 
-    it('not for questions it did not ask', () => checkRuns(flowUsing('con_y', { root: 'a' }), { own: ['a'], asking: ['a'] }));
+    it('not for questions it did not ask, nor for what is no flow when a flow was edited', () =>
+      checkRuns(flowUsing('con_y', { root: 'a' }), { own: [], asking: ['a'] }));
 
     it('for each solution by itself, and only when its findings are wanted', () => {
       workspace.apply(changesOf(solution({ root: 'a', name: 'A' })));
@@ -128,6 +161,28 @@ describe('the linter', () => {
         [`${ROOT}c`],
       );
     });
+  });
+
+  it('looks again at the flow alone that was edited, and keeps what it found in the others', () => {
+    const its = (name: string, id: string): string => flowUsing('con_x', { root: 'a', name, id });
+    const [first, second] = [its('First', ID), its('Second', ID.replace(/.$/, '7'))];
+    const named = flowProbe('named', function* (flow, _, neighbours) {
+      if (flow.connections.length > 0)
+        yield { at: { uri: flow.uri, span: flow.start }, message: `${neighbours.callers(flow.id ?? '').length}`, subject: flow.name };
+    });
+    const whole = probe('whole', () => []);
+    workspace = new Workspace();
+    workspace.apply(changesOf(solution({ root: 'a', name: 'A' }) + first + second));
+    const linter = createLinter({ rules: [named, whole], onCrash: fail });
+    const found = (): readonly string[] => lint(linter).map((it) => it.subject);
+    assert.deepEqual(found(), ['First', 'Second']);
+    const before = lint(linter);
+    workspace.apply(changesOf(second.replace('con_x', 'con_y')));
+    assert.deepEqual(found(), ['First', 'Second']);
+    assert.equal(lint(linter)[0], before[0]);
+    workspace.apply(changesOf(flow({ root: 'a', name: 'First', id: ID })));
+    assert.deepEqual(found(), ['Second']);
+    assert.deepEqual([named.runs, whole.runs], [['First', 'Second', 'Second', 'First'], ['a']]);
   });
 
   it('gives findings the severity they have here, and runs no rule that is off', () => {

@@ -1,6 +1,18 @@
 import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createLinter, entryOf, fixAll, rules, Workspace, type Fix, type Scene, type Snapshot, type Uri } from '../../server/src/core';
+import {
+  createLinter,
+  entryOf,
+  inMemory,
+  fixAll,
+  rules,
+  Workspace,
+  type Fix,
+  type Scene,
+  type Snapshot,
+  type Uri,
+} from '../../server/src/core';
+import { insideOf } from '../../server/src/core/inside';
 import { occurrencesIn } from '../../server/src/core/occurrences';
 import { mergeReferences } from '../../server/src/core/refactorings/merge';
 import type { Refactoring } from '../../server/src/core/refactorings/refactoring';
@@ -564,7 +576,7 @@ describe('merging every duplicate of automation-kit', () => {
   it('is done one after another: none is left, and every operation goes to the connector it went to', () => {
     const files = new Map(filesIn('automation-kit').map((it): [Uri, string] => [uriOf(it), decode(readFileSync(it))]));
     const workspace = new Workspace();
-    workspace.apply([...files].map(([uri, text]) => ({ uri, entry: entryOf({ uri, version: undefined, stamp: '' }, text) })));
+    workspace.apply([...files].map(([uri, text]) => ({ uri, entry: entryOf(inMemory(uri, text), text) })));
     const [calls, unknown] = [callsIn(workspace.snapshot), unknownIn(workspace.snapshot)];
     const duplicates = rules.filter((it) => it.id === 'duplicate-connection-reference');
     const options = { rules: duplicates, text: (uri: Uri) => files.get(uri)!, accept: (fix: Fix) => fix.preferred };
@@ -585,7 +597,7 @@ describe('merging every duplicate of automation-kit', () => {
 function callsIn({ solutions }: Snapshot): readonly string[] {
   return solutions.flatMap(({ flows, references }) =>
     flows.flatMap((flow) =>
-      flow.operations.map(({ name, key }) => {
+      insideOf(flow).operations.map(({ name, key }) => {
         const logicalName = flow.connections.find((it) => it.key.value === key.value)?.logicalName?.value.toLowerCase();
         const reference = references.find((it) => it.logicalName.value.toLowerCase() === logicalName);
         return `${flow.name}: ${name} through ${key.value} to ${reference?.connector ?? `${logicalName}, not defined here`}`;

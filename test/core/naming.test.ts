@@ -27,7 +27,7 @@ function parts(name: string, connector = 'shared_teams', naming: Naming = defaul
 
 function read(fixture: string, naming = defaultNaming): string | undefined {
   const { solutions, neighbourhood } = snapshotOf(readFixture(fixture).files);
-  const found = partsOf(solutions[0]!.references[0]!, neighbourhood.seenFrom(solutions[0]!.root, []), naming);
+  const found = partsOf(solutions[0]!.references[0]!, neighbourhood.seenFrom(solutions[0]!.root), naming);
   return found && [found.area, found.connector, found.type].join('/');
 }
 
@@ -108,7 +108,7 @@ describe('the naming scheme', () => {
 /** The first solution of a fixture, and the workspace as it sees it. */
 function seen(fixture: string): { solution: Solution; neighbours: Neighbours } {
   const { solutions, neighbourhood } = snapshotOf(readFixture(fixture).files);
-  return { solution: solutions[0]!, neighbours: neighbourhood.seenFrom(solutions[0]!.root, []) };
+  return { solution: solutions[0]!, neighbours: neighbourhood.seenFrom(solutions[0]!.root) };
 }
 
 /** A solution whose references of Teams have these display names. */

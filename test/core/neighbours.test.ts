@@ -1,11 +1,11 @@
 import * as assert from 'node:assert/strict';
-import { entryOf, Workspace, type FileChange } from '../../server/src/core';
-import type { Asked, Neighbours } from '../../server/src/core/neighbours';
+import { entryOf, inMemory, Workspace, type FileChange } from '../../server/src/core';
+import { Asked, type Neighbours } from '../../server/src/core/neighbours';
 import { readFixture, ROOT } from '../support/fixture';
 import { call, CHILD_ID, customConnector, CUSTOM_ID, flow, flowUsing, metadata, reference, solution, ID } from '../support/solution';
 
 const changesOf = (fixture: string): FileChange[] =>
-  [...readFixture(fixture).files].map(([uri, text]) => ({ uri, entry: entryOf({ uri, version: undefined, stamp: '' }, text) }));
+  [...readFixture(fixture).files].map(([uri, text]) => ({ uri, entry: entryOf(inMemory(uri, text), text) }));
 const gone = (fixture: string): FileChange[] => changesOf(fixture).map(({ uri }) => ({ uri, entry: undefined }));
 
 const manifest = (root: string, ...references: string[]): string => solution({ root, name: root, references });
@@ -13,7 +13,7 @@ const manifest = (root: string, ...references: string[]): string => solution({ r
 describe('neighbours', () => {
   let workspace: Workspace;
   beforeEach(() => (workspace = new Workspace()));
-  const seenFrom = (root: string, asked: Asked[] = []): Neighbours => workspace.snapshot.neighbourhood.seenFrom(ROOT + root, asked);
+  const seenFrom = (root: string, asked?: Asked): Neighbours => workspace.snapshot.neighbourhood.seenFrom(ROOT + root, asked);
   const roots = (of: readonly { readonly solution: string }[]): string[] => of.map((it) => it.solution.slice(ROOT.length));
   const definers = (name: string, root = 'none'): string[] =>
     roots(
@@ -87,11 +87,11 @@ describe('neighbours', () => {
   describe('what was asked holds', () => {
     /** Asks from `b`; then whether the answer still holds after the changes. */
     const holds = (ask: (of: Neighbours) => unknown, ...changes: readonly FileChange[]): boolean => {
-      const asked: Asked[] = [];
+      const asked = new Asked();
       ask(seenFrom('b', asked));
-      assert.equal(asked.length, 1);
+      assert.ok(!asked.every(() => false), 'something was asked');
       const { neighbourhood } = workspace.apply(changes);
-      return asked.every((it) => neighbourhood.stillHolds(it));
+      return neighbourhood.stillHolds(asked);
     };
     beforeEach(
       () => void workspace.apply(changesOf(manifest('a', reference('con_x')) + flowUsing('con_x', { root: 'a' }) + manifest('b'))),
@@ -113,7 +113,7 @@ describe('neighbours', () => {
 
     it('when it is gone and back between', () => {
       const ask = (of: Neighbours): unknown => of.definers('con_x');
-      const asked: Asked[] = [];
+      const asked = new Asked();
       ask(seenFrom('b', asked));
       workspace.apply(changesOf(manifest('a')));
       workspace.apply(changesOf(manifest('a', reference('con_x'))));

@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import type { Scene } from '../../server/src/core';
+import { insideOf } from '../../server/src/core/inside';
 import { refusedActionName, renameAction } from '../../server/src/core/refactorings/rename-action';
 import type { Refactoring } from '../../server/src/core/refactorings/refactoring';
 import { runOrderOf } from '../../server/src/core/run-order';
@@ -15,7 +16,7 @@ const rename =
   (from: string, to: string, number = 0) =>
   (scene: Scene): Refactoring => {
     const its = flowIn(scene);
-    return renameAction(its, runOrderOf(its).named(from)[number]!, to, scene);
+    return renameAction(its, runOrderOf(insideOf(its)).named(from)[number]!, to, scene);
   };
 
 const compose = (inputs: unknown, after?: string, more: object = {}): object => ({
@@ -182,7 +183,7 @@ describe('renameAction', () => {
       const source = solution() + flow({ triggers: BUTTON, actions });
       checkRefusal(source, rename('Get_items', to), reason);
       const its = flowIn(sceneOf(readFixture(source).files));
-      assert.equal(refusedActionName(its, runOrderOf(its).named('Get_items')[0]!, to), reason);
+      assert.equal(refusedActionName(its, runOrderOf(insideOf(its)).named('Get_items')[0]!, to), reason);
     };
 
     it('without a name, and for the same', () => {

@@ -10,7 +10,7 @@ function blockOf(text: string): Block {
     return [name, { type: 'Compose', inputs: 1, runAfter: Object.fromEntries(others.map((it) => [it, ['Succeeded']])) }];
   };
   const actions = Object.fromEntries(text.split(',').map(action));
-  return readFlow(JSON.stringify({ properties: { definition: { actions } } })).actions!;
+  return readFlow(JSON.stringify({ properties: { definition: { actions } } })).inside.actions!;
 }
 
 /** Each circle, with the entry that closes it: `A after C: A B C`. */

@@ -11,7 +11,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 const textOf = (actions: Json): string =>
   JSON.stringify({ properties: { definition: { triggers: { manual: { type: 'Request' } }, actions } } });
-const orderOf = (actions: Json): RunOrder => runOrderOf(readFlow(textOf(actions)));
+const orderOf = (actions: Json): RunOrder => runOrderOf(readFlow(textOf(actions)).inside);
 const stepIn = (order: RunOrder, name: string): Step => order.named(name)[0]!;
 
 /** An action that runs after others; `its` is what else it has. */
@@ -246,7 +246,7 @@ describe('what runs before an action', () => {
 
 describe('run order', () => {
   const ordered = (actions: Json): string => {
-    const { actions: block } = readFlow(textOf(actions));
+    const { actions: block } = readFlow(textOf(actions)).inside;
     return inRunOrder(block!)
       .map((it) => it.name.value)
       .join(' ');
@@ -273,12 +273,12 @@ describe('corpus: run order', function () {
     FOLDERS.flatMap(filesIn)
       .filter((it) => it.endsWith('.json'))
       .map((path) => ({ path: path.slice(CORPUS.length + 1), text: decode(readFileSync(path)) }))
-      .filter(({ text }) => readFlow(text).actions !== undefined);
+      .filter(({ text }) => readFlow(text).inside.actions !== undefined);
 
   it('lets every expression see what it names', () => {
     let uses = 0;
     for (const { path, text } of flows()) {
-      const order = runOrderOf(readFlow(text));
+      const order = runOrderOf(readFlow(text).inside);
       for (const step of order.steps)
         for (const use of step.uses.filter((it) => it.kind === 'action' || it.kind === 'loop')) {
           const [target, ...others] = order.named(use.name.value);
@@ -292,10 +292,10 @@ describe('corpus: run order', function () {
 
   it('settles all, and holds in every block', () => {
     for (const { path, text } of flows()) {
-      const flow = readFlow(text);
-      const order = runOrderOf(flow);
+      const { inside } = readFlow(text);
+      const order = runOrderOf(inside);
       for (const step of order.steps) assert.ok(order.isSettled(step), `${path}: ${step.name.value}`);
-      for (const block of [flow.actions!, ...order.steps.flatMap((it) => it.blocks)]) {
+      for (const block of [inside.actions!, ...order.steps.flatMap((it) => it.blocks)]) {
         const run = inRunOrder(block);
         assert.equal(new Set(run).size, block.steps.length, path);
         for (const [index, step] of run.entries())
@@ -311,7 +311,7 @@ describe('corpus: run order', function () {
   it('is what a plain reading of the definition says, for every two actions', () => {
     let pairs = 0;
     for (const { path, text } of flows()) {
-      const order = runOrderOf(readFlow(text));
+      const order = runOrderOf(readFlow(text).inside);
       const plain = new PlainOrder((JSON.parse(text) as { properties: { definition: Definition } }).properties.definition);
       const actions = order.steps.filter((it) => it.role === 'action');
       for (const from of actions)

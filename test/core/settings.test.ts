@@ -82,7 +82,7 @@ function rootsOf(path: string, source: string): readonly string[] {
   const snapshot = snapshotOf(readFixture(source).files);
   const file = [...snapshot.solutions, ...snapshot.others].flatMap((it) => it.settings).find((it) => it.uri === ROOT + path);
   assert.ok(file, `no settings in ${path}`);
-  return solutionsOf(file, snapshot.neighbourhood.seenFrom(ROOT, [])).map((it) => it.root.slice(ROOT.length));
+  return solutionsOf(file, snapshot.neighbourhood.seenFrom(ROOT)).map((it) => it.root.slice(ROOT.length));
 }
 
 describe('the solutions of a settings file', () => {

@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import { EditSet } from '../../server/src/core/edit-set';
 import type { Step } from '../../server/src/core/facts/steps';
 import { Refusal } from '../../server/src/core/fix';
+import { insideOf } from '../../server/src/core/inside';
 import type { Flow } from '../../server/src/core/model';
 import { addRunAfter, freeName, insertStep, moveToRoot, removeStep, wrapInScope } from '../../server/src/core/refactorings/steps';
 import { runOrderOf } from '../../server/src/core/run-order';
@@ -23,7 +24,7 @@ function open(fixture: string): Opened {
   const its = scene.snapshot.solutions[0]!.flows[0]!;
   return {
     flow: its,
-    step: (name) => runOrderOf(its).named(name)[0]!,
+    step: (name) => runOrderOf(insideOf(its)).named(name)[0]!,
     after(change) {
       const edits = new EditSet(scene);
       change(edits);

@@ -22,7 +22,7 @@ describe('corpus: direct connections that a maker replaced', () => {
     it(`are bound by the fix as the maker bound them, with the keys kept, in ${name}`, () => {
       const before = textOf(FOLDER, name);
       const after = textOf(FOLDER, name.replace(BEFORE, '.after.json'));
-      const [old, made] = [readFlow(before).connections, readFlow(after).connections];
+      const [old, made] = [readFlow(before).facts.connections, readFlow(after).facts.connections];
       const uri = `${ROOT}src/Workflows/${name.replace(BEFORE, '.json')}`;
       let files: ReadonlyMap<string, string> = new Map([
         ...readFixture(
@@ -42,7 +42,7 @@ describe('corpus: direct connections that a maker replaced', () => {
       const expected = made.reduce((text, { key }, index) => text.replaceAll(`"${key.value}"`, `"${old[index]!.key.value}"`), after);
       assert.equal(files.get(uri), expected);
       assert.deepEqual(
-        readFlow(files.get(uri)!).connections.map((it) => [it.key.value, it.logicalName?.value]),
+        readFlow(files.get(uri)!).facts.connections.map((it) => [it.key.value, it.logicalName?.value]),
         made.map((it, index) => [old[index]!.key.value, it.logicalName?.value]),
       );
       assert.deepEqual(fixesIn('direct-connection', files), []);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createLinter, entryOf, rules, Workspace, type Entry, type Finding, type Uri } from '../../server/src/core';
+import { createLinter, entryOf, inMemory, rules, Workspace, type Entry, type Finding, type Uri } from '../../server/src/core';
 import { decode, uriOf } from '../../server/src/host/disk';
 import {
   CORPUS,
@@ -60,7 +60,7 @@ export function findingsIn(files: ReadonlyMap<Uri, string>): Finding[] {
   const changes = [...files].map(([uri, text]) => {
     const known = entries.get(uri);
     if (known?.text === text) return { uri, entry: known.entry };
-    const entry = entryOf({ uri, version: undefined, stamp: '' }, text);
+    const entry = entryOf(inMemory(uri, text), text);
     entries.set(uri, { text, entry });
     return { uri, entry };
   });

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createColors } from 'picocolors';
 import { main } from '../../server/src/cli/main';
-import { entryOf, placeOf, type CheckReport, type Inventory } from '../../server/src/core';
+import { entryOf, inMemory, placeOf, type CheckReport, type Inventory } from '../../server/src/core';
 import { decode, uriOf } from '../../server/src/host/disk';
 
 /** Real solutions, kept beside the repository. They are not part of it: without them these tests are skipped. */
@@ -205,5 +205,6 @@ export function filesIn(folder: string): string[] {
 function isOurs(path: string): boolean {
   const place = placeOf(uriOf(path));
   if (place?.kind !== 'deployment-settings') return place !== undefined;
-  return entryOf({ uri: uriOf(path), version: undefined, stamp: '' }, decode(readFileSync(path))) !== undefined;
+  const text = decode(readFileSync(path));
+  return entryOf(inMemory(uriOf(path), text), text) !== undefined;
 }

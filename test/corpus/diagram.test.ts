@@ -1,9 +1,20 @@
 import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { XMLValidator } from 'fast-xml-parser';
-import { diagramMermaid, entryOf, flowDiagram, placeOf, Workspace, neighboursOf, type Flow, type Solution } from '../../server/src/core';
+import {
+  diagramMermaid,
+  entryOf,
+  inMemory,
+  flowDiagram,
+  placeOf,
+  Workspace,
+  neighboursOf,
+  type Flow,
+  type Solution,
+} from '../../server/src/core';
 import type { DiagramBlock } from '../../server/src/core/diagram/diagram';
 import { layOut } from '../../server/src/core/diagram/layout';
+import { insideOf } from '../../server/src/core/inside';
 import { runOrderOf } from '../../server/src/core/run-order';
 import { diagramSvg } from '../../server/src/drawing/svg';
 import { decode, uriOf } from '../../server/src/host/disk';
@@ -24,7 +35,7 @@ describe('corpus: diagrams', function () {
       const uri = uriOf(path);
       if (placeOf(uri)?.kind !== 'flow') continue;
       const text = decode(readFileSync(path));
-      workspace.apply([{ uri, entry: entryOf({ uri, version: undefined, stamp: '' }, text) }]);
+      workspace.apply([{ uri, entry: entryOf(inMemory(uri, text), text) }]);
     }
     const { snapshot } = workspace;
     const scene = { snapshot, naming: {}, text: () => '' };
@@ -35,7 +46,7 @@ describe('corpus: diagrams', function () {
     assert.ok(flows.length > 100, `${flows.length} flows`);
     for (const { flow, solution, scene } of flows) {
       const diagram = flowDiagram(flow, neighboursOf(solution, scene), []);
-      assert.equal(count(diagram.steps), runOrderOf(flow).steps.length, flow.uri);
+      assert.equal(count(diagram.steps), runOrderOf(insideOf(flow)).steps.length, flow.uri);
       const layout = layOut(
         diagram,
         () => false,

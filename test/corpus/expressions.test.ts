@@ -146,8 +146,10 @@ describe('corpus: expressions', function () {
 });
 
 function usesIn(text: string): readonly NameUse[] {
-  const flow = readFlow(text);
-  return [...runOrderOf(flow).steps.flatMap((it) => it.uses), ...flow.outputs.uses].sort((a, b) => a.name.span.start - b.name.span.start);
+  const { inside } = readFlow(text);
+  return [...runOrderOf(inside).steps.flatMap((it) => it.uses), ...inside.outputs.uses].sort(
+    (a, b) => a.name.span.start - b.name.span.start,
+  );
 }
 
 /** What is wrong with expressions; literals that belong elsewhere are none of those. */
@@ -161,7 +163,7 @@ function flawsIn(text: string): readonly Flaw[] {
     'literal',
     'loose-item',
   ];
-  return runOrderOf(readFlow(text)).steps.flatMap((step) => step.flaws.filter((it) => kinds.includes(it.kind)));
+  return runOrderOf(readFlow(text).inside).steps.flatMap((step) => step.flaws.filter((it) => kinds.includes(it.kind)));
 }
 
 /** What a place in an expression means, read by other means. */

@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { Refusal, rules, textAfter, type Scene, type Span, type Uri } from '../../server/src/core';
 import type { Block, Step } from '../../server/src/core/facts/steps';
+import { insideOf } from '../../server/src/core/inside';
 import type { Flow } from '../../server/src/core/model';
 import type { Offered } from '../../server/src/core/refactorings/refactoring';
 import { runAfterFixes } from '../../server/src/core/refactorings/run-after';
@@ -23,8 +24,8 @@ function chosen<Item>(items: readonly Item[], flow: number, round: number): Item
   return items[(flow * 7919 + round * 104729) % Math.max(1, items.length)];
 }
 
-const actionsOf = (flow: Flow): readonly Step[] => runOrderOf(flow).steps.filter((it) => it.role === 'action');
-const namesOf = (flow: Flow): readonly string[] => runOrderOf(flow).steps.map((it) => it.name.value);
+const actionsOf = (flow: Flow): readonly Step[] => runOrderOf(insideOf(flow)).steps.filter((it) => it.role === 'action');
+const namesOf = (flow: Flow): readonly string[] => runOrderOf(insideOf(flow)).steps.map((it) => it.name.value);
 
 function applied({ edits }: Pick<Offered, 'edits'>, { text }: Scene): string {
   const [edit, ...others] = edits();
@@ -76,7 +77,7 @@ function* blocksIn(block: Block | undefined): Iterable<Block> {
   for (const { blocks } of block.steps) for (const it of blocks) yield* blocksIn(it);
 }
 
-const circlesIn = ({ actions }: Flow): number => [...blocksIn(actions)].reduce((sum, it) => sum + runAfterIn(it).circles.length, 0);
+const circlesIn = (flow: Flow): number => [...blocksIn(insideOf(flow).actions)].reduce((sum, it) => sum + runAfterIn(it).circles.length, 0);
 
 const cursor = ({ start }: Span): Span => ({ start, end: start });
 
@@ -143,7 +144,7 @@ describe('corpus: what can be done with the actions of a flow', function () {
     const now = sceneOf(loose);
     for (const flow of flowsIn(now)) {
       const { step, predecessor } = taken.get(flow.uri)!;
-      const [from, target] = [step, predecessor].map((it) => runOrderOf(flow).named(it)[0]!) as [Step, Step];
+      const [from, target] = [step, predecessor].map((it) => runOrderOf(insideOf(flow)).named(it)[0]!) as [Step, Step];
       const [fix, ...others] = runAfterFixes(from, target, flow, now);
       assert.deepEqual(others, []);
       assert.ok(fix, flow.uri);

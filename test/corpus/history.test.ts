@@ -1,14 +1,14 @@
 import * as assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { entryOf, type Uri } from '../../server/src/core';
+import { entryOf, inMemory, type Uri } from '../../server/src/core';
 import { decode } from '../../server/src/host/disk';
 import { cases, findingsIn } from './case';
 import { CORPUS, needCorpus } from './corpus';
 import { withoutPlaces } from '../support/without-places';
 
 const read = (folder: string, name: string): string => decode(readFileSync(join(CORPUS, folder, name)));
-const readable = (uri: Uri, text: string): unknown => withoutPlaces(entryOf({ uri, version: undefined, stamp: '' }, text)!.facts);
+const readable = (uri: Uri, text: string): unknown => withoutPlaces(entryOf(inMemory(uri, text), text)!.facts);
 
 describe('corpus: files that were committed in the middle of a merge', () => {
   before(needCorpus);

@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { applyEdits, renameAction, renameVariable, type Scene, type TextChange, type Uri } from '../../server/src/core';
+import { insideOf } from '../../server/src/core/inside';
 import type { Flow } from '../../server/src/core/model';
 import type { Refactoring } from '../../server/src/core/refactorings/refactoring';
 import { runOrderOf } from '../../server/src/core/run-order';
@@ -50,7 +51,9 @@ function plainSearch(text: string): Map<string, number> {
 }
 
 const namesOf = (flow: Flow): readonly string[] => [
-  ...new Map(runOrderOf(flow).steps.flatMap((it) => it.variables.map(({ name }) => [name.value.toLowerCase(), name.value]))).values(),
+  ...new Map(
+    runOrderOf(insideOf(flow)).steps.flatMap((it) => it.variables.map(({ name }) => [name.value.toLowerCase(), name.value])),
+  ).values(),
 ];
 
 /** All that a flow has renamed at once, each as if alone: no place names two things. `nameOf` says how, by its number. */
@@ -60,7 +63,7 @@ function renamed(
   nameOf: (what: string, number: number) => string,
 ): { readonly text: string; readonly made: readonly Refactoring[] } {
   const made = [
-    ...runOrderOf(flow).steps.map((step, i) => renameAction(flow, step, nameOf('action', i), scene)),
+    ...runOrderOf(insideOf(flow)).steps.map((step, i) => renameAction(flow, step, nameOf('action', i), scene)),
     ...namesOf(flow).map((it, i) => renameVariable(flow, it, nameOf('variable', i), scene)),
   ];
   const edits = made.flatMap((it) => it.edits).flatMap((it) => (it as TextChange).edits);
@@ -93,7 +96,10 @@ describe('corpus: renaming every action and every variable', function () {
     for (const flow of flowsIn(started)) {
       const wanted = plainSearch(texts.get(flow.uri)!);
       const { made } = renamed(flow, started, hostile);
-      const names = [...runOrderOf(flow).steps.map((it) => `action ${it.name.value}`), ...namesOf(flow).map((it) => `variable ${it}`)];
+      const names = [
+        ...runOrderOf(insideOf(flow)).steps.map((it) => `action ${it.name.value}`),
+        ...namesOf(flow).map((it) => `variable ${it}`),
+      ];
       for (const [i, name] of names.entries()) {
         const edits = made[i]!.edits.flatMap((it) => (it as TextChange).edits);
         assert.equal(edits.length, wanted.get(name.toLowerCase()), `${flow.uri} ${name}`);
@@ -108,7 +114,7 @@ describe('corpus: renaming every action and every variable', function () {
       const expected = plainSearch(texts.get(flow.uri)!);
       const original = flowsIn(started).find((it) => it.uri === flow.uri)!;
       for (const [kind, names] of [
-        ['action', runOrderOf(original).steps.map((it) => it.name.value)] as const,
+        ['action', runOrderOf(insideOf(original)).steps.map((it) => it.name.value)] as const,
         ['variable', namesOf(original)] as const,
       ])
         for (const [i, name] of names.entries()) {
@@ -126,7 +132,7 @@ describe('corpus: renaming every action and every variable', function () {
     for (const [i, flow] of flowsIn(after).entries()) {
       const original = all[i]!;
       const nameOf = (what: string, number: number): string =>
-        what === 'action' ? runOrderOf(original).steps[number]!.name.value : namesOf(original)[number]!;
+        what === 'action' ? runOrderOf(insideOf(original)).steps[number]!.name.value : namesOf(original)[number]!;
       const { text } = renamed(flow, after, nameOf);
       if (text === texts.get(flow.uri)) continue;
       others.push(flow.uri);

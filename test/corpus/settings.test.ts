@@ -2,11 +2,11 @@ import * as assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { entryOf, settingsFilesOf, syncSettings, textAfter, Workspace, type Scene, type Uri } from '../../server/src/core';
+import { entryOf, inMemory, settingsFilesOf, syncSettings, textAfter, Workspace, type Scene, type Uri } from '../../server/src/core';
 import { readDeploymentSettings } from '../../server/src/core/facts/deployment-settings';
 import type { SettingsEntry } from '../../server/src/core/refactorings/settings-entries';
 import { nameOf } from '../../server/src/core/settings';
-import { load, textsOf } from '../../server/src/host/disk';
+import { load } from '../../server/src/host/disk';
 import { run } from '../cli/run';
 import { CORPUS, needCorpus } from './corpus';
 
@@ -71,14 +71,13 @@ describe('the deployment settings of the corpus', function () {
 function opened(folder: string): { workspace: Workspace; scene: Scene } {
   const workspace = new Workspace();
   workspace.apply([...load(folder, (it) => assert.fail(`${it.path} ${it.message}`))]);
-  const textOf = textsOf(workspace);
-  return { workspace, scene: { snapshot: workspace.snapshot, naming: {}, text: (uri) => textOf(uri)! } };
+  return { workspace, scene: { snapshot: workspace.snapshot, naming: {}, text: (uri) => workspace.text(uri)! } };
 }
 
 /** The file after a sync of this text of it. */
 function syncedText(uri: Uri, text: string, { workspace, scene }: { workspace: Workspace; scene: Scene }): string {
   const fork = workspace.fork();
-  fork.apply([{ uri, entry: entryOf({ uri, version: undefined, stamp: 'changed' }, text) }]);
+  fork.apply([{ uri, entry: entryOf(inMemory(uri, text), text) }]);
   const { file } = settingsFilesOf(fork.snapshot).find((it) => it.file.uri === uri)!;
   const its = { ...scene, snapshot: fork.snapshot, text: (of: Uri) => (of === uri ? text : scene.text(of)) };
   const { edits } = syncSettings(file, { removeStale: false }, its);

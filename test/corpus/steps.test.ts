@@ -5,6 +5,7 @@ import { EditSet } from '../../server/src/core/edit-set';
 import { readFlow } from '../../server/src/core/facts/flow';
 import { Refusal, type Scene } from '../../server/src/core/fix';
 import { rules, type Finding, type Uri } from '../../server/src/core';
+import { insideOf } from '../../server/src/core/inside';
 import type { Flow } from '../../server/src/core/model';
 import { freeName, insertStep, removeStep, wrapInScope } from '../../server/src/core/refactorings/steps';
 import type { Step } from '../../server/src/core/facts/steps';
@@ -52,7 +53,7 @@ describe('corpus: changes of actions', function () {
         const after = changed(place, (edits) => wrapInScope(edits, place.flow, [step], name));
         if (after === undefined) continue;
         assertSound(place, after, step);
-        const [scope] = runOrderOf(readFlow(after)).named(name);
+        const [scope] = runOrderOf(readFlow(after).inside).named(name);
         assert.deepEqual(
           scope?.blocks.map((it) => it.steps.map((inner) => inner.name.value)),
           [[step.name.value]],
@@ -70,7 +71,7 @@ describe('corpus: changes of actions', function () {
           const after = changed(place, (edits) => insertStep(edits, place.flow, { name, value: { type: 'Compose', inputs: 1 } }, where))!;
           assertSound(place, after, step);
           const next = opened(place.flow.uri, after)!;
-          const back = changed(next, (edits) => removeStep(edits, next.flow, runOrderOf(next.flow).named(name)[0]!))!;
+          const back = changed(next, (edits) => removeStep(edits, next.flow, runOrderOf(insideOf(next.flow)).named(name)[0]!))!;
           assert.deepEqual(meaningOf(back), meaningOf(place.text), `${place.flow.uri} ${step.name.value}`);
         }
   });
@@ -91,7 +92,7 @@ function opened(uri: Uri, text: string): Place | undefined {
   const scene = sceneOf(new Map([[uri, text]]));
   const flow = [...scene.snapshot.solutions, ...scene.snapshot.others].flatMap((it) => it.flows)[0];
   if (!flow) return undefined;
-  const actions = runOrderOf(flow).steps.filter((it) => it.role === 'action');
+  const actions = runOrderOf(insideOf(flow)).steps.filter((it) => it.role === 'action');
   const steps = actions.filter((_, index) => index % Math.ceil(actions.length / ACTIONS) === 0);
   return { scene, flow, text, steps };
 }

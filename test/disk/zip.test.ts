@@ -21,12 +21,11 @@ const DAMAGED = 'it is no zip file, or it is cut off or damaged';
 let path = '';
 
 /** The texts that are read of a zip, by name. */
-async function read(bytes: Uint8Array): Promise<Readonly<Record<string, string>>> {
+async function read(bytes: Uint8Array): Promise<Readonly<Record<string, string | undefined>>> {
   writeFileSync(path, bytes);
-  const { changes, texts } = await readZip(path);
+  const changes = await readZip(path);
   const folder = `${uriOf(`${path}!`)}/`;
-  assert.deepEqual(changes.map(({ uri, entry }) => entry && uri).sort(), [...texts.keys()].sort());
-  return Object.fromEntries([...texts].map(([uri, text]) => [decodeURIComponent(uri.slice(folder.length)), text]).sort());
+  return Object.fromEntries(changes.map(({ uri, entry }) => [decodeURIComponent(uri.slice(folder.length)), entry?.file.text()]).sort());
 }
 
 async function refused(files: readonly Packed[] | Uint8Array, message: string | RegExp): Promise<void> {

@@ -1,9 +1,9 @@
 import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { placeOf, type Span } from '../../server/src/core';
-import { readFacts } from '../../server/src/core/facts/index';
 import { decode, uriOf } from '../../server/src/host/disk';
 import { CORPUS, filesIn, FOLDERS, needCorpus } from '../corpus/corpus';
+import { said } from './reading';
 
 /** Every word with its place in plain data, wherever it stands, with the way to it. A name may have its place beside it. */
 function* wordsIn(value: unknown, way: string): Iterable<{ readonly way: string; readonly value: string; readonly span: Span }> {
@@ -44,7 +44,7 @@ describe('facts of the corpus', function () {
       for (const path of filesIn(folder)) {
         const text = decode(readFileSync(path));
         const { kind } = placeOf(uriOf(path))!;
-        const facts = readFacts(kind, text);
+        const facts = said(kind, text);
         if (!facts) continue; // a JSON file that holds no deployment settings
         assert.deepEqual(facts.faults, [], path);
         for (const { way, value, span } of wordsIn(facts, facts.kind)) {

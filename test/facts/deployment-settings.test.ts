@@ -1,12 +1,11 @@
 import * as assert from 'node:assert/strict';
-import { entryOf } from '../../server/src/core';
+import { entryOf, inMemory } from '../../server/src/core';
 import type { DeploymentSettingsFacts } from '../../server/src/core/facts/deployment-settings';
 import { layouts, read, type Read } from './reading';
 
 const settings = (source: string): Read<'deployment-settings'> =>
   read('deployment-settings', 'config/prod/deploymentSettings.json', source);
-const kindOf = (path: string, text: string): string | undefined =>
-  entryOf({ uri: `file:///w/${path}`, version: undefined, stamp: '' }, text)?.facts.kind;
+const kindOf = (path: string, text: string): string | undefined => entryOf(inMemory(`file:///w/${path}`, text), text)?.facts.kind;
 
 /** What the entries say, without places. */
 const said = ({ references }: DeploymentSettingsFacts): readonly unknown[] =>

@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import type { Connection, FlowFacts } from '../../server/src/core/facts/flow';
+import type { Connection, FlowInside } from '../../server/src/core/facts/flow';
 import { decode } from '../../server/src/host/disk';
 import { layouts, read, type Read } from './reading';
 
@@ -129,8 +129,8 @@ describe('facts of a flow: entries', () => {
 });
 
 describe('facts of a flow: operations', () => {
-  const words = (facts: FlowFacts): object[] =>
-    facts.operations.map(({ name, role, key, form, apiId }) => ({ name, role, key: key.value, form, apiId: apiId?.value }));
+  const words = ({ operations }: FlowInside): object[] =>
+    operations.map(({ name, role, key, form, apiId }) => ({ name, role, key: key.value, form, apiId: apiId?.value }));
   const API = '/providers/Microsoft.PowerApps/apis/shared_teams';
 
   it('name their connection in either form, as triggers and actions', () => {

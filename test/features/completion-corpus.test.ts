@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { completions, signatureHelp, type Scene } from '../../server/src/core';
+import { insideOf } from '../../server/src/core/inside';
 import { isForeach, runOrderOf } from '../../server/src/core/run-order';
 import { decode, uriOf } from '../../server/src/host/disk';
 import { filesIn, FOLDERS, needCorpus } from '../corpus/corpus';
@@ -23,7 +24,7 @@ describe('completion of names in real flows', function () {
   it('offers each name that is written, where it is written, but for those out of loops', () => {
     const count = new Map<string, number>();
     for (const { flow, scene } of flowsOf()) {
-      const order = runOrderOf(flow);
+      const order = runOrderOf(insideOf(flow));
       for (const step of order.steps) {
         const asked = new Set<string>();
         for (const { kind, by, name } of step.uses) {
@@ -50,7 +51,7 @@ describe('completion of names in real flows', function () {
   it('offers what an action runs after, and no state that is there', () => {
     let number = 0;
     for (const { flow, scene } of flowsOf())
-      for (const { after } of runOrderOf(flow).steps)
+      for (const { after } of runOrderOf(insideOf(flow)).steps)
         for (const { name, statuses } of after.slice(0, 1)) {
           const found = completions(flow.uri, name.span.start, scene).find((it) => it.text === name.value);
           assert.deepEqual(found?.span, name.span, `${name.value} of ${flow.uri}`);

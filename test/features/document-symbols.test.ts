@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { defaultNaming, documentSymbols, entryOf, Workspace, type Outlined, type Scene, type Uri } from '../../server/src/core';
+import { defaultNaming, documentSymbols, entryOf, inMemory, Workspace, type Outlined, type Scene, type Uri } from '../../server/src/core';
+import { insideOf } from '../../server/src/core/inside';
 import { decode, uriOf } from '../../server/src/host/disk';
 import { CORPUS, filesIn, FOLDERS, needCorpus } from '../corpus/corpus';
 import { minified, sceneOf } from '../support/check-fix';
@@ -359,7 +360,7 @@ describe('the outlines of real files', function () {
 
   function sceneWith(texts: ReadonlyMap<Uri, string>): Scene {
     const workspace = new Workspace();
-    workspace.apply([...texts].map(([uri, text]) => ({ uri, entry: entryOf({ uri, version: undefined, stamp: '' }, text) })));
+    workspace.apply([...texts].map(([uri, text]) => ({ uri, entry: entryOf(inMemory(uri, text), text) })));
     return { snapshot: workspace.snapshot, naming: defaultNaming, text: (uri) => texts.get(uri)! };
   }
 
@@ -372,9 +373,10 @@ describe('the outlines of real files', function () {
       const scene = sceneWith(texts);
       for (const [uri, text] of texts)
         number += check(documentSymbols(uri, scene), { start: 0, end: text.length }, uri.slice(uriOf(CORPUS).length));
-      for (const { uri, operations, childFlows } of scene.snapshot.solutions.flatMap((it) => it.flows)) {
+      for (const flow of scene.snapshot.solutions.flatMap((it) => it.flows)) {
+        const { uri, childFlows } = flow;
         const shown = new Set(startsOf(documentSymbols(uri, scene)));
-        for (const { at } of [...operations, ...childFlows]) assert.ok(shown.has(at.start), `${uri} ${at.start}`);
+        for (const { at } of [...insideOf(flow).operations, ...childFlows]) assert.ok(shown.has(at.start), `${uri} ${at.start}`);
       }
     }
     assert.ok(number > 2_500, `${number} symbols`);

@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { createLinter, rules, sameRows, checkedIn, entryOf, Workspace, type Shown } from '../../server/src/core';
+import { createLinter, rules, sameRows, checkedIn, entryOf, inMemory, Workspace, type Shown } from '../../server/src/core';
 import { readFixture, ROOT } from '../support/fixture';
 import { flowUsing, flowPath, reference, solution } from '../support/solution';
 
@@ -26,7 +26,7 @@ function isSame(uri: string, edit: (text: string) => string | undefined, source 
   const { files } = readFixture(source);
   const workspace = new Workspace();
   const put = (name: string, text: string | undefined, stamp: string): void =>
-    void workspace.apply([{ uri: name, entry: text === undefined ? undefined : entryOf({ uri: name, version: undefined, stamp }, text) }]);
+    void workspace.apply([{ uri: name, entry: text === undefined ? undefined : entryOf({ ...inMemory(name, text), stamp }, text) }]);
   for (const [name, text] of files) put(name, text, '1');
   const shown = (): Shown => {
     const { snapshot } = workspace;
@@ -62,7 +62,7 @@ describe('the rows of the views', () => {
     const { files } = readFixture(SOURCE + many.join(''));
     const workspace = new Workspace();
     const write = (stamp: string): void =>
-      void workspace.apply([...files].map(([uri, text]) => ({ uri, entry: entryOf({ uri, version: undefined, stamp }, text) })));
+      void workspace.apply([...files].map(([uri, text]) => ({ uri, entry: entryOf({ ...inMemory(uri, text), stamp }, text) })));
     write('1');
     const { snapshot } = workspace;
     assert.ok(sameRows({ snapshot, findings: [] }, { snapshot, findings: [] }));

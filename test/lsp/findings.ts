@@ -41,8 +41,8 @@ export async function withRule(fixes: NonNullable<Finding['fixes']>, work: () =>
     id: MADE_UP,
     severity: 'error',
     summary: '',
-    *check({ flows }) {
-      for (const { uri, start: span } of flows) yield { at: { uri, span }, message: 'It is wrong', subject: 'it', fixes };
+    *checkFlow({ uri, start: span }) {
+      yield { at: { uri, span }, message: 'It is wrong', subject: 'it', fixes };
     },
   };
   (rules as Rule[]).push(rule);

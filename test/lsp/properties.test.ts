@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { createLinter, entryOf, rules, Workspace, type Finding, type Uri } from '../../server/src/core';
+import { createLinter, entryOf, inMemory, rules, Workspace, type Finding, type Uri } from '../../server/src/core';
 import { decode, load, uriOf } from '../../server/src/host/disk';
 import { toDiagnostic } from '../../server/src/lsp/convert';
 import { turn } from '../../server/src/lsp/turns';
@@ -164,7 +164,7 @@ function fresh(folder: string, open: ReadonlyMap<string, { text: string; version
   workspace.apply(
     [...open].map(([path, { text, version }]) => ({
       uri: uriOf(join(folder, path)),
-      entry: entryOf({ uri: uriOf(join(folder, path)), version, stamp: '' }, text),
+      entry: entryOf({ ...inMemory(uriOf(join(folder, path)), text), version }, text),
     })),
   );
   const documentOf = (uri: Uri): TextDocument => {

@@ -125,9 +125,9 @@ describe('SARIF', function () {
       ]),
       [['warning', 'y is in the YAML layout: its flows are read, its connection references are not', 'y']],
     );
-    const rule = rules.find((it) => it.id === 'inactive-flow')! as { check: unknown };
-    const { check: real } = rule;
-    rule.check = () => {
+    const rule = rules.find((it) => it.id === 'inactive-flow')! as { checkFlow: unknown };
+    const { checkFlow: real } = rule;
+    rule.checkFlow = () => {
       throw new Error('no luck');
     };
     try {
@@ -135,7 +135,7 @@ describe('SARIF', function () {
       assert.equal(invocation!.executionSuccessful, false);
       assert.match(invocation!.toolExecutionNotifications![0]!.message.text!, /^The rule inactive-flow failed: no luck\./);
     } finally {
-      rule.check = real;
+      rule.checkFlow = real;
     }
   });
 

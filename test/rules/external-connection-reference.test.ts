@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { createLinter, defaultNaming, entryOf, fixesOf, rules, Workspace, type Finding } from '../../server/src/core';
+import { createLinter, defaultNaming, entryOf, inMemory, fixesOf, rules, Workspace, type Finding } from '../../server/src/core';
 import { checkAll, checkFindings } from '../support/check';
 import { applied, checkFix, checkFixes, checkRefused } from '../support/check-fix';
 import { readFixture, ROOT } from '../support/fixture';
@@ -174,7 +174,7 @@ describe('the fix of external-connection-reference', () => {
     const before = readFixture(core('core') + solution() + user).files;
     const workspace = new Workspace();
     const put = (files: ReadonlyMap<string, string>): void =>
-      void workspace.apply([...files].map(([uri, text]) => ({ uri, entry: entryOf({ uri, version: undefined, stamp: '' }, text) })));
+      void workspace.apply([...files].map(([uri, text]) => ({ uri, entry: entryOf(inMemory(uri, text), text) })));
     put(before);
     const linter = createLinter({ rules: rules.filter((it) => it.id === RULE), onCrash: assert.fail });
     const found = (): readonly Finding[] => [...linter.run(workspace.snapshot)].flatMap((it) => it.findings);

@@ -17,7 +17,7 @@ const lackingInTrigger = (trigger: object): readonly string[] => missing({ trigg
 
 function missing(parts: { readonly actions?: object; readonly triggers?: object }): readonly string[] {
   const [text] = readFixture(flow(parts)).files.values();
-  return flawsOf(readFlow(text!), 'missing-property').map(({ flaw }) => flaw.path);
+  return flawsOf(readFlow(text!).inside, 'missing-property').map(({ flaw }) => flaw.path);
 }
 
 const HOST = { apiId: 'x', operationId: 'x', connectionName: 'x' };

@@ -1,4 +1,4 @@
-import { entryOf, Workspace, type FileChange, type Snapshot, type Span, type Uri } from '../../server/src/core';
+import { entryOf, inMemory, Workspace, type FileChange, type Snapshot, type Span, type Uri } from '../../server/src/core';
 
 /** A range written `{|label:text|}` in a fixture. Neither JSON nor XML can contain the brackets by accident. */
 export interface Mark {
@@ -57,7 +57,7 @@ export function snapshotOf(files: ReadonlyMap<Uri, string>, outside: ReadonlyMap
   const workspace = new Workspace();
   const changeOf = ([uri, text]: readonly [Uri, string]): FileChange => ({
     uri,
-    entry: entryOf({ uri, version: undefined, stamp: '' }, text),
+    entry: entryOf(inMemory(uri, text), text),
   });
   workspace.apply([...[...files].map(changeOf), ...[...outside].map((it) => ({ ...changeOf(it), isOutside: true as const }))]);
   return workspace.snapshot;

@@ -1,5 +1,5 @@
 import { createLinter, Workspace, type Finding, type Naming, type Rule, type Scene, type Uri } from '../../server/src/core';
-import { load, textsOf } from '../../server/src/host/disk';
+import { load } from '../../server/src/host/disk';
 import { TODAY } from './fixture';
 
 export interface OnDisk {
@@ -11,8 +11,7 @@ export interface OnDisk {
 export function onDisk(folder: string): OnDisk {
   const workspace = new Workspace();
   workspace.apply([...load(folder, () => {})]);
-  const textOf = textsOf(workspace);
-  return { workspace, text: (uri) => textOf(uri)! };
+  return { workspace, text: (uri) => workspace.text(uri)! };
 }
 
 /** The findings of one rule, and what its fixes are computed from. */

@@ -14,8 +14,7 @@ import {
   type Uri,
 } from '../core';
 import { readOutside } from '../host/configurations';
-import { folderOfZip, load, pathOf, read, textsOf, uriOf, type Unread } from '../host/disk';
-import type { Unzipped } from '../host/zip';
+import { folderOfZip, load, pathOf, read, uriOf, type Unread } from '../host/disk';
 import { complain, Progress, type Terminal } from './terminal';
 
 /** What the arguments name, read. */
@@ -47,8 +46,8 @@ export async function readPaths(
   reports: (uri: Uri) => boolean = () => false,
 ): Promise<Reading> {
   const named = argumentsOf(paths, cwd);
-  const zips: Unzipped[] = [];
-  for (const it of named) if (it.isZip) zips.push(await unzipped(it));
+  const zips: FileChange[] = [];
+  for (const it of named) if (it.isZip) zips.push(...(await unzipped(it)));
   return telling(readingOf(named, zips, cwd, terminal), reports, terminal);
 }
 
@@ -82,7 +81,7 @@ function telling(reading: Reading, reports: (uri: Uri) => boolean, terminal: Ter
   return reading;
 }
 
-async function unzipped({ argument, path }: Argument): Promise<Unzipped> {
+async function unzipped({ argument, path }: Argument): Promise<readonly FileChange[]> {
   const { readZip, ZipRefusal } = await import('../host/zip.js'); // the other arguments must not pay for it
   try {
     return await readZip(path);
@@ -91,7 +90,7 @@ async function unzipped({ argument, path }: Argument): Promise<Unzipped> {
   }
 }
 
-function readingOf(named: readonly Argument[], zips: readonly Unzipped[], cwd: string, terminal: Terminal): Reading {
+function readingOf(named: readonly Argument[], zips: readonly FileChange[], cwd: string, terminal: Terminal): Reading {
   const workspace = new Workspace();
   const unread = new Map<string, Unread>();
   const progress = new Progress(terminal);
@@ -108,7 +107,7 @@ function readingOf(named: readonly Argument[], zips: readonly Unzipped[], cwd: s
     }
     workspace.apply(changes);
   };
-  for (const { changes } of zips) workspace.apply(changes);
+  workspace.apply(zips);
   for (const { folder, isZip } of named) if (!isZip) open(folder);
   // a folder inside a solution was named: what is above it belongs to the same solution
   for (const root of [...roots]) if (![...opened].some((it) => within(root, it))) open(pathOf(root));
@@ -133,9 +132,7 @@ function readingOf(named: readonly Argument[], zips: readonly Unzipped[], cwd: s
     throw new BadUsage(
       `No solution was found in ${named.map((it) => `'${it.argument}'`).join(', ')}. Name a folder that holds an unpacked solution.`,
     );
-  const kept = new Map(zips.flatMap(({ texts }) => [...texts]));
-  const closed = textsOf(workspace);
-  const textOf: TextOf = (uri) => kept.get(uri) ?? closed(uri);
+  const textOf: TextOf = (uri) => workspace.text(uri);
   const text = (uri: Uri): string => {
     const found = textOf(uri);
     if (found === undefined) throw new FileChanged(uri);

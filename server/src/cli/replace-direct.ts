@@ -3,6 +3,7 @@ import {
   candidatesFor,
   connectorLabel,
   directConnections,
+  homeOf,
   idOf,
   nameChoices,
   neighboursOf,
@@ -118,9 +119,9 @@ function given(logicalName: string, scene: Scene): Choice {
   requireReference(logicalName, scene);
   if (definitionsOf(logicalName, scene).length === 0)
     throw new Refusal(`No solution here defines '${logicalName}', so nothing tells its connector: choose one that is defined here.`);
-  return ({ solution }, scene) => {
+  return ({ flow }, scene) => {
     const all = definitionsOf(logicalName, scene);
-    return (all.find((it) => it.solution.root === solution.root) ?? all[0]!).reference;
+    return (all.find((it) => it.solution.root === flow.solution) ?? all[0]!).reference;
   };
 }
 
@@ -128,12 +129,13 @@ function given(logicalName: string, scene: Scene): Choice {
 function creating(): Choice {
   const made = new Set<string>();
   return (direct, scene) => {
-    const { solution, connector } = direct;
+    const { connector } = direct;
     if (!connector) throw new Refusal(UNTOLD);
+    const solution = homeOf(direct, scene);
     const idIn = (logicalName: string): string => `${logicalName} ${solution.root}`;
     const before = candidatesFor(direct, scene).own.find((it) => made.has(idIn(it.logicalName.value)));
     if (before) return before;
-    const wanted = { ...direct, connector };
+    const wanted = { ...direct, connector, solution };
     const { names } = nameChoices(wanted, { type: scene.naming.type }, scene);
     const possible = names.filter((it) => it.refused === undefined);
     const types = possible.map((it) => it.type);
@@ -151,11 +153,12 @@ const UNTOLD = 'The flow does not say which connector it is: choose the connecti
 /** The reference of the solution, where it has a single one. */
 function onlyOwn(direct: DirectConnection, scene: Scene): ConnectionReference {
   if (!direct.connector) throw new Refusal(UNTOLD);
+  const solution = homeOf(direct, scene);
   const { own, siblings } = candidatesFor(direct, scene);
   const [reference, ...others] = own;
   if (reference && others.length === 0) return reference;
-  const to = connectorLabel(direct.connector, neighboursOf(direct.solution, scene));
-  if (reference) throw new Refusal(`'${direct.solution.name}' has ${own.length} connection references to ${to}: choose one by --with.`);
+  const to = connectorLabel(direct.connector, neighboursOf(solution, scene));
+  if (reference) throw new Refusal(`'${solution.name}' has ${own.length} connection references to ${to}: choose one by --with.`);
   throw new Refusal(
     siblings.length > 0
       ? `Only other solutions have a connection reference to ${to}: choose one by --with, or make one by --create.`
@@ -164,14 +167,14 @@ function onlyOwn(direct: DirectConnection, scene: Scene): ConnectionReference {
 }
 
 function leftConnection(direct: DirectConnection, reason: string, { scene, locator }: Changes): LeftConnection {
-  const { flow, at, connector, solution } = direct;
+  const { flow, at, connector } = direct;
   const { path, line, column } = locator.locate({ uri: flow.uri, span: at.span });
   const { own, siblings } = candidatesFor(direct, scene);
   return {
     path,
     line,
     column,
-    solution: locator.pathOf(solution.root),
+    solution: locator.pathOf(flow.solution),
     flow: flow.name,
     subject: nameOf(direct),
     connector: connector?.connector ?? null,

@@ -81,7 +81,7 @@ function filesOf(solutions: readonly Solution[], snapshot: Snapshot): ReadonlyMa
   const byRoot = new Map(solutions.map((it) => [it.root, it]));
   const own = new Map<Solution, Filed[]>();
   for (const { root, settings } of checkedIn(snapshot)) {
-    const neighbours = snapshot.neighbourhood.seenFrom(root, []);
+    const neighbours = snapshot.neighbourhood.seenFrom(root);
     for (const file of settings) {
       const environment = environmentOf(file.uri, snapshot.configurations.of(dirname(file.uri)));
       for (const root of rootsOf(file, neighbours)) {

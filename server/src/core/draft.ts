@@ -1,5 +1,6 @@
 import type { FileEdit } from './edits';
 import { isIncomplete } from './faults';
+import { inMemory } from './files';
 import type { Scene } from './fix';
 import type { Entry } from './model';
 import type { Naming } from './naming';
@@ -57,8 +58,8 @@ export class Draft {
 
 /** A JSON file that is made and holds no deployment settings has no entry; any other that loses it, or parses no more, is broken. */
 function entryAfter(uri: Uri, text: string, before: Entry | undefined): Entry | undefined {
-  const file = before?.file ?? { uri, version: undefined, stamp: '' };
-  const entry = entryOf({ ...file, stamp: `${file.stamp}, changed` }, text);
+  const { version, stamp } = before?.file ?? inMemory(uri, text);
+  const entry = entryOf({ uri, version, stamp: `${stamp}, changed`, text: () => text }, text);
   const wasIncomplete = before !== undefined && isIncomplete(before.facts.faults);
   if ((before && !entry) || (entry && isIncomplete(entry.facts.faults) && !wasIncomplete)) throw new Error(`a change breaks ${uri}`);
   return entry;

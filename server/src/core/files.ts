@@ -10,9 +10,16 @@ export interface SourceFile {
   readonly version: number | undefined;
   /** Tells two states of a closed file apart; made by the host (time and size). */
   readonly stamp: string;
+  /** Its text, which the host holds or reads again; undefined when the file is no longer what it was. */
+  text(): string | undefined;
 }
 
-/** Gives a file's text as it was read, or undefined when the file is no longer the same. */
+/** A file whose text is kept. */
+export function inMemory(uri: Uri, text: string): SourceFile {
+  return { uri, version: undefined, stamp: '', text: () => text };
+}
+
+/** Gives a file's text as it was read, or undefined when the file is no longer the same or we do not know it. */
 export type TextOf = (uri: Uri) => string | undefined;
 
 /** The folder of a file or folder, without a slash at its end. */

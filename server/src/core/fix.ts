@@ -49,8 +49,15 @@ export function namingIn({ root }: Pick<Solution, 'root'>, { snapshot, naming }:
 }
 
 /** The workspace as a solution sees it, outside of linting: nothing is remembered. */
-export function neighboursOf({ root }: Solution, { snapshot }: Scene): Neighbours {
-  return snapshot.neighbourhood.seenFrom(root, []);
+export function neighboursOf({ root }: Pick<Solution, 'root'>, { snapshot }: Scene): Neighbours {
+  return snapshot.neighbourhood.seenFrom(root);
+}
+
+/** A folder as it is now. What a rule has seen of it may be older by an edit of some flow. */
+export function folderIn({ snapshot }: Scene, { root }: Pick<Solution, 'root'>): Solution {
+  const found = [...foldersOf(snapshot)].find((it) => it.root === root);
+  if (!found) throw new FileChanged(root);
+  return found;
 }
 
 /** Every folder that has a word to say of connection references, solutions first. */
@@ -65,6 +72,6 @@ export function isMadeElsewhere(uri: Uri, folder: Solution): boolean {
 }
 
 /** Whether a solution is kept in managed form only. Its source is elsewhere, so it is never changed here. */
-export function isManagedOnly({ manifest }: Solution): boolean {
+export function isManagedOnly({ manifest }: Pick<Solution, 'manifest'>): boolean {
   return manifest?.managed === '1';
 }

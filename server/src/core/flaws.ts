@@ -1,4 +1,4 @@
-import type { FlowFacts } from './facts/flow';
+import type { FlowInside } from './facts/flow';
 import type { Flaw, Step } from './facts/steps';
 import { FLOWS, recent } from './memo';
 import { runOrderOf } from './run-order';
@@ -12,25 +12,25 @@ export interface Flawed<One extends Flaw = Flaw> {
 }
 
 /** The flaws of some kinds in the steps of a flow, in document order. */
-export function flawsOf<Kind extends Flaw['kind']>(flow: FlowFacts, ...kinds: readonly Kind[]): readonly Flawed<FlawOf<Kind>>[] {
-  return allFlawsOf(flow).flatMap(({ step, flaw }) => (isOf(flaw, kinds) ? [{ step, flaw }] : []));
+export function flawsOf<Kind extends Flaw['kind']>(inside: FlowInside, ...kinds: readonly Kind[]): readonly Flawed<FlawOf<Kind>>[] {
+  return allFlawsOf(inside).flatMap(({ step, flaw }) => (isOf(flaw, kinds) ? [{ step, flaw }] : []));
 }
 
 /** The same of those that can also stand in the outputs of the definition, which are in no step. */
 export function expressionFlawsOf<Kind extends Flaw['kind']>(
-  flow: FlowFacts,
+  inside: FlowInside,
   ...kinds: readonly Kind[]
 ): readonly { readonly step: Step | undefined; readonly flaw: FlawOf<Kind> }[] {
-  const inOutputs = flow.outputs.flaws.flatMap((flaw) => (isOf(flaw, kinds) ? [{ step: undefined, flaw }] : []));
-  return [...flawsOf(flow, ...kinds), ...inOutputs];
+  const inOutputs = inside.outputs.flaws.flatMap((flaw) => (isOf(flaw, kinds) ? [{ step: undefined, flaw }] : []));
+  return [...flawsOf(inside, ...kinds), ...inOutputs];
 }
 
 function isOf<Kind extends Flaw['kind']>(flaw: Flaw, kinds: readonly Kind[]): flaw is FlawOf<Kind> {
   return kinds.some((it) => it === flaw.kind);
 }
 
-const allFlawsOf = recent(FLOWS, (flow: FlowFacts): readonly Flawed[] =>
-  runOrderOf(flow)
+const allFlawsOf = recent(FLOWS, (inside: FlowInside): readonly Flawed[] =>
+  runOrderOf(inside)
     .steps.flatMap((step) => step.flaws.map((flaw) => ({ step, flaw })))
     .sort((a, b) => a.flaw.span.start - b.flaw.span.start),
 );

@@ -1,5 +1,7 @@
+import type { FlowInside } from './facts/flow';
 import type { Step } from './facts/steps';
 import { grouped } from './grouped';
+import { insideOf } from './inside';
 import { jsonString } from './json';
 import { FLOWS, recent } from './memo';
 import type { Flow } from './model';
@@ -27,19 +29,19 @@ interface FlowNames {
   readonly byName: ReadonlyMap<string, readonly FlowName[]>;
 }
 
-const namesOf = recent(FLOWS, (flow: Flow): FlowNames => {
-  const all = [...gathered(flow)].sort((a, b) => a.name.span.start - b.name.span.start);
+const namesOf = recent(FLOWS, (inside: FlowInside): FlowNames => {
+  const all = [...gathered(inside)].sort((a, b) => a.name.span.start - b.name.span.start);
   return { all, byName: grouped(all, (it) => keyOf(it.kind, it.name.value)) };
 });
 
 /** Every place in a flow where an action, the trigger, a variable or a parameter of it is named, in document order. */
 export function namesIn(flow: Flow): readonly FlowName[] {
-  return namesOf(flow).all;
+  return namesOf(insideOf(flow)).all;
 }
 
 /** The places where one of them is named, in any letter case, as the platform compares names; in document order. */
 export function placesNaming(kind: FlowName['kind'], name: string, flow: Flow): readonly FlowName[] {
-  return namesOf(flow).byName.get(keyOf(kind, name)) ?? [];
+  return namesOf(insideOf(flow)).byName.get(keyOf(kind, name)) ?? [];
 }
 
 /** A name as it is written in such a place, between the quotes. */
@@ -51,15 +53,15 @@ function keyOf(kind: FlowName['kind'], name: string): string {
   return `${kind} ${name.toLowerCase()}`;
 }
 
-function* gathered(flow: Flow): Iterable<FlowName> {
-  for (const step of runOrderOf(flow).steps) {
+function* gathered(inside: FlowInside): Iterable<FlowName> {
+  for (const step of runOrderOf(inside).steps) {
     yield { kind: 'action', name: step.name, role: 'definition', step };
     for (const { name } of step.after) yield { kind: 'action', name, role: 'after', step };
     for (const { name } of step.variables) yield { kind: 'variable', name, role: 'definition', step };
     if (step.writes) yield { kind: 'variable', name: step.writes, role: 'write', step };
     for (const { kind, name } of step.uses) yield { kind: kind === 'loop' ? 'action' : kind, name, role: 'use', step };
   }
-  for (const { kind, name } of flow.outputs.uses) yield { kind: kind === 'loop' ? 'action' : kind, name, role: 'use', step: undefined };
-  for (const name of flow.parameters)
+  for (const { kind, name } of inside.outputs.uses) yield { kind: kind === 'loop' ? 'action' : kind, name, role: 'use', step: undefined };
+  for (const name of inside.parameters)
     if (!OF_THE_PLATFORM.has(name.value)) yield { kind: 'parameter', name, role: 'definition', step: undefined };
 }

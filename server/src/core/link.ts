@@ -1,11 +1,12 @@
 import { connectorOf } from './connectors';
 import { agentOf } from './facts/bot';
 import type { CustomizationsFacts, ReferenceFact } from './facts/customizations';
+import type { FlowFacts } from './facts/flow';
 import { isIncomplete } from './faults';
 import { basename, comparable, comparablePath, dirname } from './files';
 import type { FileKind } from './layout';
-import type { ConnectionReference, Entry, EnvironmentVariable, Flow, Layout, Metadata, Solution } from './model';
-import { tablesOf } from './tables';
+import type { ConnectionReference, Entry, EnvironmentVariable, Flow, Frame, Layout, Metadata, Solution } from './model';
+import { tablesOf, tellSame } from './tables';
 import type { Uri } from './text';
 
 /** Joins the files of one folder. A flow that is what it was `before` stays the same object, with all that is remembered of it. */
@@ -40,13 +41,13 @@ export function link(root: Uri, entries: ReadonlyMap<Uri, Entry>, before?: Solut
       ? [{ uri: file.uri, references: facts.references.map((it) => ({ ...it, agent: it.agent ?? agentOf(basename(dirname(file.uri))) })) }]
       : [],
   );
-  const parts = {
+  const its = new Set(flows.map((it) => it.uri));
+  const frame: Frame = {
     root,
     layout,
-    entries,
+    rest: new Map([...entries].filter(([uri]) => !its.has(uri))),
     manifest,
     name,
-    flows,
     references,
     repeated,
     orphans: [...orphans.values()],
@@ -61,7 +62,25 @@ export function link(root: Uri, entries: ReadonlyMap<Uri, Entry>, before?: Solut
       ({ kind, facts }) => kind !== 'environment-variable' || ('schemaName' in facts && facts.schemaName?.value),
     ),
   };
-  return { ...parts, tables: tablesOf(parts) };
+  return { ...frame, frame, entries, flows, tables: tablesOf(frame, flows) };
+}
+
+/**
+ * The folder after edits of some of its flows, which costs what those flows cost; undefined where the edits may mean more than that.
+ * `entries` are all its files, `changed` those that are different now.
+ */
+export function linkFlows(before: Solution, entries: ReadonlyMap<Uri, Entry>, changed: readonly Entry[]): Solution | undefined {
+  const flows = [...before.flows];
+  let saysSame = true;
+  for (const { file, facts } of changed) {
+    const index = flows.findIndex((it) => it.uri === file.uri);
+    const old = flows[index];
+    if (!old?.definition || facts.kind !== 'flow' || !facts.definition) return undefined;
+    const flow = { ...old, ...facts, file, name: nameOf(file.uri, facts, old.metadata) };
+    flows[index] = flow;
+    saysSame &&= tellSame(old, flow);
+  }
+  return { ...before, entries, flows, tables: saysSame ? before.tables : tablesOf(before.frame, flows) };
 }
 
 function layoutOf(files: readonly Entry[]): Layout {
@@ -147,20 +166,24 @@ function flowsOf(
     if (its && orphans.get(named) === its) orphans.delete(named);
     const legacy = kind === 'package-flow';
     const id = its?.id.value || (legacy ? basename(dirname(file.uri)).toLowerCase() : idInName(file.uri));
-    const name =
-      its?.name ||
-      facts.displayName ||
-      basename(file.uri)
-        .replace(GUID_AT_END, '')
-        .replace(/\.json$/i, '');
-    flows.push({ ...facts, uri: file.uri, solution: root, id, name, metadata: its, legacy });
+    flows.push({ ...facts, uri: file.uri, file, solution: root, id, name: nameOf(file.uri, facts, its), metadata: its, legacy });
   }
   return flows;
 }
 
+function nameOf(uri: Uri, { displayName }: FlowFacts, metadata: Metadata | undefined): string {
+  const written = metadata?.name || displayName;
+  return (
+    written ||
+    basename(uri)
+      .replace(GUID_AT_END, '')
+      .replace(/\.json$/i, '')
+  );
+}
+
 /** Facts never change, so what was taken from the same ones is the same. */
 function asBefore(flow: Flow, old: Flow | undefined): Flow {
-  if (!old || old.operations !== flow.operations) return flow;
+  if (old?.file !== flow.file) return flow;
   const [its, was] = [flow.metadata, old.metadata];
   return its?.id === was?.id && its?.uri === was?.uri ? old : flow;
 }

@@ -14,10 +14,12 @@ import type { Configurations } from './configurations';
 import { environmentOf } from './environment-names';
 import { isWhole } from './facts/index';
 import { dirname } from './files';
-import type { Solution } from './model';
+import { FileChanged } from './fix';
+import { memo } from './memo';
+import type { Flow, Frame, Solution } from './model';
 import type { Naming } from './naming';
-import type { Asked } from './neighbours';
-import type { Finding, Rule, RuleOptions } from './rule';
+import { Asked } from './neighbours';
+import type { Draft, Finding, Rule, RuleOptions } from './rule';
 import { rules as everyRule } from './rules/index';
 import type { Severity } from './severity';
 import type { Location } from './text';
@@ -43,7 +45,7 @@ export interface Linter {
   findings(folder: Solution, snapshot: Snapshot): readonly Finding[];
   /** What was found in it and is silenced. */
   silenced(folder: Solution, snapshot: Snapshot): Silenced;
-  /** The findings, one rule a step, so that others may have their turn in between. Stop when the workspace is no longer this snapshot. */
+  /** The findings, a few flows a step, so that others may have their turn in between. Stop when the workspace is no longer this snapshot. */
   steps(folder: Solution, snapshot: Snapshot): Generator<void, readonly Finding[]>;
   /** One folder a step, so the caller can stop between steps: stopping is the whole of cancellation. */
   run(snapshot: Snapshot): Generator<FolderFindings, void>;
@@ -60,10 +62,17 @@ export interface Silenced {
   readonly baselined: readonly Finding[];
 }
 
+/** What one rule finds in one folder, for as long as it holds. */
 interface Memory {
-  readonly findings: readonly Finding[];
-  readonly asked: readonly Asked[];
+  readonly inFrame: readonly Finding[];
+  /** Those flows that have some. */
+  readonly inFlows: ReadonlyMap<Flow, readonly Finding[]>;
+  readonly all: readonly Finding[];
+  readonly flows: readonly Flow[];
+  readonly asked: Asked;
   readonly judgement: Configurations['judgement'];
+  /** The state in which the answers were last seen to hold. */
+  state: object;
 }
 
 interface Found extends Silenced {
@@ -73,7 +82,7 @@ interface Found extends Silenced {
 /** Options never change: other options are a new linter, with an empty memory of its own. */
 export function createLinter(options: LintOptions): Linter {
   const { rules, known = everyRule, severityOf = (_, configured) => configured, naming, today, onCrash } = options;
-  const memories = new WeakMap<Solution, Map<Rule, Memory>>();
+  const memories = new WeakMap<Frame, Map<Rule, Memory>>();
 
   const severityIn = (rule: Rule, at: Location, configuration: Configuration): Severity =>
     severityOf(rule, severityAt(at.uri, rule, configuration));
@@ -81,15 +90,24 @@ export function createLinter(options: LintOptions): Linter {
   const mayFind = (rule: Rule, { root }: Solution, configuration: Configuration): boolean =>
     isOverridden(rule, configuration) || severityOf(rule, severityAt(root, rule, configuration)) !== 'off';
 
-  /** Undefined for a rule that threw: it is tried again the next time. */
-  const findingsOf = (rule: Rule, folder: Solution, snapshot: Snapshot): readonly Finding[] | undefined => {
+  /** What is left of what was found, when it still holds but for flows that are other ones now. */
+  const remembered = (rule: Rule, { frame, flows }: Solution, { neighbourhood, configurations }: Snapshot): Memory | undefined => {
+    const last = memories.get(frame)?.get(rule);
+    if (!last || last.judgement !== configurations.judgement || last.flows.length !== flows.length) return undefined;
+    if (last.state !== neighbourhood.state && !neighbourhood.stillHolds(last.asked)) return undefined;
+    last.state = neighbourhood.state;
+    return last;
+  };
+
+  /** The findings of one rule, in slices. Undefined for a rule that threw: it is tried again the next time. */
+  function* findingsOf(rule: Rule, folder: Solution, snapshot: Snapshot): Generator<void, readonly Finding[] | undefined> {
     const { neighbourhood, configurations } = snapshot;
-    const memory = memories.get(folder) ?? new Map<Rule, Memory>();
-    memories.set(folder, memory);
-    const last = memory.get(rule);
-    if (last?.judgement === configurations.judgement && last.asked.every((it) => neighbourhood.stillHolds(it))) return last.findings;
+    const { frame, flows } = folder;
+    const last = remembered(rule, folder, snapshot);
+    if (last?.flows === flows) return last.all;
     const configuration = configurations.of(folder.root);
-    const asked: Asked[] = [];
+    const asked = last?.asked ?? new Asked();
+    const neighbours = neighbourhood.seenFrom(folder.root, asked);
     const of: RuleOptions = {
       naming: { ...configuration.naming, ...naming },
       configuration,
@@ -100,18 +118,44 @@ export function createLinter(options: LintOptions): Linter {
       today,
       unusedIgnores: () => unusedIgnores(folder, snapshot),
     };
-    try {
-      const drafts = [...rule.check(folder, neighbourhood.seenFrom(folder.root, asked), of)];
-      const findings = drafts.flatMap((draft): Finding | [] => {
+    const judged = (drafts: Iterable<Draft>): readonly Finding[] => {
+      const findings: Finding[] = [];
+      for (const draft of drafts) {
         const severity = severityIn(rule, draft.at, configuration);
-        return severity === 'off' ? [] : { ...draft, rule, severity };
-      });
-      if (!rule.isLast) memory.set(rule, { findings, asked, judgement: configurations.judgement });
-      return findings;
+        if (severity !== 'off') findings.push({ ...draft, rule, severity });
+      }
+      return findings.length > 0 ? findings : NONE;
+    };
+    try {
+      const inFrame = last?.inFrame ?? judged(rule.check?.(frame, neighbours, of) ?? NONE);
+      const inFlows = new Map(last?.inFlows);
+      let isSame = last !== undefined;
+      for (let i = 0; rule.checkFlow && i < flows.length; i++) {
+        const flow = flows[i]!;
+        const before = last?.flows[i];
+        if (before === flow) continue;
+        const findings = judged(rule.checkFlow(flow, frame, neighbours, of));
+        if (before && inFlows.delete(before)) isSame = false;
+        if (findings.length > 0) {
+          inFlows.set(flow, findings);
+          isSame = false;
+        }
+        if (i % SLICE === SLICE - 1) yield;
+      }
+      const all = isSame ? last!.all : [...inFrame, ...(inFlows.size > 0 ? flows.flatMap((it) => inFlows.get(it) ?? NONE) : NONE)];
+      const memory = { inFrame, inFlows, all, flows, asked, judgement: configurations.judgement, state: neighbourhood.state };
+      if (!rule.isLast) remember(frame, rule, memory);
+      return all;
     } catch (error) {
+      if (error instanceof FileChanged) throw error; // it is about to be read again
       onCrash(rule, error);
       return undefined;
     }
+  }
+
+  const remember = (frame: Frame, rule: Rule, memory: Memory): void => {
+    const its = memories.get(frame) ?? new Map<Rule, Memory>();
+    memories.set(frame, its.set(rule, memory));
   };
 
   /**
@@ -129,7 +173,7 @@ export function createLinter(options: LintOptions): Linter {
         const its = own.filter((it) => it.rule === rule.id);
         if (its.length === 0 || rule.isLast || !mayFind(rule, folder, configuration)) continue;
         for (const it of its) candidates.set(keyOf(it), it);
-        const findings = findingsOf(rule, folder, snapshot);
+        const findings = atOnce(findingsOf(rule, folder, snapshot));
         const silencing = findings ? findings.flatMap((it) => ignoreFor(it, configuration, today) ?? []) : its; // a rule that threw says nothing
         for (const it of silencing) used.add(keyOf(it));
       }
@@ -146,10 +190,10 @@ export function createLinter(options: LintOptions): Linter {
     const before = found.get(folder);
     if (before?.state === state && before.configurations === configurations) return before;
     const configuration = configurations.of(folder.root);
-    const active = rules.filter((it) => mayFind(it, folder, configuration) && (!it.isLast || hasIgnores(folder)));
+    const active = rules.filter((it) => mayFind(it, folder, configuration) && (!it.isLast || ignoresIn(folder.frame).length > 0));
     const findings: (readonly Finding[] | undefined)[] = [];
     for (const rule of active) {
-      findings.push(findingsOf(rule, folder, snapshot));
+      findings.push(yield* findingsOf(rule, folder, snapshot));
       yield;
     }
     const all = sifted(
@@ -162,12 +206,7 @@ export function createLinter(options: LintOptions): Linter {
     return all;
   }
 
-  const toEnd = (folder: Solution, snapshot: Snapshot): Found => {
-    const run = foundIn(folder, snapshot);
-    let step = run.next();
-    while (!step.done) step = run.next();
-    return step.value;
-  };
+  const toEnd = (folder: Solution, snapshot: Snapshot): Found => atOnce(foundIn(folder, snapshot));
 
   return {
     findings: (folder, snapshot) => toEnd(folder, snapshot).findings,
@@ -181,6 +220,18 @@ export function createLinter(options: LintOptions): Linter {
   };
 }
 
+/** So many flows are checked before others may have their turn. */
+const SLICE = 8;
+
+const NONE: readonly never[] = [];
+
+function atOnce<Result>(run: Generator<void, Result>): Result {
+  for (;;) {
+    const step = run.next();
+    if (step.done) return step.value;
+  }
+}
+
 function keyOf({ uri, index }: Ignore): string {
   return `${index} ${uri}`;
 }
@@ -191,10 +242,10 @@ function mayHide({ entries }: Solution, ignore: Ignore): boolean {
   return files.some((it) => !isWhole(it)) && files.some((it) => isAt(it.file.uri, ignore));
 }
 
-/** Whether something stands in a folder that a rule which runs last could find fault with. */
-function hasIgnores({ entries }: Solution): boolean {
-  return [...entries.values()].some(({ facts }) => facts.kind === 'configuration' && facts.ignore.length > 0);
-}
+/** What stands in a folder that a rule which runs last could find fault with. */
+const ignoresIn = memo(({ rest }: Frame) =>
+  [...rest.values()].filter(({ facts }) => facts.kind === 'configuration' && facts.ignore.length > 0),
+);
 
 /** What is to be reported, and what the configuration and the baseline silence. */
 function sifted(all: readonly Finding[], configuration: Configuration, today: string | undefined): Found {

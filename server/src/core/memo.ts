@@ -14,14 +14,25 @@ export function memo<Key extends object, Value extends object>(compute: (key: Ke
 /** So many flows are looked at again and again: those in front, and the one that is being checked. */
 export const FLOWS = 8;
 
+/** What is looked at again and again while something is in front of somebody, and is too large to be kept of everything. */
+export interface Recent<Key, Value> {
+  (key: Key): Value;
+  /** Takes what is known already. */
+  keep(key: Key, value: Value): void;
+}
+
 /** The same for what is large and soon made again: only the last few are remembered. */
-export function recent<Key extends object, Value extends object>(most: number, compute: (key: Key) => Value): (key: Key) => Value {
+export function recent<Key extends object | string, Value extends object>(most: number, compute: (key: Key) => Value): Recent<Key, Value> {
   const known = new Map<Key, Value>();
-  return (key) => {
-    const found = known.get(key) ?? compute(key);
+  const keep = (key: Key, value: Value): void => {
     known.delete(key);
-    known.set(key, found);
+    known.set(key, value);
     if (known.size > most) known.delete(known.keys().next().value!);
+  };
+  const of = (key: Key): Value => {
+    const found = known.get(key) ?? compute(key);
+    keep(key, found);
     return found;
   };
+  return Object.assign(of, { keep });
 }

@@ -3,6 +3,7 @@ import { guid } from './facts/workflow';
 import { foldersOf } from './fix';
 import { namesIn, placesNaming, type FlowName } from './flow-names';
 import { grouped } from './grouped';
+import { insideOf } from './inside';
 import { memo } from './memo';
 import type { CanvasApp, Flow, Solution } from './model';
 import { folderOf, occurrencesInFile, occurrencesOf, type Occurrence } from './occurrences';
@@ -68,7 +69,7 @@ export function mentionsOf(thing: Thing, snapshot: Snapshot): readonly Mention[]
 
 /** The flows that go by an id: those of the folder that asks, else every copy the workspace has. */
 export function flowsNamed(id: string, asking: Solution, snapshot: Snapshot): readonly Flow[] {
-  const known = snapshot.neighbourhood.seenFrom(asking.root, []).flows(id);
+  const known = snapshot.neighbourhood.seenFrom(asking.root).flows(id);
   const own = known.filter((it) => it.solution === asking.root);
   return (own.length > 0 ? own : known).flatMap(({ uri }) => folderOf(uri, snapshot)?.flows.find((it) => it.uri === uri) ?? []);
 }
@@ -127,7 +128,8 @@ function* keysIn(uri: Uri, folder: Solution, snapshot: Snapshot): Iterable<Menti
 }
 
 function* keysInFlow(flow: Flow, folder: Solution): Iterable<Mention> {
-  const { uri, connections, operations, keysInExpressions, literalConnections } = flow;
+  const { uri, connections, literalConnections } = flow;
+  const { operations, keysInExpressions } = insideOf(flow);
   const mention = (role: Mention['role'], name: string, span: Span): Mention => ({
     thing: { kind: 'key', name, flow: uri },
     role,

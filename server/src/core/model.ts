@@ -29,15 +29,25 @@ export function isDeployable({ layout }: Pick<Solution, 'layout'>): boolean {
 }
 
 /** One unpacked solution: what its files say, joined by name. Never mutated; an edit in it makes a new one. */
-export interface Solution {
+export interface Solution extends Frame {
+  /** The same object over edits of flows. */
+  readonly frame: Frame;
+  readonly entries: ReadonlyMap<Uri, Entry>;
+  /** In the order of their paths. */
+  readonly flows: readonly Flow[];
+  readonly tables: Tables;
+}
+
+/** What a solution is apart from its flows. Most edits are of flows, and what follows from the frame alone then still holds. */
+export interface Frame {
   readonly root: Uri;
   readonly layout: Layout;
-  readonly entries: ReadonlyMap<Uri, Entry>;
+  /** Every file but those of its flows. */
+  readonly rest: ReadonlyMap<Uri, Entry>;
   /** The manifest; undefined in layouts that have none, or when it is not there. */
   readonly manifest: (SolutionFacts & { readonly uri: Uri }) | undefined;
   /** The display name, else the unique name, else the folder's. */
   readonly name: string;
-  readonly flows: readonly Flow[];
   /** The connection references it defines, each logical name once. */
   readonly references: readonly ConnectionReference[];
   /** Further definitions of a logical name that is defined already. */
@@ -57,11 +67,12 @@ export interface Solution {
   readonly definesReferences: boolean;
   /** Whether each definition of an environment variable says which it is. */
   readonly definesVariables: boolean;
-  readonly tables: Tables;
 }
 
 export interface Flow extends FlowFacts {
   readonly uri: Uri;
+  /** What its facts were taken from. */
+  readonly file: SourceFile;
   readonly solution: Uri;
   /** Lower case; from the metadata, else from the file name; undefined when neither tells. */
   readonly id: string | undefined;
@@ -131,7 +142,6 @@ export function isBrought({ runtimeSource, source }: Connection): boolean {
 }
 
 /** The keys of a flow's connections that something in the flow goes through or names, or may name. */
-export const usedKeys = memo(({ operations, keysInExpressions, namesKeysOtherwise, connections }: Flow): ReadonlySet<string> => {
-  const named = [...operations, ...(namesKeysOtherwise ? connections : [])].map((it) => it.key);
-  return new Set([...named, ...keysInExpressions].map((it) => it.value));
+export const usedKeys = memo(({ keyUses, namesKeysOtherwise, connections }: Flow): ReadonlySet<string> => {
+  return new Set([...keyUses.map((it) => it.key), ...(namesKeysOtherwise ? connections.map((it) => it.key.value) : [])]);
 });

@@ -1,3 +1,4 @@
+import type { FlowInside } from './facts/flow';
 import type { NameUse, Step } from './facts/steps';
 import type { Flow } from './model';
 import { isForeach, isUntil, runOrderOf, type RunOrder } from './run-order';
@@ -9,14 +10,14 @@ export interface PlacedUse {
 }
 
 /** Every name in the expressions of a flow. */
-export function* usesIn(flow: Flow): Iterable<PlacedUse> {
-  for (const step of runOrderOf(flow).steps) for (const use of step.uses) yield { step, use };
-  for (const use of flow.outputs.uses) yield { step: undefined, use };
+export function* usesIn(inside: FlowInside): Iterable<PlacedUse> {
+  for (const step of runOrderOf(inside).steps) for (const use of step.uses) yield { step, use };
+  for (const use of inside.outputs.uses) yield { step: undefined, use };
 }
 
 /** Those that name an action, or a loop, which is one. */
-export function* actionUsesIn(flow: Flow): Iterable<PlacedUse> {
-  for (const it of usesIn(flow)) if (it.use.kind === 'action' || it.use.kind === 'loop') yield it;
+export function* actionUsesIn(inside: FlowInside): Iterable<PlacedUse> {
+  for (const it of usesIn(inside)) if (it.use.kind === 'action' || it.use.kind === 'loop') yield it;
 }
 
 /** Whether a name may stand for this action where it is: one that has run, or a loop around it. */

@@ -1,6 +1,6 @@
 import { connectorInfo, connectorName } from './connectors';
 import { connectorLabel, customConnectorOf, isCustomConnector, type ConnectorName } from './connector-identity';
-import type { ConnectionReference, Solution } from './model';
+import type { ConnectionReference, Frame } from './model';
 import type { Neighbours } from './neighbours';
 
 /** How the team names its connection references. */
@@ -133,18 +133,18 @@ export function writtenConnector(of: ConnectorName, neighbours: Neighbours, nami
 }
 
 /** The area of new names in a solution. Dashes in the solution's name are written as the scheme writes its own, or the new name might not read as what was written. */
-export function areaOf({ name }: Solution, { area, areas }: Naming): string {
+export function areaOf({ name }: Pick<Frame, 'name'>, { area, areas }: Naming): string {
   return area ?? (areas ? name : name.trim().replace(SEPARATOR, ' – '));
 }
 
 /** The area for the name of a reference: that of its present name, if it has one. The maker portal's names have none, even where one could be read into them. */
-export function areaFor(reference: ConnectionReference, solution: Solution, neighbours: Neighbours, naming: Naming): string {
+export function areaFor(reference: ConnectionReference, solution: Frame, neighbours: Neighbours, naming: Naming): string {
   const parts = isDefaultName(reference) ? undefined : partsOf(reference, neighbours, naming);
   return parts?.area || areaOf(solution, naming);
 }
 
 /** Why a display name cannot be given to a reference of this solution, as a sentence; undefined when it can. `except` is the one to be renamed. */
-export function refusedName(name: string, { references, repeated, name: of }: Solution, except?: ConnectionReference): string | undefined {
+export function refusedName(name: string, { references, repeated, name: of }: Frame, except?: ConnectionReference): string | undefined {
   if (name.trim() === '') return 'A display name cannot be empty.';
   if (/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(name)) return 'A display name cannot hold line ends and other control characters.';
   if (name.length > LONGEST_NAME) return `The name '${name}' has more than ${LONGEST_NAME} characters: shorten it.`;
@@ -155,7 +155,7 @@ export function refusedName(name: string, { references, repeated, name: of }: So
 }
 
 /** Whether a fix may offer a display name of its own making to a reference of this solution. */
-export function canOffer(name: string, solution: Solution, except?: ConnectionReference): boolean {
+export function canOffer(name: string, solution: Frame, except?: ConnectionReference): boolean {
   return name.length <= LONGEST_MADE_UP && refusedName(name, solution, except) === undefined;
 }
 
@@ -163,7 +163,7 @@ export function canOffer(name: string, solution: Solution, except?: ConnectionRe
 export function namesByScheme(
   parts: Pick<NameParts, 'area' | 'connector'>,
   types: readonly string[],
-  solution: Solution,
+  solution: Frame,
   naming: Naming,
   except?: ConnectionReference,
 ): readonly { readonly type: string; readonly name: string }[] {

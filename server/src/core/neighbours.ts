@@ -19,11 +19,20 @@ export interface Neighbours {
   bindings(connectionId: string): readonly Binding[];
 }
 
-/** A question and the state of its answer when it was given. */
-export interface Asked {
-  readonly table: keyof Tables;
-  readonly name: string;
-  readonly version: number;
+/** Questions, each once, with the state of its answer when it was given. */
+export class Asked {
+  readonly #versions = new Map<keyof Tables, Map<string, number>>();
+
+  note(table: keyof Tables, name: string, version: number): void {
+    const its = this.#versions.get(table);
+    if (its) its.set(name, version);
+    else this.#versions.set(table, new Map([[name, version]]));
+  }
+
+  every(holds: (table: keyof Tables, name: string, version: number) => boolean): boolean {
+    for (const [table, its] of this.#versions) for (const [name, version] of its) if (!holds(table, name, version)) return false;
+    return true;
+  }
 }
 
 /**
@@ -53,6 +62,7 @@ export class Neighbourhood {
 
   /** Puts what a solution says now in the place of what it said before. */
   replace(root: Uri, before: Solution | undefined, after: Solution | undefined): void {
+    if (before?.tables === after?.tables) return;
     for (const name of Object.keys(this.#tables) as (keyof Tables)[]) if (this.#replace(name, root, before, after)) this.#state = {};
   }
 
@@ -69,11 +79,11 @@ export class Neighbourhood {
   }
 
   /** The view from one solution; `asked` takes down each question. */
-  seenFrom(root: Uri, asked: Asked[]): Neighbours {
+  seenFrom(root: Uri, asked?: Asked): Neighbours {
     const ask = <Name extends keyof Tables>(table: Name, written: string): readonly Row<Name>[] => {
       const name = written.toLowerCase();
       const its: Table<Row<Name>> = this.#tables[table];
-      asked.push({ table, name, version: its.version(name) });
+      asked?.note(table, name, its.version(name));
       return its.get(name, root);
     };
     return {
@@ -89,8 +99,8 @@ export class Neighbourhood {
     };
   }
 
-  stillHolds({ table, name, version }: Asked): boolean {
-    return this.#tables[table].version(name) === version;
+  stillHolds(asked: Asked): boolean {
+    return asked.every((table, name, version) => this.#tables[table].version(name) === version);
   }
 }
 

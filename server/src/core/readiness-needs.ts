@@ -77,7 +77,7 @@ export const needsOf = memo((snapshot: Snapshot): ReadonlyMap<Solution, Solution
   return new Map(
     solutions.map((it) => {
       const allowed = snapshot.configurations.of(it.root).rules['external-connection-reference']?.options['allow'] ?? [];
-      return [it, new Reading(it, snapshot.neighbourhood.seenFrom(it.root, []), all, allowed).needs()];
+      return [it, new Reading(it, snapshot.neighbourhood.seenFrom(it.root), all, allowed).needs()];
     }),
   );
 });
@@ -126,7 +126,7 @@ class Reading {
           flow.id ?? flow.name,
         ),
       );
-    for (const it of directConnectionsOf(flow, this.solution)) reasons.push(direct(it, this.neighbours));
+    for (const it of directConnectionsOf(flow)) reasons.push(direct(it, this.neighbours));
     for (const connection of flow.connections) {
       const { need, why } = this.#connection(connection, flow);
       reasons.push(...why);

@@ -169,7 +169,7 @@ class Look {
   /** Why a reference has no connection here; undefined where it has one. */
   reference(need: ReferenceNeed, { root }: Solution): Reason | undefined {
     if (!this.#references.has(need)) {
-      const neighbours = this.snapshot.neighbourhood.seenFrom(root, []);
+      const neighbours = this.snapshot.neighbourhood.seenFrom(root);
       const binding = bindingOf(need.definition, this.#settings(need.boundBy));
       this.#references.set(need, unbound(need.definition, binding, this.environment, neighbours));
     }

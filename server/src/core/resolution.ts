@@ -1,5 +1,5 @@
 import { isIncomplete } from './faults';
-import type { Flow, Solution } from './model';
+import type { Flow, Frame } from './model';
 import type { Neighbours } from './neighbours';
 import type { Definition } from './tables';
 import type { Word } from './text';
@@ -20,19 +20,17 @@ export type Resolution =
   /** The files of this solution do not tell which references it has. */
   | { readonly kind: 'unknown' };
 
-/** Every place where a flow of the solution names a connection reference. Legacy packages do not. */
-export function* namedReferences({ flows }: Solution): Iterable<{ readonly flow: Flow; readonly logicalName: Word }> {
-  for (const flow of flows) {
-    if (flow.legacy) continue;
-    for (const { logicalName } of flow.connections) if (logicalName) yield { flow, logicalName };
-  }
+/** Every place where a flow names a connection reference. Legacy packages do not. */
+export function* namedReferences({ legacy, connections }: Flow): Iterable<Word> {
+  if (legacy) return;
+  for (const { logicalName } of connections) if (logicalName) yield logicalName;
 }
 
 /** A place that a pipeline fills in before the import. */
 const PIPELINE_TOKEN = /^(?:#\{.*\}#|\$\(.*\)|\$\{.*\}|\{\{.*\}\})$/;
 
 /** What brings a reference, from the nearest to the farthest; names compare without letter case. */
-export function resolve(logicalName: string, { root, manifest, definesReferences }: Solution, neighbours: Neighbours): Resolution {
+export function resolve(logicalName: string, { root, manifest, definesReferences }: Frame, neighbours: Neighbours): Resolution {
   const definers = neighbours.definers(logicalName);
   const own = nearest(
     logicalName,
@@ -63,16 +61,16 @@ function nearest(logicalName: string, definitions: readonly Definition[]): Defin
  * Whether a named solution, not only the maker's own environment, brings a component this one lacks.
  * A manifest that does not parse may say so in what could not be read of it.
  */
-export function isProvided(manifest: Solution['manifest'], type: string, matches: (dependency: Dependency) => boolean): boolean {
+export function isProvided(manifest: Frame['manifest'], type: string, matches: (dependency: Dependency) => boolean): boolean {
   return isBroken(manifest) || providers(manifest, type, matches).some((it) => it !== 'Active');
 }
 
-function isBroken(manifest: Solution['manifest']): boolean {
+function isBroken(manifest: Frame['manifest']): boolean {
   return manifest === undefined || isIncomplete(manifest.faults);
 }
 
-type Dependency = NonNullable<Solution['manifest']>['missingDependencies'][number];
+type Dependency = NonNullable<Frame['manifest']>['missingDependencies'][number];
 
-function providers(manifest: Solution['manifest'], type: string, matches: (dependency: Dependency) => boolean): string[] {
+function providers(manifest: Frame['manifest'], type: string, matches: (dependency: Dependency) => boolean): string[] {
   return (manifest?.missingDependencies ?? []).flatMap((it) => (it.type.toLowerCase() === type && matches(it) ? [it.solution ?? ''] : []));
 }

@@ -1,8 +1,9 @@
 import { isMadeElsewhere, type Fix, type Scene } from './fix';
-import { memo } from './memo';
+import { insideOf } from './inside';
 import { placeOf } from './layout';
+import { lookInside, type Look } from './looks';
 import { checkedIn } from './workspace';
-import type { Flow, Solution } from './model';
+import type { Flow, Frame } from './model';
 import type { Configuration, Ignore } from './configuration';
 import type { Configurations } from './configurations';
 import type { Naming } from './naming';
@@ -23,7 +24,10 @@ export interface Rule {
   readonly options?: Readonly<Record<string, string>>;
   /** Its findings follow from what all other rules find, so they are never remembered. */
   readonly isLast?: true;
-  check(solution: Solution, neighbours: Neighbours, options: RuleOptions): Iterable<Draft>;
+  /** What is wrong with a folder, as far as it follows from all but its flows. */
+  check?(frame: Frame, neighbours: Neighbours, options: RuleOptions): Iterable<Draft>;
+  /** What is wrong with one flow. */
+  checkFlow?(flow: Flow, frame: Frame, neighbours: Neighbours, options: RuleOptions): Iterable<Draft>;
 }
 
 export interface RuleOptions {
@@ -64,39 +68,23 @@ export interface Related extends Location {
 /** A finding as its rule sees it: who found it and how loud to be is not the rule's business. */
 export type Draft = Omit<Finding, 'rule' | 'severity'>;
 
-type Inspection = (flow: Flow) => Iterable<Draft>;
+/** The check of a flow that looks at nothing else, kept or inside: what it finds holds for as long as the flow is what it is. */
+export function inFlow(inspect: Look<Draft>): (flow: Flow) => Iterable<Draft> {
+  return lookInside(function* (flow, inside) {
+    let index = 0;
+    for (const draft of inspect(flow, inside)) yield withoutInside(draft, index++, inspect, flow);
+  });
+}
 
-/** What an inspection found in a flow, or what it threw. */
-type Inspected = { readonly drafts: readonly Draft[] } | { readonly error: unknown };
-
-const inspections: Inspection[] = [];
-
-const NOTHING: ReadonlyMap<Inspection, Inspected> = new Map();
-
-/** What all of them find in one flow, made in one turn: what they need of the flow is at hand then, and need not be kept for every flow there is. */
-const inspected = memo((flow: Flow): ReadonlyMap<Inspection, Inspected> => {
-  const found = new Map<Inspection, Inspected>();
-  for (const inspect of inspections) {
-    try {
-      const drafts = [...inspect(flow)];
-      if (drafts.length > 0) found.set(inspect, { drafts });
-    } catch (error) {
-      found.set(inspect, { error });
-    }
-  }
-  return found.size > 0 ? found : NOTHING;
-});
-
-/** The check of a rule that looks at one flow alone: what it finds there holds for as long as the flow is what it is. */
-export function inEachFlow(inspect: Inspection): Rule['check'] {
-  inspections.push(inspect);
-  return function* ({ flows }) {
-    for (const flow of flows) {
-      const found = inspected(flow).get(inspect);
-      if (!found) continue;
-      if ('error' in found) throw found.error;
-      yield* found.drafts;
-    }
+/** A draft is kept, and what its fixes hold of the flow's inside must not be: they are asked of the same draft made again. */
+function withoutInside(draft: Draft, index: number, inspect: Look<Draft>, flow: Flow): Draft {
+  const { at, message, subject, related } = draft;
+  return {
+    at,
+    message,
+    subject,
+    ...(related && { related }),
+    ...(draft.fixes && { fixes: (scene) => [...inspect(flow, insideOf(flow))][index]?.fixes?.(scene) ?? [] }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { FlowFacts } from './facts/flow';
+import type { FlowInside } from './facts/flow';
 import type { Block, Step } from './facts/steps';
 import { FLOWS, recent } from './memo';
 import { runAfterIn } from './run-after';
@@ -9,7 +9,7 @@ export { inRunOrder } from './run-after';
 export type Sight = 'seen' | 'late' | 'deep';
 
 /** Who holds whom in a flow, and what has run when a step runs. */
-export const runOrderOf = recent(FLOWS, (flow: Pick<FlowFacts, 'triggers' | 'actions'>): RunOrder => new RunOrder(flow));
+export const runOrderOf = recent(FLOWS, (inside: Pick<FlowInside, 'triggers' | 'actions'>): RunOrder => new RunOrder(inside));
 
 export class RunOrder {
   /** Triggers first, then the actions as they are written; what holds others stands before them. */
@@ -18,7 +18,7 @@ export class RunOrder {
   readonly #blocks = new Map<Step, Block>();
   readonly #named = new Map<string, Step[]>();
 
-  constructor({ triggers, actions }: Pick<FlowFacts, 'triggers' | 'actions'>) {
+  constructor({ triggers, actions }: Pick<FlowInside, 'triggers' | 'actions'>) {
     const steps = [...triggers];
     const read = (block: Block, parent: Step | undefined): void => {
       for (const step of block.steps) {

@@ -25,7 +25,7 @@ export const settingsFilesOf = memo((snapshot: Snapshot): readonly AssignedSetti
   checkedIn(snapshot)
     .flatMap((folder) => {
       const environment = (uri: Uri): string | undefined => environmentOf(uri, snapshot.configurations.of(dirname(uri)));
-      const judged = judgedSettings(folder, snapshot.neighbourhood.seenFrom(folder.root, []), environment);
+      const judged = judgedSettings(folder, snapshot.neighbourhood.seenFrom(folder.root), environment);
       return folder.settings.flatMap((file) => {
         if (file.shape === 'custom') return [];
         const its = judged.find((it) => it.file === file);

@@ -3,7 +3,7 @@ import { hasToken } from './facts/deployment-settings';
 import { isIncomplete } from './faults';
 import { decodedPath, dirname, isIn, sharedFolders } from './files';
 import { grouped } from './grouped';
-import type { SettingsFile, Solution } from './model';
+import type { Frame, SettingsFile } from './model';
 import type { Neighbours } from './neighbours';
 import type { SettingsEntry } from './refactorings/settings-entries';
 import type { Outline } from './tables';
@@ -52,7 +52,7 @@ export type OutlinedVariable = Outline['variables'][number];
 export type EnvironmentOf = (settings: Uri) => string | undefined;
 
 /** The settings files of a folder that are some solution's. Of the others nothing can be said, nor of files without values. */
-export function judgedSettings({ settings }: Solution, neighbours: Neighbours, environmentOf: EnvironmentOf): readonly JudgedSettings[] {
+export function judgedSettings({ settings }: Frame, neighbours: Neighbours, environmentOf: EnvironmentOf): readonly JudgedSettings[] {
   const all = settings.flatMap((file): Judged | [] => {
     const solutions = file.shape === 'custom' ? [] : solutionsOf(file, neighbours);
     return solutions.length > 0 ? judged(file, solutions, neighbours) : [];

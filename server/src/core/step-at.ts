@@ -1,12 +1,11 @@
-import { readFlow } from './facts/flow';
+import { readFlow, type FlowInside } from './facts/flow';
 import type { Step } from './facts/steps';
 import { parseJson, type JsonValue } from './json';
-import type { Flow } from './model';
 import { runOrderOf } from './run-order';
 import type { Span } from './text';
 
 /** The innermost trigger or action that an offset of the flow's file stands in. */
-export function stepAt({ triggers, actions }: Pick<Flow, 'triggers' | 'actions'>, offset: number): Step | undefined {
+export function stepAt({ triggers, actions }: Pick<FlowInside, 'triggers' | 'actions'>, offset: number): Step | undefined {
   const holding = (steps: readonly Step[]): Step | undefined => steps.find(({ span }) => span.start <= offset && offset < span.end);
   let found: Step | undefined;
   for (let next = holding([...triggers, ...(actions?.steps ?? [])]); next; next = holding(next.blocks.flatMap((it) => it.steps)))
@@ -44,5 +43,5 @@ function ownText({ span, blocks }: Step, source: string): string {
 
 /** Where a trigger or an action gets this name in the text of a flow's file, without the quotes. */
 export function placeOfStep(name: string, text: string): Span | undefined {
-  return runOrderOf(readFlow(text)).named(name)[0]?.name.span;
+  return runOrderOf(readFlow(text).inside).named(name)[0]?.name.span;
 }

@@ -1,18 +1,18 @@
 import type { Facts } from './facts/index';
 import type { Fault } from './faults';
 import { basename } from './files';
-import type { Solution } from './model';
+import type { Frame } from './model';
 import type { Draft } from './rule';
 import type { Uri } from './text';
 
-/** Reports the faults that `faultsOf` picks from what each file of a solution says, and how `mendedBy` mends them. Files of desktop flows are none of ours. */
+/** Reports the faults that `faultsOf` picks from what each file says that is no flow's, and how `mendedBy` mends them. Files of desktop flows are none of ours. */
 export function* syntaxFaults(
-  { entries, otherWorkflows }: Solution,
+  { rest, otherWorkflows }: Frame,
   language: 'JSON' | 'XML',
   faultsOf: (facts: Facts) => readonly Fault[],
   mendedBy: (uri: Uri, fault: Fault, facts: Facts) => Pick<Draft, 'fixes'> = () => ({}),
 ): Iterable<Draft> {
-  for (const { file, facts } of entries.values()) {
+  for (const { file, facts } of rest.values()) {
     if (otherWorkflows.has(file.uri)) continue;
     for (const fault of faultsOf(facts)) yield { ...faultDraft(file.uri, fault, language), ...mendedBy(file.uri, fault, facts) };
   }

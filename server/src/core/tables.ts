@@ -5,7 +5,7 @@ import { isIncomplete } from './faults';
 import { basename, dirname } from './files';
 import type { FileKind } from './layout';
 import { memo } from './memo';
-import { type ConnectionReference, type CustomConnector, type Flow, isDeployable, type Solution } from './model';
+import { type ConnectionReference, type CustomConnector, type Flow, type Frame, isDeployable } from './model';
 import type { Span, Uri } from './text';
 
 /** A place outside a definition that names a connection reference. */
@@ -100,8 +100,8 @@ export interface Tables {
 }
 
 /** What a solution tells others. */
-export function tablesOf(solution: Omit<Solution, 'tables'>): Tables {
-  const { root, layout, flows, references, apps, bots, connectors, variables, settings, manifest, name, entries } = solution;
+export function tablesOf(frame: Frame, flows: readonly Flow[]): Tables {
+  const { root, layout, references, apps, bots, connectors, variables, settings, manifest, name, rest } = frame;
   const tables = {
     definitions: new Map<string, Definition[]>(),
     users: new Map<string, User[]>(),
@@ -113,7 +113,7 @@ export function tablesOf(solution: Omit<Solution, 'tables'>): Tables {
     landmarks: new Map<string, Landmark[]>(),
     bindings: new Map<string, Binding[]>(),
   };
-  for (const reference of [...references, ...solution.repeated])
+  for (const reference of [...references, ...frame.repeated])
     push(tables.definitions, reference.logicalName.value.toLowerCase(), {
       reference,
       uniqueName: manifest?.uniqueName ?? '',
@@ -128,14 +128,13 @@ export function tablesOf(solution: Omit<Solution, 'tables'>): Tables {
     for (const [id, caller] of callers) push(tables.callers, id, caller);
     if (flow.id) push(tables.flows, flow.id, summary);
   }
-  for (const { id, name: flow, uri } of solution.orphans)
-    push(tables.flows, id.value, { uri, solution: root, name: flow, connections: [] });
+  for (const { id, name: flow, uri } of frame.orphans) push(tables.flows, id.value, { uri, solution: root, name: flow, connections: [] });
   for (const app of apps) {
     for (const { logicalName } of app.connections) if (logicalName) use('app', app.uri, app.name, logicalName.value);
     for (const { value } of app.dependencies) use('app', app.uri, app.name, value);
   }
   for (const bot of bots) for (const { value, agent } of bot.references) use('bot', bot.uri, agent, value);
-  for (const { file, facts } of entries.values())
+  for (const { file, facts } of rest.values())
     if (facts.kind === 'package-manifest') for (const { value } of facts.references) use('package', file.uri, basename(file.uri), value);
   if (layout !== 'none')
     for (const connector of connectors)
@@ -146,18 +145,18 @@ export function tablesOf(solution: Omit<Solution, 'tables'>): Tables {
     for (const { logicalName, connectionId } of references)
       if (connectionId?.value && !hasToken(connectionId.value))
         push(tables.bindings, connectionId.value.toLowerCase(), { uri, logicalName: logicalName.value, span: connectionId.span });
-  if (isDeployable(solution)) {
+  if (isDeployable(frame)) {
     push(tables.landmarks, '', { root, kind: 'solution' });
-    push(tables.outlines, root.toLowerCase(), outlineOf(solution));
+    push(tables.outlines, root.toLowerCase(), outlineOf(frame));
   }
-  if ([...entries.values()].some((it) => it.kind === 'project')) push(tables.landmarks, '', { root, kind: 'project' });
+  if ([...rest.values()].some((it) => it.kind === 'project')) push(tables.landmarks, '', { root, kind: 'project' });
   return tables;
 }
 
-function outlineOf(solution: Omit<Solution, 'tables'>): Outline {
-  const { root, name, manifest, references, variables, definesReferences, definesVariables, entries } = solution;
+function outlineOf(frame: Frame): Outline {
+  const { root, name, manifest, references, variables, definesReferences, definesVariables, rest } = frame;
   const unread = new Set(
-    [...entries.values()].flatMap(({ file, kind, facts }) =>
+    [...rest.values()].flatMap(({ file, kind, facts }) =>
       ofVariables.has(kind) && (facts.kind === 'unread' || isIncomplete(facts.faults)) ? [dirname(file.uri)] : [],
     ),
   );
@@ -191,9 +190,12 @@ interface FlowRows {
 }
 
 /** Of many flows, only the one that is being edited is looked at again. */
-const rowsOf = memo(({ uri, solution, name, connections, operations, childFlows }: Flow): FlowRows => {
+const rowsOf = memo(({ uri, solution, name, connections, keyUses, childFlows }: Flow): FlowRows => {
   const its = { uri, solution, name };
-  const through = (key: string): number => operations.filter((it) => it.key.value === key).length;
+  const through = (key: string): number => {
+    const use = keyUses.find((it) => it.key === key);
+    return use ? use.triggers + use.actions : 0;
+  };
   return {
     users: connections.flatMap(({ key, logicalName }) =>
       logicalName ? [[logicalName.value.toLowerCase(), { kind: 'flow', ...its, operations: through(key.value) }] as const] : [],
@@ -209,6 +211,11 @@ const rowsOf = memo(({ uri, solution, name, connections, operations, childFlows 
     },
   };
 });
+
+/** Whether other solutions are told the same of two states of a flow. */
+export function tellSame(before: Flow, after: Flow): boolean {
+  return JSON.stringify(rowsOf(before)) === JSON.stringify(rowsOf(after));
+}
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
   const list = map.get(key);

@@ -1,7 +1,7 @@
+import type { FlowInside } from './facts/flow';
 import type { Step, VariableStart } from './facts/steps';
 import { grouped } from './grouped';
 import { FLOWS, recent } from './memo';
-import type { Flow } from './model';
 import { runAfterIn } from './run-after';
 import { runOrderOf } from './run-order';
 import type { Word } from './text';
@@ -13,14 +13,14 @@ export interface Initialization {
 }
 
 /** The initializations of a flow by the name of the variable in lower case, as the platform compares names. A flow that can be saved has one of each. */
-export const initializationsIn = recent(FLOWS, (flow: Flow): ReadonlyMap<string, readonly Initialization[]> => {
-  const all = runOrderOf(flow).steps.flatMap((step) => step.variables.map((variable) => ({ step, variable })));
+export const initializationsIn = recent(FLOWS, (inside: FlowInside): ReadonlyMap<string, readonly Initialization[]> => {
+  const all = runOrderOf(inside).steps.flatMap((step) => step.variables.map((variable) => ({ step, variable })));
   return grouped(all, ({ variable }) => variable.name.value.toLowerCase());
 });
 
 /** Whether the flow says of every variable that it initializes which it is. Else there may be more of them than can be told. */
-export function saysItsVariables(flow: Flow): boolean {
-  return runOrderOf(flow)
+export function saysItsVariables(inside: FlowInside): boolean {
+  return runOrderOf(inside)
     .steps.filter(isInitialization)
     .every(({ variables }) => variables.length > 0 && variables.every(({ name }) => !name.value.includes('@')));
 }
@@ -38,8 +38,8 @@ export function readsOf({ uses }: Step): readonly Word[] {
  * Whether a variable has surely been initialized when an action runs. An initialization may stand where the platform takes none: in
  * another branch of the same condition it counts too, for that it stands there is what is wrong.
  */
-export function isSurelyBefore({ step: start }: Initialization, step: Step, flow: Flow): boolean {
-  const order = runOrderOf(flow);
+export function isSurelyBefore({ step: start }: Initialization, step: Step, inside: FlowInside): boolean {
+  const order = runOrderOf(inside);
   if (step === start || step.role === 'trigger') return false;
   const { beside, own, block } = order.parting(start, step);
   return beside === own || runAfterIn(block).isBefore(beside, own);

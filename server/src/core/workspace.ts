@@ -1,11 +1,14 @@
 import { Configurations } from './configurations';
-import { readFacts } from './facts/index';
+import { readFlow, type FlowFacts } from './facts/flow';
+import { isFlowKind, readFacts } from './facts/index';
 import { dirname, type SourceFile } from './files';
+import { keepInside } from './inside';
 import { placeOf } from './layout';
+import { findsIn } from './looks';
 import { memo } from './memo';
 import { matches, type Glob } from './globs';
-import { link } from './link';
-import type { Entry, Solution } from './model';
+import { link, linkFlows } from './link';
+import type { Entry, Frame, Solution } from './model';
 import { Neighbourhood } from './neighbours';
 import type { Uri } from './text';
 
@@ -31,16 +34,26 @@ export interface Snapshot {
 /** The folders in which something may be found: solutions, and what holds deployment settings or a configuration. */
 export const checkedIn = memo(({ solutions, others }: Snapshot): readonly Solution[] => [...solutions, ...others.filter(isChecked)]);
 
-function isChecked({ layout, settings, entries }: Solution): boolean {
+function isChecked({ layout, settings, rest }: Frame): boolean {
   if (layout !== 'none') return false; // flows in a solution that are no part of it
-  return settings.length > 0 || [...entries.values()].some((it) => it.kind === 'configuration' || it.kind === 'baseline');
+  return settings.length > 0 || [...rest.values()].some((it) => it.kind === 'configuration' || it.kind === 'baseline');
 }
 
 /** Reads one file; undefined for a file that is none of ours. Never throws, whatever the text. */
 export function entryOf(file: SourceFile, text: string): Entry | undefined {
   const place = placeOf(file.uri);
-  const facts = place && readFacts(place.kind, text);
-  return place && facts && { file, kind: place.kind, facts };
+  if (!place) return undefined;
+  const { kind } = place;
+  const facts = isFlowKind(kind) ? flowFactsOf(file, text) : readFacts(kind, text);
+  return facts && { file, kind, facts };
+}
+
+/** The first look at a flow, while all of it is at hand. */
+function flowFactsOf(file: SourceFile, text: string): FlowFacts {
+  const { facts, inside } = readFlow(text);
+  keepInside(file, inside);
+  const alone = { ...facts, finds: [], uri: file.uri, file, solution: '', id: undefined, name: '', metadata: undefined, legacy: false };
+  return { ...facts, finds: findsIn(alone, inside) };
 }
 
 /** Stands for a file of ours that is there and cannot be read; undefined for a file that is none of ours, as far as its path tells. */
@@ -74,27 +87,27 @@ export class Workspace {
 
   /** Takes files that were opened, edited, closed, changed or deleted, all as one step. */
   apply(changes: readonly FileChange[]): Snapshot {
-    const touched = new Map<Uri, Map<Uri, Entry>>();
+    const touched = new Map<Uri, Map<Uri, Entry | undefined>>();
     for (const { uri, entry, isOutside } of changes) {
       if (isOutside && entry) this.#outside.set(uri, entry);
       else this.#outside.delete(uri);
       const root = isOutside ? undefined : placeOf(uri)?.root;
-      if (root === undefined) continue;
-      const known = touched.get(root) ?? this.#files.get(root);
-      if (!entry && !known?.has(uri)) continue;
-      const files = touched.get(root) ?? new Map(known);
-      if (entry) files.set(uri, entry);
-      else files.delete(uri);
-      touched.set(root, files);
+      if (root === undefined || (!entry && !touched.get(root)?.has(uri) && !this.#files.get(root)?.has(uri))) continue;
+      const its = touched.get(root);
+      if (its) its.set(uri, entry);
+      else touched.set(root, new Map([[uri, entry]]));
     }
     const configurations = this.#snapshot.configurations.with(changes);
-    if (touched.size === 0 && configurations === this.#snapshot.configurations) return this.#snapshot;
-    for (const [root, files] of touched)
-      if (files.size > 0) this.#files.set(root, inOrder(files, this.#files.get(root)));
-      else this.#files.delete(root);
+    const isSame = configurations === this.#snapshot.configurations;
+    if (touched.size === 0 && isSame) return this.#snapshot;
     const roots = new Set([...touched.keys(), ...this.#rootsExcludedOtherwise(configurations)]);
     const before = new Map([...roots].map((root) => [root, this.#folders.get(root)]));
-    for (const root of roots) this.#relink(root, configurations.of(root).exclude);
+    for (const root of roots) {
+      const its = touched.get(root) ?? new Map<Uri, Entry>();
+      const edited = isSame ? this.#afterEdits(root, its) : undefined;
+      const files = this.#take(root, its);
+      this.#join(root, edited ?? this.#linked(root, files, configurations.of(root).exclude));
+    }
     return (this.#snapshot = {
       id: this.#snapshot.id + 1,
       ...this.#sorted(before),
@@ -120,6 +133,11 @@ export class Workspace {
     return root === undefined ? undefined : (this.#files.get(root)?.get(uri) ?? this.#outside.get(uri));
   }
 
+  /** The text of a file as it was last read; undefined when it is no longer that, or we do not know it. */
+  text(uri: Uri): string | undefined {
+    return this.entry(uri)?.file.text();
+  }
+
   /** Every file we know, in no particular order. */
   *uris(): Iterable<Uri> {
     for (const files of this.#files.values()) yield* files.keys();
@@ -132,10 +150,39 @@ export class Workspace {
       if (JSON.stringify(configurations.of(root).exclude) !== JSON.stringify(before.of(root).exclude)) yield root;
   }
 
-  #relink(root: Uri, exclude: readonly Glob[]): void {
+  /** Puts changes into the files of a root; gives all of them. */
+  #take(root: Uri, changes: ReadonlyMap<Uri, Entry | undefined>): ReadonlyMap<Uri, Entry> {
+    const before = this.#files.get(root);
+    const files = new Map(before);
+    let isInOrder = true;
+    for (const [uri, entry] of changes) {
+      isInOrder &&= !entry || files.has(uri);
+      if (entry) files.set(uri, entry);
+      else files.delete(uri);
+    }
+    const sorted = isInOrder ? files : inOrder(files);
+    if (sorted.size > 0) this.#files.set(root, sorted);
+    else this.#files.delete(root);
+    return sorted;
+  }
+
+  /** The folder, where nothing but flows of it was edited. What is excluded takes no part. */
+  #afterEdits(root: Uri, changes: ReadonlyMap<Uri, Entry | undefined>): Solution | undefined {
+    const [before, known] = [this.#folders.get(root), this.#files.get(root)];
+    if (!before || ![...changes].every(([uri, entry]) => entry && known?.has(uri))) return undefined;
+    const changed = [...changes.values()].flatMap((it) => (it && before.entries.has(it.file.uri) ? it : []));
+    const entries = new Map(before.entries);
+    for (const it of changed) entries.set(it.file.uri, it);
+    return linkFlows(before, entries, changed);
+  }
+
+  #linked(root: Uri, files: ReadonlyMap<Uri, Entry>, exclude: readonly Glob[]): Solution | undefined {
+    const its = remaining(files, exclude);
+    return its.size > 0 ? link(root, its, this.#folders.get(root)) : undefined;
+  }
+
+  #join(root: Uri, after: Solution | undefined): void {
     const before = this.#folders.get(root);
-    const files = remaining(this.#files.get(root) ?? new Map<Uri, Entry>(), exclude);
-    const after = files.size > 0 ? link(root, files, before) : undefined;
     if (after) this.#folders.set(root, after);
     else this.#folders.delete(root);
     this.#neighbourhood.replace(root, before, after);
@@ -165,8 +212,7 @@ function remaining(files: ReadonlyMap<Uri, Entry>, exclude: readonly Glob[]): Re
   return new Map([...files].filter(([uri, { kind }]) => kind === 'configuration' || kind === 'baseline' || !matches(uri, exclude)));
 }
 
-/** Files in the order of their paths, so that nothing depends on the order they were read in. An edit adds none, and the order stands. */
-function inOrder(entries: ReadonlyMap<Uri, Entry>, before: ReadonlyMap<Uri, Entry> | undefined): ReadonlyMap<Uri, Entry> {
-  if (before && [...entries.keys()].every((it) => before.has(it))) return entries;
+/** Files in the order of their paths, so that nothing depends on the order they were read in. */
+function inOrder(entries: ReadonlyMap<Uri, Entry>): ReadonlyMap<Uri, Entry> {
   return new Map([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

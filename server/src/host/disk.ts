@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { URI } from 'vscode-uri';
-import { entryOf, isForeignFolder, placeOf, unreadEntry, type FileChange, type TextOf, type Uri, type Workspace } from '../core';
+import { entryOf, isForeignFolder, placeOf, unreadEntry, type FileChange, type SourceFile, type Uri } from '../core';
 
 /** A file over this size is no part of a solution that anybody wrote; reading it would only stop everything else. */
 export const LARGEST = 64 * 1024 * 1024;
@@ -43,13 +43,13 @@ export function read(path: string, onUnread: (unread: Unread) => void): FileChan
   if (!placeOf(uri)) return undefined;
   try {
     const { text, stamp } = contentOf(path);
-    return { uri, entry: entryOf({ uri, version: undefined, stamp }, text) };
+    return { uri, entry: entryOf(new FileOnDisk(uri, stamp), text) };
   } catch (error) {
     if (error instanceof TooLarge && placeOf(uri)?.kind === 'deployment-settings') return { uri, entry: undefined }; // any JSON file may be one, none of that size is
     const undecoded = path.includes('\uFFFD'); // Node gives such a name for bytes that are no UTF-8, and cannot find the file by it
     if (codeOf(error) === 'ENOENT' && !undecoded) return { uri, entry: undefined };
     onUnread({ path, message: codeOf(error) === 'ENOENT' ? 'cannot be read: its name is not valid UTF-8' : reasonOf(error) });
-    return { uri, entry: unreadEntry({ uri, version: undefined, stamp: '' }) };
+    return { uri, entry: unreadEntry(new FileOnDisk(uri, '')) };
   }
 }
 
@@ -115,18 +115,23 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** Gives texts of closed files again, as long as they are what was read. */
-export function textsOf(workspace: Workspace): TextOf {
-  return (uri) => {
-    const known = workspace.entry(uri)?.file;
-    if (!known) return undefined;
+/** A file as it was when it was read. */
+class FileOnDisk implements SourceFile {
+  readonly version = undefined;
+
+  constructor(
+    readonly uri: Uri,
+    readonly stamp: string,
+  ) {}
+
+  text(): string | undefined {
     try {
-      const { text, stamp } = contentOf(pathOf(uri));
-      return stamp === known.stamp ? text : undefined;
+      const { text, stamp } = contentOf(pathOf(this.uri));
+      return stamp === this.stamp ? text : undefined;
     } catch {
       return undefined;
     }
-  };
+  }
 }
 
 /** What a link below a folder must not lead back to, for it would be walked again. */

@@ -1,6 +1,6 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
-import { entryOf, placeOf, type FileChange, type Uri } from '../core';
+import { entryOf, inMemory, placeOf, type FileChange, type Uri } from '../core';
 import { codeOf, decode, folderOfZip, LARGEST, reasonOf, uriOf } from './disk';
 
 /** What a zip may hold at most: more than any solution has, and what a small machine can take. */
@@ -13,33 +13,24 @@ const SMALL = 1024 * 1024;
 /** Why nothing of a zip is read, in words that go after a colon. */
 export class ZipRefusal extends Error {}
 
-/** What is ours in a zip. */
-export interface Unzipped {
-  readonly changes: readonly FileChange[];
-  /** The zip stays closed, so its texts are kept. */
-  readonly texts: ReadonlyMap<Uri, string>;
-}
-
 /**
  * Reads every file of ours in a zip; others are not even unpacked, so a zip in a zip stays one. What its headers claim is checked
- * before anything is unpacked and never believed. Throws `ZipRefusal` when anything in it is not as a solution's zip has it.
+ * before anything is unpacked and never believed. The zip stays closed, so the texts are kept. Throws `ZipRefusal` when anything in it is not as a solution's zip has it.
  */
-export async function readZip(path: string): Promise<Unzipped> {
+export async function readZip(path: string): Promise<readonly FileChange[]> {
   const { openPromise } = await import('yauzl'); // only who names a zip pays for it
   const zip = await reading(() => openPromise(path, { autoClose: false, decodeStrings: false }));
   try {
     const packed = await packedIn(zip);
     requireApart(packed);
-    const texts = new Map<Uri, string>();
     const changes: FileChange[] = [];
     for (const { name, uri, entry } of ours(packed, path)) {
       const text = decode(await unpacked(name, entry, zip));
-      const change = { uri, entry: entryOf({ uri, version: undefined, stamp: '' }, text) };
+      const change = { uri, entry: entryOf(inMemory(uri, text), text) };
       if (!change.entry) continue; // a JSON file that holds no deployment settings
-      texts.set(uri, text);
       changes.push(change);
     }
-    return { changes, texts };
+    return changes;
   } finally {
     zip.close();
   }

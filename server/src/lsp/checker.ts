@@ -1,4 +1,4 @@
-import { checkedIn, type Linter, type Snapshot, type Solution } from '../core';
+import { checkedIn, FileChanged, type Linter, type Snapshot, type Solution } from '../core';
 import type { Mirror } from './mirror';
 import type { Publisher } from './publisher';
 import { breather, rest, turn } from './turns';
@@ -76,18 +76,23 @@ export class Checker {
     await rest(); // who types is waiting for answers, more than for findings
     if (isOld()) return false;
     const breathe = breather();
-    for (const folder of folders) {
-      const steps = linter.steps(folder, snapshot);
-      let step = steps.next();
-      for (; !step.done; step = steps.next()) {
-        await breathe();
-        if (isOld()) return false;
+    const goesOn = async (): Promise<boolean> => {
+      await breathe();
+      return !isOld();
+    };
+    try {
+      for (const folder of folders) {
+        const steps = linter.steps(folder, snapshot);
+        let step = steps.next();
+        for (; !step.done; step = steps.next()) if (!(await goesOn())) return false;
+        for (const _ of this.publisher.publish(folder, step.value)) if (!(await goesOn())) return false;
       }
-      for (const _ of this.publisher.publish(folder, step.value)) {
-        await breathe();
-        if (isOld()) return false;
-      }
+      return true;
+    } catch (error) {
+      if (!(error instanceof FileChanged)) throw error;
+      this.mirror.changed([error.uri]); // nobody has told us yet
+      this.later();
+      return false;
     }
-    return true;
   }
 }

@@ -1,7 +1,7 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { entryOf, isForeignFolder, placeOf, Workspace, type FileChange, type Uri } from '../core';
+import { entryOf, isForeignFolder, placeOf, Workspace, type FileChange, type SourceFile, type Uri } from '../core';
 import { readOutside } from '../host/configurations';
-import { find, isBuilt, isFolder, pathOf, read, textsOf, type Unread } from '../host/disk';
+import { find, isBuilt, isFolder, pathOf, read, type Unread } from '../host/disk';
 import { canonical, foldersAbove, isBelow, rootsOf } from './places';
 import { breather } from './turns';
 
@@ -27,7 +27,6 @@ export class Mirror {
   readonly #changed = new Set<Uri>();
   /** Read, and not yet in the workspace. */
   readonly #batch = new Map<Uri, FileChange>();
-  readonly #textOf = textsOf(this.workspace);
   #folders: readonly Uri[] = [];
   #roots: ReadonlySet<Uri> = new Set();
   /** Configurations that hold in them and lie elsewhere. */
@@ -99,7 +98,7 @@ export class Mirror {
     const kind = placeOf(uri)?.kind;
     if (kind !== 'deployment-settings') return kind !== undefined;
     const open = this.#open.get(uri);
-    return !open || entryOf({ uri, version: open.version, stamp: '' }, open.getText()) !== undefined;
+    return !open || entryOf(opened(uri, open), open.getText()) !== undefined;
   }
 
   /** As the editor spells it: for a document it has opened that may differ from ours. */
@@ -116,7 +115,7 @@ export class Mirror {
     const file = this.workspace.entry(uri)?.file;
     const open = this.#open.get(uri);
     if (!file || open) return open?.version === file?.version ? open : undefined;
-    const text = this.#textOf(uri);
+    const text = file.text();
     if (text === undefined) this.#changed.add(uri);
     return text === undefined ? undefined : TextDocument.create(uri, '', 0, text);
   }
@@ -209,7 +208,13 @@ export class Mirror {
 
   #asItIs(uri: Uri): FileChange {
     const open = this.#open.get(uri);
-    if (open) return { uri, entry: entryOf({ uri, version: open.version, stamp: '' }, open.getText()) };
+    if (open) return { uri, entry: entryOf(opened(uri, open), open.getText()) };
     return read(pathOf(uri), this.#onUnread) ?? { uri, entry: undefined };
   }
+}
+
+/** A document as it is now: it goes on being edited. */
+function opened(uri: Uri, document: TextDocument): SourceFile {
+  const { version } = document;
+  return { uri, version, stamp: '', text: () => (document.version === version ? document.getText() : undefined) };
 }

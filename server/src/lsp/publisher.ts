@@ -9,7 +9,8 @@ import type { Mirror } from './mirror';
 interface Told {
   readonly uri: string;
   readonly findings: readonly Finding[];
-  readonly files: readonly (SourceFile | undefined)[];
+  /** The file, and those that its findings point at. */
+  readonly files: ReadonlyMap<Uri, SourceFile | undefined>;
   readonly digest: string;
 }
 
@@ -68,12 +69,12 @@ export class Publisher {
       told.delete(uri);
     }
     if (findings.length === 0) return;
-    const mentioned = [...new Set([uri, ...findings.flatMap((it) => (it.related ?? []).map((other) => other.uri))])];
-    const files = mentioned.map(fileOf);
-    if (before && files.every((it, i) => it === before.files[i]) && same(before.findings, findings)) return;
+    if (before && [...before.files].every(([it, file]) => fileOf(it) === file) && same(before.findings, findings)) return;
 
+    const files = new Map<Uri, SourceFile | undefined>([[uri, fileOf(uri)]]);
+    for (const { related } of findings) for (const it of related ?? []) files.set(it.uri, fileOf(it.uri));
     const documents = new Map<Uri, TextDocument>();
-    for (const it of mentioned) {
+    for (const it of files.keys()) {
       const document = this.#text(it, texts);
       if (!document) return; // it has changed since it was read, and what is said of the new state comes with the next round
       documents.set(it, document);

@@ -1,6 +1,7 @@
 import { connectorLabel, connectorOfEntry, connectorOfOperation } from '../connector-identity';
 import type { Block, Step } from '../facts/steps';
 import { flowName, referenceName } from '../features/known-names';
+import { insideOf } from '../inside';
 import type { Flow } from '../model';
 import type { Neighbours } from '../neighbours';
 import type { Finding } from '../rule';
@@ -40,7 +41,8 @@ class Drawing {
   }
 
   diagram(): Diagram {
-    const { name, triggers, actions } = this.flow;
+    const { name } = this.flow;
+    const { triggers, actions } = insideOf(this.flow);
     const starts = triggers.map((it) => this.#step(it));
     const { steps, edges } = this.#block(actions);
     const first = steps.filter(({ id }) => !edges.some((it) => it.to === id));
@@ -103,7 +105,8 @@ class Drawing {
   /** The innermost step that holds an offset. */
   #stepAt(offset: number): Step | undefined {
     const holds = (it: Step): boolean => it.span.start <= offset && offset < it.span.end;
-    let steps: readonly Step[] = [...this.flow.triggers, ...(this.flow.actions?.steps ?? [])];
+    const { triggers, actions } = insideOf(this.flow);
+    let steps: readonly Step[] = [...triggers, ...(actions?.steps ?? [])];
     let found: Step | undefined;
     for (let next = steps.find(holds); next; next = steps.find(holds)) {
       found = next;
@@ -140,10 +143,11 @@ function labelOf({ kind, key, compared }: Block, type: string): string {
 }
 
 /** By where the names of the steps start: through which connection they go, and which flow they run. */
-function callsOf({ connections, operations, childFlows }: Flow, neighbours: Neighbours): ReadonlyMap<number, Call> {
+function callsOf(flow: Flow, neighbours: Neighbours): ReadonlyMap<number, Call> {
+  const { connections, childFlows } = flow;
   const entries = new Map(connections.map((it) => [it.key.value, it]));
   const calls = new Map<number, Call>();
-  for (const operation of operations) {
+  for (const operation of insideOf(flow).operations) {
     const entry = entries.get(operation.key.value);
     const connector = (entry && connectorOfEntry(entry)) ?? connectorOfOperation(operation);
     const name = entry?.logicalName?.value;

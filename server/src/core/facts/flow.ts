@@ -7,7 +7,7 @@ import { secretDefaults } from './literals';
 import { StepReading } from './step-reading';
 import type { Block, Flaw, OutputFacts, Step } from './steps';
 
-/** What one flow file says, read without looking at any other file. */
+/** What is kept of one flow file, read without looking at any other file. What stands inside of the flow is read again when somebody looks. */
 export interface FlowFacts {
   readonly kind: 'flow';
   readonly faults: readonly Fault[];
@@ -22,12 +22,28 @@ export interface FlowFacts {
   /** The trigger's name; undefined when there is none. */
   readonly triggerName: Word | undefined;
   readonly connections: readonly Connection[];
-  /** The triggers and actions that go through a connection, in document order. */
-  readonly operations: readonly Operation[];
+  /** Each key that something in the flow goes through or names. */
+  readonly keyUses: readonly KeyUse[];
+  /** Another number when the operations inside read differently, wherever they stand. */
+  readonly operationsPrint: number;
   readonly childFlows: readonly ChildFlowCall[];
+  /** Whether an expression reads `$connections` in another way, `.key` or a key that is computed: then any key may be named. */
+  readonly namesKeysOtherwise: boolean;
+  /** Connection ids written into the definition itself. */
+  readonly literalConnections: readonly LiteralConnection[];
+  /** The parameters that are environment variables: each parameter's name, and the schema name in its `metadata`. */
+  readonly variables: readonly { readonly parameter: string; readonly schemaName: Word }[];
+  /** The looks that find something inside, by number. */
+  readonly finds: readonly number[];
+}
+
+/** What stands inside of a flow: nine tenths of what its file says, and of no meaning to any other file. */
+export interface FlowInside {
   readonly triggers: readonly Step[];
   /** The actions that stand in no other; undefined when the definition has none. */
   readonly actions: Block | undefined;
+  /** The triggers and actions that go through a connection, in document order. */
+  readonly operations: readonly Operation[];
   /** The expressions of the definition's outputs. */
   readonly outputs: OutputFacts;
   /** The names of the parameters that the definition declares. */
@@ -36,12 +52,15 @@ export interface FlowFacts {
   readonly secretDefaults: readonly Extract<Flaw, { readonly kind: 'secret' }>[];
   /** Every place in an expression where `parameters('$connections')['key']` names a key; the spans leave the quotes out. */
   readonly keysInExpressions: readonly Word[];
-  /** Whether an expression reads `$connections` in another way, `.key` or a key that is computed: then any key may be named. */
-  readonly namesKeysOtherwise: boolean;
-  /** Connection ids written into the definition itself. */
-  readonly literalConnections: readonly LiteralConnection[];
-  /** The parameters that are environment variables: each parameter's name, and the schema name in its `metadata`. */
-  readonly variables: readonly { readonly parameter: string; readonly schemaName: Word }[];
+}
+
+/** How much of a flow uses a key of its connections. */
+export interface KeyUse {
+  readonly key: string;
+  readonly triggers: number;
+  readonly actions: number;
+  /** Whether an expression names it. */
+  readonly isInExpression: boolean;
 }
 
 /** An entry of `properties.connectionReferences`: a key of this flow, and what hangs on it. */
@@ -92,8 +111,14 @@ export interface LiteralConnection {
   readonly connector: string | undefined;
 }
 
+/** All that one flow file says. */
+export interface FlowReading {
+  readonly facts: Omit<FlowFacts, 'finds'>;
+  readonly inside: FlowInside;
+}
+
 /** Reads `Workflows/*.json`, `modernflows/*.json` and the `definition.json` of a legacy package. Shapes: a flow's export, `workflow.clientdata` and the flow service's form. */
-export function readFlow(text: string): FlowFacts {
+export function readFlow(text: string): FlowReading {
   const { root, faults } = parseJson(text);
   const properties = root?.get('properties');
   const definition = properties?.get('definition');
@@ -104,27 +129,55 @@ export function readFlow(text: string): FlowFacts {
   const block = actions && reading.block('actions', actions, false);
   const outputs = reading.outputs(definition?.get('outputs'));
   connecting.defaultsOf(definition?.get('parameters', '$connections', 'defaultValue'));
+  const operations = connecting.operations.sort((a, b) => a.key.span.start - b.key.span.start);
+  const keysInExpressions = reading.keys.sort((a, b) => a.span.start - b.span.start);
   return {
-    kind: 'flow',
-    faults,
-    start: { start: 0, end: Math.min(1, text.length) },
-    definition: definition?.kind === 'object',
-    displayName: properties?.get('displayName')?.string,
-    trigger: triggerOf(definition?.get('triggers')),
-    triggerName: nameOfFirst(definition?.get('triggers')),
-    connections: [...connectionsOf(properties?.get('connectionReferences'))],
-    operations: connecting.operations.sort((a, b) => a.key.span.start - b.key.span.start),
-    childFlows: connecting.childFlows,
-    triggers,
-    actions: block,
-    outputs,
-    parameters: [...membersOf(definition?.get('parameters'))].map(({ key, keySpan }) => ({ value: key, span: keySpan })),
-    secretDefaults: [...secretDefaults(definition?.get('parameters'), text)],
-    keysInExpressions: reading.keys.sort((a, b) => a.span.start - b.span.start),
-    namesKeysOtherwise: reading.namesKeysOtherwise,
-    literalConnections: connecting.literals,
-    variables: [...variablesIn(definition?.get('parameters'))],
+    facts: {
+      kind: 'flow',
+      faults,
+      start: { start: 0, end: Math.min(1, text.length) },
+      definition: definition?.kind === 'object',
+      displayName: properties?.get('displayName')?.string,
+      trigger: triggerOf(definition?.get('triggers')),
+      triggerName: nameOfFirst(definition?.get('triggers')),
+      connections: [...connectionsOf(properties?.get('connectionReferences'))],
+      keyUses: keyUsesOf(operations, keysInExpressions),
+      operationsPrint: printOf(operations),
+      childFlows: connecting.childFlows,
+      namesKeysOtherwise: reading.namesKeysOtherwise,
+      literalConnections: connecting.literals,
+      variables: [...variablesIn(definition?.get('parameters'))],
+    },
+    inside: {
+      triggers,
+      actions: block,
+      operations,
+      outputs,
+      parameters: [...membersOf(definition?.get('parameters'))].map(({ key, keySpan }) => ({ value: key, span: keySpan })),
+      secretDefaults: [...secretDefaults(definition?.get('parameters'), text)],
+      keysInExpressions,
+    },
   };
+}
+
+function keyUsesOf(operations: readonly Operation[], keysInExpressions: readonly Word[]): readonly KeyUse[] {
+  const keys = new Set([...operations.map((it) => it.key.value), ...keysInExpressions.map((it) => it.value)]);
+  return [...keys].map((key) => {
+    const roles = operations.flatMap((it) => (it.key.value === key ? it.role : []));
+    const triggers = roles.filter((it) => it === 'trigger').length;
+    return { key, triggers, actions: roles.length - triggers, isInExpression: keysInExpressions.some((it) => it.value === key) };
+  });
+}
+
+/** FNV-1a in 32 bits: enough to tell two states of one file apart. */
+function printOf(operations: readonly Operation[]): number {
+  let print = 0x811c9dc5;
+  for (const { name, role, key, apiId } of operations)
+    for (const word of [name, role, key.value, apiId?.value ?? '']) {
+      for (let i = 0; i < word.length; i++) print = Math.imul(print ^ word.charCodeAt(i), 0x01000193);
+      print = Math.imul(print ^ 0xffff, 0x01000193);
+    }
+  return print;
 }
 
 /** What each key of an object means: of two equal ones the last counts. */

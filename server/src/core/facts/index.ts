@@ -6,7 +6,7 @@ import { readConnectorFile, type ConnectorFacts } from './connector';
 import { readCustomizations, type CustomizationsFacts } from './customizations';
 import { readDeploymentSettings, type DeploymentSettingsFacts } from './deployment-settings';
 import { readVariable, readVariableValue, type VariableFacts, type VariableValueFacts } from './environment-variable';
-import { readFlow, type FlowFacts } from './flow';
+import type { FlowFacts } from './flow';
 import { readPackageManifest, type PackageManifestFacts } from './package-manifest';
 import { readSolution, type SolutionFacts } from './solution';
 import { readFlowMetadata, type FlowMetadataFacts } from './workflow';
@@ -51,10 +51,14 @@ export function isWhole({ facts }: { readonly facts: Facts }): boolean {
   return facts.kind !== 'unread' && !isIncomplete(facts.faults);
 }
 
-const readers: Readonly<Record<FileKind, (text: string) => Facts | undefined>> = {
-  flow: readFlow,
-  'yaml-flow': readFlow,
-  'package-flow': readFlow,
+/** Files that hold a flow. */
+export type FlowKind = 'flow' | 'yaml-flow' | 'package-flow';
+
+export function isFlowKind(kind: FileKind): kind is FlowKind {
+  return kind === 'flow' || kind === 'yaml-flow' || kind === 'package-flow';
+}
+
+const readers: Readonly<Record<Exclude<FileKind, FlowKind>, (text: string) => Facts | undefined>> = {
   'flow-metadata': readFlowMetadata,
   customizations: readCustomizations,
   'raw-customizations': readCustomizations,
@@ -74,7 +78,7 @@ const readers: Readonly<Record<FileKind, (text: string) => Facts | undefined>> =
   'deployment-settings': readDeploymentSettings,
 };
 
-/** Reads a file of a known kind; undefined when what is in it shows that it is of none. Never throws, whatever the text. */
-export function readFacts(kind: FileKind, text: string): Facts | undefined {
+/** Reads a file of any other known kind; undefined when what is in it shows that it is of none. Never throws, whatever the text. */
+export function readFacts(kind: Exclude<FileKind, FlowKind>, text: string): Facts | undefined {
   return readers[kind](text);
 }

@@ -65,7 +65,7 @@ export function nameCard(logicalName: string, solution: Solution, scene: Scene):
 /** What a person wants to know of a flow, in Markdown: its state, what starts it, and as whom it runs. */
 export function flowCard(flow: Flow, scene: Scene): string {
   const solution = folderOf(flow.uri, scene.snapshot);
-  const neighbours = scene.snapshot.neighbourhood.seenFrom(flow.solution, []);
+  const neighbours = scene.snapshot.neighbourhood.seenFrom(flow.solution);
   const state = stateOf(flow);
   const holder = solution?.layout === 'loose' ? 'Flow in the folder' : 'Flow of the solution';
   const place = flow.legacy ? 'Exported as a package, in no solution' : solution && `${holder} ${quoted(solution.name)}`;

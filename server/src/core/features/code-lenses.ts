@@ -55,15 +55,14 @@ function unused(span: Span, title: string): Lens {
 
 function ofReference(reference: ConnectionReference, { apps }: Solution, scene: Scene): Lens {
   const { span } = reference.logicalName;
-  const uses = usesInWords(usesOf(scene.snapshot.neighbourhood.seenFrom('', []).users(reference.logicalName.value)));
+  const uses = usesInWords(usesOf(scene.snapshot.neighbourhood.seenFrom('').users(reference.logicalName.value)));
   if (uses !== '') return used(span, `used by ${uses}`);
   const mayUse = apps.filter((app) => app.connections.some((it) => sameConnector(it, reference))).length; // apps do not say through which reference they go
   return unused(span, mayUse > 0 ? `may be used by ${count(mayUse, 'app')}` : 'not used');
 }
 
 function ofEntry({ key: { value, span } }: Connection, flow: Flow): Lens {
-  const keys = [...flow.operations.map((it) => it.key), ...flow.keysInExpressions];
-  const isUsed = keys.some((it) => it.value === value);
+  const isUsed = flow.keyUses.some((it) => it.key === value);
   return (isUsed ? used : unused)(span, keyUsesInWords(value, flow));
 }
 

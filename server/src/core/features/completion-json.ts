@@ -1,8 +1,9 @@
 import { connectorOfEntry, connectorOfOperation, type ConnectorName } from '../connector-identity';
 import { readDeploymentSettings } from '../facts/deployment-settings';
-import { readFlow, type FlowFacts } from '../facts/flow';
+import { readFlow, type Connection, type FlowReading } from '../facts/flow';
 import { neighboursOf } from '../fix';
 import { cursorIn, type Cursor } from '../expressions/cursor';
+import { readingOf } from '../inside';
 import { jsonString, placeInJson, type JsonPlace } from '../json';
 import { slotInExpression } from './completion-expression';
 import { wantedInStep } from './completion-members';
@@ -13,10 +14,16 @@ import { standingAt } from './completion-standing';
 export function slotInFlow(asking: Asking): Slot | undefined {
   const place = placeInFlow(asking);
   if (!place) return undefined;
-  const { cursor, facts } = place;
+  const { cursor, read } = place;
   const { path, isKey } = cursor.place;
-  if (path[1] === 'connectionReferences') return isKey ? undefined : slotOf(cursor.place, wantedInEntry(cursor.place, facts, asking));
-  return (isKey ? undefined : slotOf(cursor.place, wantedInHost(cursor.place, facts))) ?? slotInDefinition(place, asking);
+  if (path[1] === 'connectionReferences')
+    return isKey
+      ? undefined
+      : slotOf(
+          cursor.place,
+          wantedInEntry(cursor.place, () => read().facts, asking),
+        );
+  return (isKey ? undefined : slotOf(cursor.place, wantedInHost(cursor.place, read))) ?? slotInDefinition(place, asking);
 }
 
 /** In the flow of a legacy package, which has no connection references. */
@@ -28,7 +35,7 @@ export function slotInPackageFlow(asking: Asking): Slot | undefined {
 interface PlaceInFlow {
   readonly cursor: Cursor;
   /** What is said by the text as it is mended. */
-  facts(): FlowFacts;
+  read(): FlowReading;
 }
 
 function placeInFlow({ text, offset, entry }: Asking): PlaceInFlow | undefined {
@@ -36,14 +43,14 @@ function placeInFlow({ text, offset, entry }: Asking): PlaceInFlow | undefined {
   const [first, second] = cursor?.place.path ?? [];
   if (!cursor || first !== 'properties' || (second !== 'connectionReferences' && second !== 'definition')) return undefined;
   const { mended } = cursor.place;
-  return { cursor, facts: once(() => (entry.facts.kind === 'flow' && mended === text ? entry.facts : readFlow(mended))) };
+  return { cursor, read: once(() => (entry.facts.kind === 'flow' && mended === text ? readingOf(entry, entry.facts) : readFlow(mended))) };
 }
 
 /** What the language and the flow itself tell: functions, names and properties in expressions, and what stands in no expression. */
-function slotInDefinition({ cursor, facts }: PlaceInFlow, asking: Asking): Slot | undefined {
+function slotInDefinition({ cursor, read }: PlaceInFlow, asking: Asking): Slot | undefined {
   const { place, value, expression } = cursor;
   if (place.path[1] !== 'definition' || !/^(?:triggers|actions|outputs)$/.test(String(place.path[2]))) return undefined;
-  const standing = standingAt(place, facts());
+  const standing = standingAt(place, read());
   if (!standing) return undefined;
   if (!value.startsWith('@')) {
     const slot = slotOf(place, wantedInStep(place, standing));
@@ -51,9 +58,9 @@ function slotInDefinition({ cursor, facts }: PlaceInFlow, asking: Asking): Slot 
   }
   if (!expression || !standing.isEvaluated) return undefined;
   return slotInExpression(cursor, standing, asking, (start) => {
-    const { connections, operations } = facts();
-    const its = operations.find((it) => it.key.span.start === start);
-    return { kind: 'key', connections, connector: its && connectorOfOperation(its) };
+    const { facts, inside } = read();
+    const its = inside.operations.find((it) => it.key.span.start === start);
+    return { kind: 'key', connections: facts.connections, connector: its && connectorOfOperation(its) };
   });
 }
 
@@ -89,8 +96,8 @@ function slotOf({ span, isQuoted }: JsonPlace, wanted: Wanted | undefined): Slot
   return wanted && { span, write, wanted };
 }
 
-function wantedInEntry({ path: [, , key, ...member] }: JsonPlace, facts: () => FlowFacts, asking: Asking): Wanted | undefined {
-  const entry = (): FlowFacts['connections'][number] | undefined => facts().connections.find((it) => it.key.value === key);
+function wantedInEntry({ path: [, , key, ...member] }: JsonPlace, facts: () => FlowReading['facts'], asking: Asking): Wanted | undefined {
+  const entry = (): Connection | undefined => facts().connections.find((it) => it.key.value === key);
   switch (member.join('/')) {
     case 'connection/connectionReferenceLogicalName':
     case 'connectionReferenceLogicalName': {
@@ -107,17 +114,17 @@ function wantedInEntry({ path: [, , key, ...member] }: JsonPlace, facts: () => F
   }
 }
 
-function wantedInHost({ path, start }: JsonPlace, facts: () => FlowFacts): Wanted | undefined {
+function wantedInHost({ path, start }: JsonPlace, read: () => FlowReading): Wanted | undefined {
   switch (path.slice(-2).join('/')) {
     case 'host/connectionName': {
-      const { connections, operations } = facts();
-      const its = operations.find((it) => it.key.span.start === start);
-      return { kind: 'key', connections, connector: its && connectorOfOperation(its) };
+      const { facts, inside } = read();
+      const its = inside.operations.find((it) => it.key.span.start === start);
+      return { kind: 'key', connections: facts.connections, connector: its && connectorOfOperation(its) };
     }
     case 'host/apiId': {
-      const { connections, operations } = facts();
-      const its = operations.find((it) => it.apiId?.span.start === start);
-      const entry = connections.find((it) => it.key.value === its?.key.value);
+      const { facts, inside } = read();
+      const its = inside.operations.find((it) => it.apiId?.span.start === start);
+      const entry = facts.connections.find((it) => it.key.value === its?.key.value);
       return { kind: 'connector', asPath: true, fitting: entry && connectorOfEntry(entry) };
     }
     case 'host/workflowReferenceName':

@@ -1,6 +1,7 @@
 import { parseExpression } from '../expressions/parser';
 import { nodesOf, type Accessor, type Call } from '../expressions/syntax';
 import { templateOf } from '../expressions/template';
+import { insideOf } from '../inside';
 import { flowsNamed } from '../mentions';
 import { parseJson, type JsonPlace, type JsonValue } from '../json';
 import { givesItems } from './completion-functions';
@@ -24,10 +25,10 @@ export function propertiesOffered(wish: Wish, standing: Standing, place: JsonPla
   const { flow, order, step } = standing;
   const childBody = (id: string): Shape | undefined => {
     const [child] = flowsNamed(id, folder, scene.snapshot);
-    return child && new Shapes(child, scene.text(child.uri), () => undefined).answer();
+    return child && new Shapes(insideOf(child), scene.text(child.uri), () => undefined).answer();
   };
   const where = { inside: step && order.parentOf(step), lister: givesItems(standing) ? step : undefined };
-  const shape = new Shapes(flow, place.mended, childBody).behind(wish.of, wish.before, where);
+  const shape = new Shapes(flow.inside, place.mended, childBody).behind(wish.of, wish.before, where);
   const known = [...(shape?.properties() ?? [])].map(({ name, title, type }) =>
     offerOf(name, [title, type].filter((it) => it !== '').join(', '), 0),
   );

@@ -1,7 +1,7 @@
 import { parseExpression } from '../expressions/parser';
 import type { Accessor, Call, Expression } from '../expressions/syntax';
 import { templateOf } from '../expressions/template';
-import type { FlowFacts } from '../facts/flow';
+import type { FlowInside } from '../facts/flow';
 import type { Step } from '../facts/steps';
 import { parseJson, type JsonValue } from '../json';
 import { isForeach, runOrderOf, type RunOrder } from '../run-order';
@@ -53,11 +53,11 @@ export class Shapes {
   #depth = 0;
 
   constructor(
-    private readonly flow: Pick<FlowFacts, 'triggers' | 'actions'>,
+    private readonly inside: FlowInside,
     private readonly text: string,
     private readonly childBody: (id: string) => Shape | undefined,
   ) {
-    this.#order = runOrderOf(flow);
+    this.#order = runOrderOf(inside);
   }
 
   /** What is known of the value of an expression. */
@@ -98,7 +98,7 @@ export class Shapes {
       case 'body':
         return this.#body(step());
       case 'triggeroutputs':
-        return this.flow.triggers[0] && ofMembers({ body: () => this.#triggerBody(), headers: undefined });
+        return this.inside.triggers[0] && ofMembers({ body: () => this.#triggerBody(), headers: undefined });
       case 'triggerbody':
         return this.#triggerBody();
       case 'items':
@@ -142,7 +142,7 @@ export class Shapes {
   }
 
   #triggerBody(): Shape | undefined {
-    const [trigger] = this.flow.triggers;
+    const [trigger] = this.inside.triggers;
     return trigger && /^request$/i.test(trigger.type) ? fromSchema(this.#valueOf(trigger)?.get('inputs', 'schema')) : undefined;
   }
 

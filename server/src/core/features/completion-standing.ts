@@ -1,4 +1,4 @@
-import type { FlowFacts } from '../facts/flow';
+import type { FlowReading } from '../facts/flow';
 import { NO_EXPRESSIONS } from '../facts/step-reading';
 import type { Step } from '../facts/steps';
 import type { JsonPlace } from '../json';
@@ -7,7 +7,7 @@ import { stepAt } from '../step-at';
 
 /** Where in the definition of a flow somebody is typing. */
 export interface Standing {
-  readonly flow: FlowFacts;
+  readonly flow: FlowReading;
   readonly order: RunOrder;
   /** The trigger or action; undefined in the outputs of the definition. */
   readonly step: Step | undefined;
@@ -20,10 +20,10 @@ export interface Standing {
 }
 
 /** Undefined where there is no trigger or action, nor the outputs of the definition. The flow is that of the mended text. */
-export function standingAt({ path, start, isKey }: JsonPlace, flow: FlowFacts): Standing | undefined {
-  const order = runOrderOf(flow);
+export function standingAt({ path, start, isKey }: JsonPlace, flow: FlowReading): Standing | undefined {
+  const order = runOrderOf(flow.inside);
   if (path[2] === 'outputs') return { flow, order, step: undefined, path: path.slice(3), isLate: true, isEvaluated: true };
-  const step = path[2] === 'actions' || path[2] === 'triggers' ? stepAt(flow, start) : undefined;
+  const step = path[2] === 'actions' || path[2] === 'triggers' ? stepAt(flow.inside, start) : undefined;
   if (!step) return undefined;
   const inside = pathIn(path);
   const [member, second] = inside;

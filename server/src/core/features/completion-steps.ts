@@ -56,7 +56,8 @@ export function siblingsOffered({ order, step }: Standing, isListed: (name: stri
  */
 function* actionsSeen({ flow, order, step, isLate }: Standing): Iterable<Step> {
   if (!step) {
-    if (flow.actions) yield* within(flow.actions, () => true);
+    const { actions } = flow.inside;
+    if (actions) yield* within(actions, () => true);
     return;
   }
   if (isLate) {
@@ -106,11 +107,11 @@ function variablesOffered(standing: Standing, takes?: (type: string) => boolean)
 }
 
 /** Those that begin with `$` are the platform's own. */
-function parametersOffered({ flow: { parameters, variables } }: Standing): readonly Offer[] {
-  return parameters
+function parametersOffered({ flow: { facts, inside } }: Standing): readonly Offer[] {
+  return inside.parameters
     .filter(({ value }) => !value.startsWith('$'))
     .map(({ value: name }) => {
-      const detail = variables.find((it) => it.parameter === name)?.schemaName.value ?? '';
+      const detail = facts.variables.find((it) => it.parameter === name)?.schemaName.value ?? '';
       return { name, label: name, detail, kind: 'parameter', rank: 0, id: name };
     });
 }

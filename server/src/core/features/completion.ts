@@ -1,4 +1,5 @@
 import { functionNamed } from '../expressions/functions';
+import { insideOf } from '../inside';
 import { flowsNamed } from '../mentions';
 import { neighboursOf, type Scene } from '../fix';
 import type { FileKind } from '../layout';
@@ -117,7 +118,7 @@ function cardInFlow(
   if (!flow) return undefined;
   if (kind === 'flow-variable') return flowVariableCard(name, flow, scene);
   if (kind === 'parameter') return parameterCard(name, flow, folder, scene);
-  const [step] = runOrderOf(flow).named(name);
+  const [step] = runOrderOf(insideOf(flow)).named(name);
   return step && actionCard(step, flow, folder, scene);
 }
 

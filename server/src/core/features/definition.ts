@@ -1,5 +1,6 @@
 import { guid } from '../facts/workflow';
 import { neighboursOf, type Scene } from '../fix';
+import { insideOf } from '../inside';
 import { flowsNamed, mentionsOf, type Mention } from '../mentions';
 import type { ConnectionReference } from '../model';
 import { folderOf } from '../occurrences';
@@ -64,7 +65,7 @@ function nameTargets({ thing, role, uri, span, folder }: Mention, { snapshot }: 
   const flow = folder.flows.find((it) => it.uri === uri);
   const defined = mentionsOf(thing, snapshot).flatMap((it) => (it.role === 'definition' ? it.span : []));
   const names = role === 'definition' ? [span] : defined;
-  return names.map((name) => ({ uri, name, whole: (flow && stepAt(flow, name.start))?.span ?? name }));
+  return names.map((name) => ({ uri, name, whole: (flow && stepAt(insideOf(flow), name.start))?.span ?? name }));
 }
 
 /** A flow begins, for whoever reads it, at its trigger. Where its file is not there, its metadata is. */

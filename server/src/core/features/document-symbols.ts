@@ -5,6 +5,7 @@ import type { DeploymentSettingsFacts } from '../facts/deployment-settings';
 import type { SolutionFacts } from '../facts/solution';
 import { readWorkflow } from '../facts/workflow';
 import { neighboursOf, type Scene } from '../fix';
+import { readingOf } from '../inside';
 import type { Neighbours } from '../neighbours';
 import { folderOf } from '../occurrences';
 import type { Span, Uri, Word } from '../text';
@@ -20,7 +21,8 @@ export function documentSymbols(uri: Uri, scene: Scene): readonly Outlined[] {
   if (!folder || !facts) return [];
   if (folder.layout === 'none' && facts.kind !== 'deployment-settings') return []; // it only looks like a solution's
   const neighbours = neighboursOf(folder, scene);
-  if (facts.kind === 'flow') return folder.otherWorkflows.has(uri) ? [] : flowSymbols(scene.text(uri), facts, neighbours);
+  if (facts.kind === 'flow')
+    return folder.otherWorkflows.has(uri) ? [] : flowSymbols(scene.text(uri), readingOf(folder.entries.get(uri)!, facts), neighbours);
   if (facts.kind === 'solution') return manifestIn(scene.text(uri), facts, neighbours);
   if (facts.kind === 'deployment-settings') return settingsIn(facts, neighbours);
   if (facts.kind !== 'customizations') return [];

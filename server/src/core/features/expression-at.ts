@@ -4,6 +4,7 @@ import type { Expression } from '../expressions/syntax';
 import { templateOf } from '../expressions/template';
 import type { Step } from '../facts/steps';
 import { NO_EXPRESSIONS } from '../facts/step-reading';
+import { insideOf } from '../inside';
 import { placesInString, type JsonMember } from '../json';
 import type { Flow } from '../model';
 import { stepAt, stepJson } from '../step-at';
@@ -58,7 +59,7 @@ export function functionAt(flow: Flow, source: string, offset: number): Word | u
 }
 
 function evaluatedAt(flow: Flow, source: string, offset: number): Evaluated | undefined {
-  const step = stepAt(flow, offset);
+  const step = stepAt(insideOf(flow), offset);
   if (!step) return undefined;
   const { root, inFile } = stepJson(step, source);
   const holds = (span: Span): boolean => isOn(offset, inFile(span));

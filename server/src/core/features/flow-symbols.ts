@@ -1,5 +1,5 @@
 import { connectorLabel, connectorOfEntry, connectorOfOperation, type ConnectorName } from '../connector-identity';
-import type { FlowFacts } from '../facts/flow';
+import type { FlowFacts, FlowInside, FlowReading } from '../facts/flow';
 import type { Block } from '../facts/steps';
 import { parseJson, type JsonMember, type JsonValue } from '../json';
 import type { Neighbours } from '../neighbours';
@@ -13,13 +13,13 @@ import { startInWords } from './trigger-words';
 const DEEPEST = 100;
 
 /**
- * A flow's connections, its trigger, and its actions as they nest, in the order in which they run. `facts` are those of the same text.
+ * A flow's connections, its trigger, and its actions as they nest, in the order in which they run. `reading` is that of the same text.
  * Where that is not the order of the file each action has its number, for editors sort by place unless told otherwise.
  */
-export function flowSymbols(text: string, facts: FlowFacts, neighbours: Neighbours): readonly Outlined[] {
+export function flowSymbols(text: string, { facts, inside }: FlowReading, neighbours: Neighbours): readonly Outlined[] {
   const properties = parseJson(text).root?.get('properties');
   const definition = properties?.get('definition');
-  const operations = new Operations(facts, neighbours);
+  const operations = new Operations(facts, inside, neighbours);
   return [
     connectionsIn(memberOf(properties, 'connectionReferences'), facts, neighbours),
     membersOf(definition?.get('triggers')).map((it) => operations.trigger(it)),
@@ -34,7 +34,11 @@ function startOf(all: readonly Outlined[]): number {
   return all.reduce((first, { span }) => Math.min(first, span.start), Infinity);
 }
 
-function connectionsIn(entries: JsonMember | undefined, { connections }: FlowFacts, neighbours: Neighbours): readonly Outlined[] {
+function connectionsIn(
+  entries: JsonMember | undefined,
+  { connections }: Pick<FlowFacts, 'connections'>,
+  neighbours: Neighbours,
+): readonly Outlined[] {
   const names = new Map(connections.map((it) => [it.key.value, it.logicalName?.value]));
   const children = membersOf(entries?.value).map((member) => {
     const name = names.get(member.key);
@@ -53,7 +57,8 @@ class Operations {
   readonly #turns: ReadonlyMap<number, Turn>;
 
   constructor(
-    { connections, operations, actions }: FlowFacts,
+    { connections }: Pick<FlowFacts, 'connections'>,
+    { operations, actions }: FlowInside,
     private readonly neighbours: Neighbours,
   ) {
     this.#turns = new Map(actions ? turnsIn(actions) : []);

@@ -4,6 +4,7 @@ import { functionNamed } from '../expressions/functions';
 import { guid } from '../facts/workflow';
 import { neighboursOf, type Scene } from '../fix';
 import { placesNaming } from '../flow-names';
+import { insideOf } from '../inside';
 import { flowsNamed, type Mention, type Thing } from '../mentions';
 import type { Flow, Solution } from '../model';
 import { folderOf, occurrenceAt } from '../occurrences';
@@ -64,7 +65,7 @@ function ofName({ kind, name: key, flow: uri }: NameInFlow, span: Span, folder: 
   const name = placesNaming(kind, key, flow).find((it) => it.name.span.start === span.start)?.name.value ?? key;
   if (kind === 'variable') return flowVariableCard(name, flow, scene);
   if (kind === 'parameter') return parameterCard(name, flow, folder, scene);
-  const all = runOrderOf(flow).named(name);
+  const all = runOrderOf(insideOf(flow)).named(name);
   const step = all.find((it) => it.name.span.start === span.start) ?? all[0];
   if (!step) return `No action of this flow is called ${quoted(name)}.`;
   if (step.role === 'trigger') return flowCard(flow, scene);

@@ -3,6 +3,7 @@ import { functionNamed, type FunctionInfo } from '../expressions/functions';
 import type { Call, Expression } from '../expressions/syntax';
 import { readFlow } from '../facts/flow';
 import type { Scene } from '../fix';
+import { readingOf } from '../inside';
 import { folderOf } from '../occurrences';
 import type { Span, Uri } from '../text';
 import { standingAt } from './completion-standing';
@@ -30,7 +31,7 @@ export function signatureHelp(uri: Uri, offset: number, scene: Scene): Signature
   const its = call && functionNamed(call.name.value);
   if (!its) return undefined;
   const { mended } = cursor.place;
-  const standing = standingAt(cursor.place, mended === text ? entry.facts : readFlow(mended));
+  const standing = standingAt(cursor.place, mended === text ? readingOf(entry, entry.facts) : readFlow(mended));
   return standing?.isEvaluated ? helpFor(its, call.separators.length - 1) : undefined;
 }
 

@@ -2,6 +2,7 @@ import { connectorLabel, connectorOfEntry, connectorOfOperation } from '../conne
 import { statesInWords, wordsFor } from '../diagram/step-words';
 import type { Block, Predecessor, Step } from '../facts/steps';
 import { neighboursOf, type Scene } from '../fix';
+import { insideOf } from '../inside';
 import type { Flow, Solution } from '../model';
 import { placesNaming, type FlowName } from '../flow-names';
 import { runOrderOf } from '../run-order';
@@ -62,7 +63,7 @@ function useInWords(kind: FlowName['kind'], name: string, flow: Flow, scene: Sce
 
 /** The connector, the operation, and the connection that it goes through; nothing for what goes through none. */
 function callInWords({ name, operation }: Step, flow: Flow, folder: Solution, scene: Scene): readonly string[] {
-  const its = flow.operations.find((it) => it.at.start === name.span.start);
+  const its = insideOf(flow).operations.find((it) => it.at.start === name.span.start);
   if (!its) return [];
   const neighbours = neighboursOf(folder, scene);
   const entry = flow.connections.find((it) => it.key.value === its.key.value);
@@ -82,7 +83,7 @@ function callInWords({ name, operation }: Step, flow: Flow, folder: Solution, sc
 
 /** When it runs: after which others, and in what. */
 function turnInWords(step: Step, flow: Flow): string {
-  const order = runOrderOf(flow);
+  const order = runOrderOf(insideOf(flow));
   const [parent, block] = [order.parentOf(step), order.blockOf(step)];
   const place = parent && block ? ` in ${insideInWords(block, parent)}` : '';
   const after = step.after.map(predecessorInWords);

@@ -36,7 +36,8 @@ function directFlowNode(flow: Flow, directs: readonly DirectConnection[], ground
 
 /** One that stands by itself: in the group of direct connections, or in a flow beside its entries. */
 export function directNode(direct: DirectConnection, ground: Ground): Node {
-  const { flow, solution, at, key, operation, connector, form } = direct;
+  const { flow, at, key, operation, connector, form } = direct;
+  const solution = ground.folder(flow.solution);
   const entry = form === 'entry' ? flow.connections.find((it) => it.key === at) : undefined;
   const operations = once(() => (key === undefined ? [] : operationsThrough([{ key: { value: key } }], flow)));
   const where = form === 'operation' ? `in '${operation}'` : form === 'default' ? `in the default of '${key}'` : at.value;
@@ -51,13 +52,13 @@ export function directNode(direct: DirectConnection, ground: Ground): Node {
     hasChildren: () => operations().length > 0,
     place: () => placeIn(flow, at.span),
     tip: (scene) => (connector ? connectorCard(connector, solution, scene) : ''),
-    flags: { flow: flow.uri, ...directFlag(direct) },
+    flags: { flow: flow.uri, ...directFlag(direct, ground) },
   };
 }
 
 /** Only for one that a reference can take the place of. */
-export function directFlag(direct: DirectConnection): Pick<TreeRow, 'direct'> {
-  const { connector, bound, solution, flow } = direct;
-  if (!connector || bound !== undefined || isManagedOnly(solution)) return {};
+export function directFlag(direct: DirectConnection, ground: Ground): Pick<TreeRow, 'direct'> {
+  const { connector, bound, flow } = direct;
+  if (!connector || bound !== undefined || isManagedOnly(ground.folder(flow.solution))) return {};
   return { direct: { uri: flow.uri, id: idOf(direct), connector: connectorKey(connector.connector) } };
 }

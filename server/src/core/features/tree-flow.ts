@@ -92,7 +92,7 @@ export class UsingFlow implements Node {
 export function flowNode(flow: Flow, solution: Solution, ground: Ground): Node {
   const children = once(() => {
     const connections = flow.connections.map((it) => connectionNode(it, flow, solution, ground));
-    const others = [...directConnectionsOf(flow, solution)].filter((it) => it.form !== 'entry').map((it) => directNode(it, ground));
+    const others = [...directConnectionsOf(flow)].filter((it) => it.form !== 'entry').map((it) => directNode(it, ground));
     return distinct([...connections, ...others]).filter((it) => ground.shows(it));
   });
   return {
@@ -100,7 +100,7 @@ export function flowNode(flow: Flow, solution: Solution, ground: Ground): Node {
     kind: 'flow',
     label: flow.name,
     of: [flow],
-    details: () => [...aboutFlow(flow), count(flow.connections.length, 'connection'), count(flow.operations.length, 'action')],
+    details: () => [...aboutFlow(flow), count(flow.connections.length, 'connection'), count(numberOfOperations(flow), 'action')],
     findings: once(() => aboutWhole(flow, ground)),
     children,
     hasChildren: () => (ground.view.filter === 'all' ? hasConnections(flow) : children().length > 0),
@@ -108,6 +108,10 @@ export function flowNode(flow: Flow, solution: Solution, ground: Ground): Node {
     tip: (scene) => flowCard(flow, scene),
     flags: { flow: flow.uri },
   };
+}
+
+function numberOfOperations({ keyUses }: Flow): number {
+  return keyUses.reduce((sum, it) => sum + it.triggers + it.actions, 0);
 }
 
 function hasConnections({ connections, literalConnections, legacy }: Flow): boolean {
@@ -146,7 +150,7 @@ function connectionNode(connection: Connection, flow: Flow, solution: Solution, 
 
 function directEntryNode(connection: Connection, flow: Flow, solution: Solution, ground: Ground): Node {
   const connector = connectorOfEntry(connection);
-  const direct = [...directConnectionsOf(flow, solution)].find((it) => it.form === 'entry' && it.at === connection.key);
+  const direct = [...directConnectionsOf(flow)].find((it) => it.form === 'entry' && it.at === connection.key);
   const { operations, ...shared } = common(connection, flow, ground);
   return {
     ...shared,
@@ -154,7 +158,7 @@ function directEntryNode(connection: Connection, flow: Flow, solution: Solution,
     label: 'Direct connection',
     details: () => [labelOf(connector, solution, ground), connection.key.value, count(operations().length, 'action')],
     tip: (scene) => (connector ? connectorCard(connector, solution, scene) : ''),
-    flags: { flow: flow.uri, ...(direct ? directFlag(direct) : {}) },
+    flags: { flow: flow.uri, ...(direct ? directFlag(direct, ground) : {}) },
   };
 }
 

@@ -1,4 +1,5 @@
 import { connectorLabel } from '../connector-identity';
+import { insideOf } from '../inside';
 import type { ConnectionReference, Flow, Solution } from '../model';
 import { isSameName } from '../occurrences';
 import { usesInWords, usesOf } from '../uses';
@@ -51,10 +52,14 @@ export function referenceMarkdown(reference: ConnectionReference, solution: Solu
   ].join('\n');
 }
 
-function flowLine({ name, connections, operations }: Flow, logicalName: string): string {
-  const keys = new Set(connections.flatMap((it) => (it.logicalName && isSameName(it.logicalName.value, logicalName) ? it.key.value : [])));
-  const its = operations.filter((it) => keys.has(it.key.value)).map((it) => escaped(it.name));
-  return `  - ${escaped(name)}${its.length > 0 ? `: ${its.join(', ')}` : ''}`;
+function flowLine(flow: Flow, logicalName: string): string {
+  const keys = new Set(
+    flow.connections.flatMap((it) => (it.logicalName && isSameName(it.logicalName.value, logicalName) ? it.key.value : [])),
+  );
+  const its = insideOf(flow)
+    .operations.filter((it) => keys.has(it.key.value))
+    .map((it) => escaped(it.name));
+  return `  - ${escaped(flow.name)}${its.length > 0 ? `: ${its.join(', ')}` : ''}`;
 }
 
 function connectorOf(reference: ConnectionReference, solution: Solution, ground: Ground): string {

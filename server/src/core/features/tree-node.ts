@@ -72,7 +72,7 @@ export class Ground {
   }
 
   neighbours({ root }: Solution): Neighbours {
-    return this.snapshot.neighbourhood.seenFrom(root, []);
+    return this.snapshot.neighbourhood.seenFrom(root);
   }
 
   findings(solution: Solution): readonly Finding[] {

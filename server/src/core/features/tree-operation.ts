@@ -1,5 +1,6 @@
 import { connectorLabel, connectorOfEntry, connectorOfOperation, sameConnector, type ConnectorName } from '../connector-identity';
 import type { Connection, Operation } from '../facts/flow';
+import { insideOf } from '../inside';
 import type { Flow, Solution } from '../model';
 import type { Finding } from '../rule';
 import type { Location, Span, Word } from '../text';
@@ -33,11 +34,8 @@ export function operationNodes(operations: readonly Operation[], flow: Flow, gro
   return distinct(operations.map((it) => operationNode(it, flow, ground)));
 }
 
-export function operationsThrough(
-  connections: readonly { readonly key: Pick<Word, 'value'> }[],
-  { operations }: Flow,
-): readonly Operation[] {
-  return operations.filter((it) => connections.some(({ key }) => key.value === it.key.value));
+export function operationsThrough(connections: readonly { readonly key: Pick<Word, 'value'> }[], flow: Flow): readonly Operation[] {
+  return insideOf(flow).operations.filter((it) => connections.some(({ key }) => key.value === it.key.value));
 }
 
 /** What is found in these entries, from the key to the end of the value, and at the triggers and actions that go through them. */

@@ -1,6 +1,7 @@
 import type { AppConnection } from '../facts/canvas-app';
 import type { Operation } from '../facts/flow';
 import { neighboursOf, type Scene } from '../fix';
+import { insideOf } from '../inside';
 import { parseJson, type JsonValue } from '../json';
 import type { Entry, Flow, Solution } from '../model';
 import { folderOf, isSameName, occurrenceAt } from '../occurrences';
@@ -20,7 +21,7 @@ export function stepsTo(uri: Uri, offset: number, { groupBy }: TreeView, scene: 
   const isByFlow = groupBy === 'flow';
   if (!scene.snapshot.solutions.includes(solution)) return toNamed(uri, offset, solution, isByFlow, scene);
   const flow = solution.flows.find((it) => it.uri === uri);
-  if (flow) return [solution, ...(isByFlow ? inFlowByFlow : inFlow)(flow, offset, solution, scene)];
+  if (flow) return [solution, ...(isByFlow ? inFlowByFlow(flow, offset, scene) : inFlow(flow, offset, solution, scene))];
   const described = solution.flows.find((it) => it.metadata?.uri === uri && entry.kind === 'flow-metadata');
   if (described) return [solution, ...(isByFlow ? [described] : toFlow(described, solution))];
   return [solution, ...(inDefinition(uri, offset, solution, isByFlow) ?? inAppOrAgent(entry, offset, solution))];
@@ -63,10 +64,10 @@ function inAppOrAgent({ file: { uri }, kind }: Entry, offset: number, { apps, bo
   return ['apps', app, ...(connection ? [connection] : [])];
 }
 
-function inFlowByFlow(flow: Flow, offset: number, solution: Solution, scene: Scene): readonly Step[] {
+function inFlowByFlow(flow: Flow, offset: number, scene: Scene): readonly Step[] {
   const found = inText(flow, offset, scene);
   const key = found?.key.value;
-  const direct = found && directAt(flow, found.key.span, solution);
+  const direct = found && directAt(flow, found.key.span);
   const step = direct ?? flow.connections.find((it) => it.key.value === key);
   if (!step) return [flow];
   return [flow, step, ...(found?.operation ? [found.operation] : [])];
@@ -86,13 +87,13 @@ function toFlow(flow: Flow, solution: Solution): readonly Step[] {
     const steps = toConnection(key, flow, solution);
     if (steps.length > 0) return steps[0] === 'directs' ? steps.slice(0, 2) : steps;
   }
-  return [...directConnectionsOf(flow, solution)].length > 0 ? ['directs', flow] : [];
+  return [...directConnectionsOf(flow)].length > 0 ? ['directs', flow] : [];
 }
 
 /** To where a flow's connection of that key is in the tree by connector, or a connection's id that is written into the flow. */
 function toConnection({ value, span }: Word, flow: Flow, solution: Solution): readonly Step[] {
   const connection = flow.connections.find((it) => it.key.value === value);
-  const direct = directAt(flow, connection?.key.span ?? span, solution) ?? directAt(flow, span, solution);
+  const direct = directAt(flow, connection?.key.span ?? span) ?? directAt(flow, span);
   if (direct) return ['directs', flow, direct];
   const name = connection?.logicalName?.value;
   if (name === undefined || flow.legacy) return [];
@@ -100,14 +101,15 @@ function toConnection({ value, span }: Word, flow: Flow, solution: Solution): re
   return reference ? [reference, reference, flow] : ['externals', `external ${name.toLowerCase()}`, flow];
 }
 
-function directAt(flow: Flow, span: Span, solution: Solution): Word | undefined {
-  for (const { at } of directConnectionsOf(flow, solution)) if (at.span.start === span.start) return at;
+function directAt(flow: Flow, span: Span): Word | undefined {
+  for (const { at } of directConnectionsOf(flow)) if (at.span.start === span.start) return at;
   return undefined;
 }
 
 /** The key of a connection that stands at an offset or that what encloses it goes through; for an id that is written out, that. */
 function inText(flow: Flow, offset: number, scene: Scene): { readonly key: Word; readonly operation?: Operation } | undefined {
-  const { connections, operations, literalConnections } = flow;
+  const { connections, literalConnections } = flow;
+  const { operations } = insideOf(flow);
   const entry = connections.find((it) => isOn(offset, { start: it.key.span.start, end: it.span.end }));
   if (entry) return { key: entry.key };
   const literal = literalConnections.find((it) => isOn(offset, it.at.span));

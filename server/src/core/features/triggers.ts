@@ -1,8 +1,9 @@
 import { inOneBreath } from '../strings';
-import { connectorLabel, connectorOfEntry } from '../connector-identity';
+import { connectorLabel, connectorOfEntry, type ConnectorName } from '../connector-identity';
 import { connectorKey } from '../connectors';
 import type { Connection } from '../facts/flow';
 import { foldersOf, type Scene } from '../fix';
+import { insideOf } from '../inside';
 import { isBrought, isCalled, type Flow } from '../model';
 import type { Neighbours } from '../neighbours';
 import { calledConnector } from '../refactorings/keys';
@@ -59,10 +60,15 @@ function isScheduled(trigger: string): boolean {
 const DATAVERSE = 'Microsoft Dataverse';
 
 function triggerConnector(flow: Flow, neighbours: Neighbours): string | undefined {
-  const trigger = flow.operations.find((it) => it.role === 'trigger');
-  if (!trigger) return undefined;
-  const entry = flow.connections.find((it) => it.key.value === trigger.key.value);
-  return connectorLabel((entry && connectorOfEntry(entry)) ?? calledConnector(trigger), neighbours);
+  const use = flow.keyUses.find((it) => it.triggers > 0);
+  if (!use) return undefined;
+  const entry = flow.connections.find((it) => it.key.value === use.key);
+  return connectorLabel((entry && connectorOfEntry(entry)) ?? connectorCalled(flow), neighbours);
+}
+
+/** Where the entry does not say it, the trigger does. */
+function connectorCalled(flow: Flow): ConnectorName {
+  return calledConnector(insideOf(flow).operations.find((it) => it.role === 'trigger')!);
 }
 
 /** The apps, in whatever folder, that have added the flow. One that lies there in several copies counts once. */

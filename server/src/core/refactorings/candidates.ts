@@ -2,7 +2,7 @@ import { sameConnector, type ConnectorName } from '../connector-identity';
 import { EditSet } from '../edit-set';
 import type { Fix, Scene } from '../fix';
 import { jsonString } from '../json';
-import type { ConnectionReference, Solution } from '../model';
+import type { ConnectionReference, Frame } from '../model';
 import type { Location } from '../text';
 
 /** The connection references that a flow of a solution could go through. */
@@ -19,7 +19,7 @@ interface Sibling {
 }
 
 /** The references that go to a connector, as far as a solution can see them. Another copy of the solution lends it none. */
-export function referencesTo(connector: ConnectorName, solution: Solution, { snapshot }: Scene): Candidates {
+export function referencesTo(connector: ConnectorName, solution: Frame, { snapshot }: Scene): Candidates {
   const isWanted = (it: ConnectionReference): boolean => it.connector !== '' && sameConnector(it, connector);
   const known = new Set(solution.references.map(nameOf));
   const siblings: Sibling[] = [];
@@ -39,7 +39,7 @@ function nameOf({ logicalName }: ConnectionReference): string {
 }
 
 /** Whether two folders hold copies of one solution. */
-export function isTwin({ manifest }: Solution, other: Solution): boolean {
+export function isTwin({ manifest }: Frame, other: Frame): boolean {
   return manifest !== undefined && manifest.uniqueName.toLowerCase() === other.manifest?.uniqueName.toLowerCase();
 }
 

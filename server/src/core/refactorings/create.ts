@@ -1,11 +1,11 @@
 import { connectorOfEntry, customConnectorOf, isCustomConnector, sameConnector, type ConnectorName } from '../connector-identity';
 import { EditSet } from '../edit-set';
+import type { Connection } from '../facts/flow';
 import { isIncomplete } from '../faults';
 import { type Fix, isManagedOnly, namingIn, neighboursOf, preferredIfOnly, Refusal, type Scene } from '../fix';
-import type { ConnectionReference, Solution } from '../model';
+import type { ConnectionReference, Frame } from '../model';
 import { areaOf, isTypeSettled, LONGEST_MADE_UP, LONGEST_NAME, namesByScheme, typesFor, writtenConnector } from '../naming';
 import { occurrencesOf } from '../occurrences';
-import { namedReferences } from '../resolution';
 import type { Uri } from '../text';
 import type { Snapshot } from '../workspace';
 import { descendants, parseXml, type XmlElement } from '../xml';
@@ -32,13 +32,13 @@ export function isLogicalName(name: string): boolean {
 }
 
 /** Whether a connection reference can be defined in the solution: it is made here, and its `Customizations.xml` is read to the end. */
-export function canCreateIn(solution: Solution): boolean {
+export function canCreateIn(solution: Frame): boolean {
   return !isManagedOnly(solution) && customizationsOf(solution) !== undefined;
 }
 
-function customizationsOf({ layout, entries }: Solution): Uri | undefined {
+function customizationsOf({ layout, rest }: Frame): Uri | undefined {
   const wanted = layout === 'raw' ? 'raw-customizations' : layout === 'packager' ? 'customizations' : undefined;
-  for (const { file, kind, facts } of entries.values())
+  for (const { file, kind, facts } of rest.values())
     if (kind === wanted && facts.kind === 'customizations' && !isIncomplete(facts.faults)) return file.uri;
   return undefined;
 }
@@ -47,7 +47,7 @@ function customizationsOf({ layout, entries }: Solution): Uri | undefined {
  * Defines a reference in the solution, takes it from the list of what the solution needs of others, and lists it in the solution's
  * deployment settings. Throws `Refusal` where nothing can be defined.
  */
-export function addReference(set: EditSet, solution: Solution, reference: NewReference, scene: Scene): void {
+export function addReference(set: EditSet, solution: Frame, reference: NewReference, scene: Scene): void {
   const { displayName, logicalName } = reference;
   if (!isXmlText(displayName)) throw new Refusal(`The name '${displayName}' has characters that XML cannot hold: choose another name.`);
   define(set, solution, logicalName, (others) =>
@@ -60,7 +60,7 @@ export function addReference(set: EditSet, solution: Solution, reference: NewRef
 }
 
 /** Defines another solution's reference in this one too, as it is written there. */
-export function copyReference(set: EditSet, solution: Solution, reference: ConnectionReference, scene: Scene): void {
+export function copyReference(set: EditSet, solution: Frame, reference: ConnectionReference, scene: Scene): void {
   const { uri, span, logicalName, connectorId } = reference;
   const all = descendants(parseXml(scene.text(uri)).roots, 'connectionreference');
   const original = [...all].find((it) => it.span.start === span.start)!;
@@ -73,7 +73,7 @@ function copyOf(element: XmlElement): NewElement {
   return { name: element.name, content: element.children.length > 0 ? element.children.map(copyOf) : element.text().value };
 }
 
-function define(set: EditSet, solution: Solution, logicalName: string, element: (others: readonly XmlElement[]) => NewElement): void {
+function define(set: EditSet, solution: Frame, logicalName: string, element: (others: readonly XmlElement[]) => NewElement): void {
   const uri = customizationsOf(solution);
   if (uri === undefined)
     throw new Refusal(
@@ -112,7 +112,7 @@ function placeFor(logicalName: string, others: readonly XmlElement[]): XmlElemen
 }
 
 /** What a solution brings itself it does not need of others. */
-function removeRequirement(set: EditSet, { manifest }: Solution, logicalName: string): void {
+function removeRequirement(set: EditSet, { manifest }: Frame, logicalName: string): void {
   const isIt = (type: string | undefined, name: string | undefined): boolean =>
     type?.toLowerCase() === 'connectionreference' && name?.toLowerCase() === logicalName.toLowerCase();
   if (!manifest?.missingDependencies.some((it) => isIt(it.type, it.logicalName))) return;
@@ -131,7 +131,7 @@ function removeRequirement(set: EditSet, { manifest }: Solution, logicalName: st
 export function newLogicalName(
   area: string,
   connectorName: string,
-  { manifest }: Solution,
+  { manifest }: Frame,
   snapshot: Snapshot,
   taken: ReadonlySet<string> = new Set(),
 ): string {
@@ -145,7 +145,7 @@ export function newLogicalName(
 }
 
 /** What names of the publisher's own begin with, without the underscore behind it. */
-export function prefixOf(manifest: Solution['manifest']): string {
+export function prefixOf(manifest: Frame['manifest']): string {
   return manifest && /^[A-Za-z]\w*$/.test(manifest.prefix) ? manifest.prefix : 'new';
 }
 
@@ -160,7 +160,7 @@ export function plain(text: string): string {
  */
 export function newReferences(
   connector: ConnectorName,
-  solution: Solution,
+  solution: Frame,
   scene: Scene,
   taken?: ReadonlySet<string>,
 ): readonly (NewReference & { readonly type: string })[] {
@@ -182,7 +182,7 @@ export function newReferences(
 }
 
 /** Fixes that define a reference which flows name and nobody defines, one for each type. None where the flows do not agree on its connector. */
-export function defining(logicalName: string, solution: Solution, scene: Scene): readonly Fix[] {
+export function defining(logicalName: string, solution: Frame, scene: Scene): readonly Fix[] {
   const connector = connectorWanted(logicalName, scene);
   if (!connector || !isLogicalName(logicalName)) return [];
   const notes = unlistedNotes(solution, scene);
@@ -201,12 +201,9 @@ export function defining(logicalName: string, solution: Solution, scene: Scene):
 
 /** The connector that every flow of the workspace which names the reference wants of it. */
 export function connectorWanted(logicalName: string, { snapshot }: Scene): ConnectorName | undefined {
-  const wanted = snapshot.solutions.flatMap((solution) =>
-    [...namedReferences(solution)].flatMap(({ flow, logicalName: name }) => {
-      if (name.value.toLowerCase() !== logicalName.toLowerCase()) return [];
-      const connection = flow.connections.find((it) => it.logicalName === name);
-      return (connection && connectorOfEntry(connection)) ?? [];
-    }),
+  const isIt = ({ logicalName: name }: Connection): boolean => name?.value.toLowerCase() === logicalName.toLowerCase();
+  const wanted = snapshot.solutions.flatMap(({ flows }) =>
+    flows.flatMap(({ legacy, connections }) => (legacy ? [] : connections.flatMap((it) => (isIt(it) && connectorOfEntry(it)) || []))),
   );
   const [first] = wanted;
   return first && wanted.every((it) => sameConnector(it, first)) ? first : undefined;

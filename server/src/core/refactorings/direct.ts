@@ -2,7 +2,7 @@ import { connectorLabel, connectorOfEntry, sameConnector, type ConnectorName } f
 import { connectorOf } from '../connectors';
 import { EditSet } from '../edit-set';
 import type { Connection } from '../facts/flow';
-import { neighboursOf, Refusal, type Scene } from '../fix';
+import { folderIn, neighboursOf, Refusal, type Scene } from '../fix';
 import { type Json, jsonString, type JsonValue } from '../json';
 import type { JsonEditor } from '../json-edits';
 import { memo } from '../memo';
@@ -16,7 +16,6 @@ import { unlistedNotes } from './settings-in-step';
 
 /** A place where a flow goes to a connection by itself, without a connection reference. */
 export interface DirectConnection {
-  readonly solution: Solution;
   readonly flow: Flow;
   /** An entry without a logical name, an id in the default of `$connections`, or one in an operation's `host.connection.name`. */
   readonly form: 'entry' | 'default' | 'operation';
@@ -33,17 +32,16 @@ export interface DirectConnection {
 
 /** The direct connections of a solution's flows. Those of legacy packages are direct by nature and not among them. */
 export function* directConnections(solution: Solution): Iterable<DirectConnection> {
-  for (const flow of solution.flows) yield* directConnectionsOf(flow, solution);
+  for (const flow of solution.flows) yield* directConnectionsOf(flow);
 }
 
 /** Those of one flow. */
-export function* directConnectionsOf(flow: Flow, solution: Solution): Iterable<DirectConnection> {
+export function* directConnectionsOf(flow: Flow): Iterable<DirectConnection> {
   if (flow.legacy) return;
   for (const connection of flow.connections) {
     if (connection.logicalName) continue;
     const { key } = connection;
     yield {
-      solution,
       flow,
       form: 'entry',
       at: key,
@@ -57,7 +55,6 @@ export function* directConnectionsOf(flow: Flow, solution: Solution): Iterable<D
     const entry = flow.connections.find((it) => it.key.value === key);
     if (entry && !entry.logicalName) continue; // said of the entry
     yield {
-      solution,
       flow,
       form: operation === undefined ? 'default' : 'operation',
       at,
@@ -86,9 +83,15 @@ const groupsOf = memo((solution: Solution): readonly (readonly DirectConnection[
   return found;
 });
 
+/** The solution of the flow as it is now. */
+export function homeOf({ flow }: DirectConnection, scene: Scene): Solution {
+  return folderIn(scene, { root: flow.solution });
+}
+
 /** The connection references that could take a direct connection's place. */
-export function candidatesFor({ connector, solution }: DirectConnection, scene: Scene): Candidates {
-  return connector ? referencesTo(connector, solution, scene) : { own: [], siblings: [] };
+export function candidatesFor(direct: DirectConnection, scene: Scene): Candidates {
+  const { connector } = direct;
+  return connector ? referencesTo(connector, homeOf(direct, scene), scene) : { own: [], siblings: [] };
 }
 
 /**
@@ -100,7 +103,7 @@ export function replaceDirect(directs: readonly DirectConnection[], target: Conn
   const set = new EditSet(scene);
   for (const it of directs) refuseOther(it, target, scene);
   const isDefined = 'uri' in target;
-  const home = isDefined ? undefined : directs[0]?.solution;
+  const home = !isDefined && directs[0] ? homeOf(directs[0], scene) : undefined;
   if (!isDefined && home) addReference(set, home, target, scene);
   const logicalName = isDefined ? target.logicalName.value : target.logicalName;
   for (const flow of new Set(directs.map((it) => it.flow))) {
@@ -114,7 +117,7 @@ export function replaceDirect(directs: readonly DirectConnection[], target: Conn
 
 /** A person, an app or an agent that runs the flow brings connections; a schedule or an event does not, and a flow that calls it neither. */
 function isGivenConnections(flow: Flow, { snapshot }: Scene): boolean {
-  const callers = flow.id === undefined ? [] : snapshot.neighbourhood.seenFrom(flow.solution, []).callers(flow.id);
+  const callers = flow.id === undefined ? [] : snapshot.neighbourhood.seenFrom(flow.solution).callers(flow.id);
   return isCalled(flow) && callers.every((it) => it.uri === flow.uri);
 }
 
@@ -134,11 +137,7 @@ function definitionIn({ root }: JsonEditor): JsonValue | undefined {
   return root?.get('properties', 'definition');
 }
 
-function refuseOther(
-  { flow, connector, solution, at, bound }: DirectConnection,
-  target: ConnectionReference | NewReference,
-  scene: Scene,
-): void {
+function refuseOther({ flow, connector, at, bound }: DirectConnection, target: ConnectionReference | NewReference, scene: Scene): void {
   if (bound !== undefined) return;
   if (!connector)
     throw new Refusal(
@@ -146,7 +145,7 @@ function refuseOther(
     );
   const goal = 'uri' in target ? target : { ...target, connector: connectorOf(target.connectorId) };
   if (sameConnector(connector, goal)) return;
-  const neighbours = neighboursOf(solution, scene);
+  const neighbours = neighboursOf({ root: flow.solution }, scene);
   const name = 'uri' in target ? target.label : target.displayName;
   throw new Refusal(
     `Flow '${flow.name}' goes to ${connectorLabel(connector, neighbours)} by '${at.value}', and the connection reference '${name}' goes to ${connectorLabel(goal, neighbours)}: choose one that goes to the same.`,

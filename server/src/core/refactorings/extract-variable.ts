@@ -1,6 +1,7 @@
 import { EditSet } from '../edit-set';
 import { basename, dirname } from '../files';
 import { isManagedOnly, neighboursOf, Refusal, type Fix, type Scene } from '../fix';
+import { insideOf } from '../inside';
 import { jsonString } from '../json';
 import { isDeployable, type EnvironmentVariable, type Flow, type Solution } from '../model';
 import { folderOf, isSameName } from '../occurrences';
@@ -234,7 +235,7 @@ function declare(edits: EditSet, flow: Flow, variable: NewVariable | Environment
   if (known) return known.parameter;
   const displayName = 'uri' in variable ? variable.label : variable.displayName.trim();
   const parameter = `${displayName} (${schemaName})`;
-  if (flow.parameters.some((it) => it.value.toLowerCase() === parameter.toLowerCase()))
+  if (insideOf(flow).parameters.some((it) => it.value.toLowerCase() === parameter.toLowerCase()))
     throw new Refusal(`The flow '${flow.name}' has a parameter '${parameter}' that is no environment variable: choose another name.`);
   const description = 'uri' in variable ? descriptionOf(variable, scene) : '';
   const entry = { defaultValue: value, type: 'String', metadata: { schemaName, ...(description ? { description } : {}) } };

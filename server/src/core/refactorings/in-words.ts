@@ -8,7 +8,7 @@ import { changesPrefix } from './rename';
 
 /** Who uses a reference: `used by 3 flows, 1 app`, or `not used`. */
 export function usersInWords({ logicalName }: ConnectionReference, { snapshot }: Scene): string {
-  const users = snapshot.neighbourhood.seenFrom('', []).users(logicalName.value);
+  const users = snapshot.neighbourhood.seenFrom('').users(logicalName.value);
   const words = usesInWords({ ...usesOf(users), operations: 0 });
   return words === '' ? 'not used' : `used by ${words}`;
 }

@@ -2,11 +2,17 @@ import { connectorOfOperation, customConnectorOf, type ConnectorName } from '../
 import { EditSet } from '../edit-set';
 import type { Operation } from '../facts/flow';
 import { foldersOf, type Fix, type Scene } from '../fix';
+import { insideOf } from '../inside';
 import { jsonString } from '../json';
 import type { CanvasApp, ConnectionReference, Flow } from '../model';
 import type { Neighbours } from '../neighbours';
 import type { Snapshot } from '../workspace';
 import { flowEntry } from './flow-entry';
+
+/** Whether something in a flow goes through one of its keys or names it, or may name it. */
+export function isUsed(key: string, { keyUses, namesKeysOtherwise }: Flow): boolean {
+  return namesKeysOtherwise || keyUses.some((it) => it.key === key);
+}
 
 /** Takes a key out of a flow: its entry, and what the default of `$connections` has for it. Whoever still names it is not looked at. */
 export function removeKey(flow: Flow, key: string, set: EditSet): void {
@@ -18,9 +24,10 @@ export function removeKey(flow: Flow, key: string, set: EditSet): void {
 
 /** Makes everything in a flow that names a key name another: triggers and actions in both forms, and every other expression. */
 export function repointKey(flow: Flow, from: string, to: string, set: EditSet): void {
-  const its = flow.operations.filter((it) => it.key.value === from);
+  const { operations, keysInExpressions } = insideOf(flow);
+  const its = operations.filter((it) => it.key.value === from);
   repointOperations(flow, its, to, set);
-  for (const { value, span } of flow.keysInExpressions) if (value === from) set.replace(flow.uri, span, keyInExpression(to));
+  for (const { value, span } of keysInExpressions) if (value === from) set.replace(flow.uri, span, keyInExpression(to));
 }
 
 /** Makes these triggers and actions of a flow go through another key, and nothing else. */

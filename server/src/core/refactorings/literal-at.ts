@@ -1,6 +1,7 @@
 import { piecesOf, type Piece } from '../expressions/pieces';
 import type { Step } from '../facts/steps';
 import type { Scene } from '../fix';
+import { insideOf } from '../inside';
 import { placesInString, type JsonValue } from '../json';
 import type { Flow } from '../model';
 import { folderOf } from '../occurrences';
@@ -29,7 +30,7 @@ export interface Literal {
  */
 export function literalAt(uri: Uri, offset: number, { snapshot, text }: Scene): Literal | undefined {
   const flow = folderOf(uri, snapshot)?.flows.find((it) => it.uri === uri);
-  const step = flow && !flow.legacy ? stepAt(flow, offset) : undefined;
+  const step = flow && !flow.legacy ? stepAt(insideOf(flow), offset) : undefined;
   if (!flow || !step) return undefined;
   const touches = ({ start, end }: Span): boolean => start <= offset && offset <= end;
   const found = [...literalsIn(step, flow, text(uri), touches)].filter((it) => touches(it.span));
@@ -40,7 +41,7 @@ export function literalAt(uri: Uri, offset: number, { snapshot, text }: Scene): 
 export function literalsLike({ flow, value }: Literal, { text }: Scene): readonly Literal[] {
   const source = text(flow.uri);
   const mayBe = ({ start, end }: Span): boolean => end - start >= value.length; // it is never longer than what is written
-  const all = runOrderOf(flow).steps.flatMap((it) => [...literalsIn(it, flow, source, mayBe)]);
+  const all = runOrderOf(insideOf(flow)).steps.flatMap((it) => [...literalsIn(it, flow, source, mayBe)]);
   return all.filter((it) => it.value === value).sort((a, b) => a.span.start - b.span.start);
 }
 

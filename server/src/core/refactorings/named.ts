@@ -19,8 +19,8 @@ export function changeableReferences({ snapshot }: Scene): readonly Defined[] {
   );
 }
 
-/** A direct connection whose place a connection reference can take. */
-export type ReplaceableConnection = DirectConnection & { readonly connector: ConnectorName };
+/** A direct connection whose place a connection reference can take, and the solution of its flow. */
+export type ReplaceableConnection = DirectConnection & { readonly connector: ConnectorName; readonly solution: Solution };
 
 /** All there are, but for those in managed solutions. */
 export function replaceableConnections({ snapshot }: Scene): readonly ReplaceableConnection[] {
@@ -29,11 +29,12 @@ export function replaceableConnections({ snapshot }: Scene): readonly Replaceabl
 
 /** Those of one solution. */
 export function replaceableIn(solution: Solution): readonly ReplaceableConnection[] {
-  return [...directConnections(solution)].filter(isReplaceable);
+  return [...directConnections(solution)].flatMap((it) => replaceable(it, solution) ?? []);
 }
 
-function isReplaceable(direct: DirectConnection): direct is ReplaceableConnection {
-  return direct.connector !== undefined && direct.bound === undefined;
+function replaceable(direct: DirectConnection, solution: Solution): ReplaceableConnection | undefined {
+  const { connector, bound } = direct;
+  return connector && bound === undefined ? { ...direct, connector, solution } : undefined;
 }
 
 /** What tells a direct connection from the others of its flow, as long as the flow is the same. */
@@ -82,7 +83,8 @@ export function connectionNamed(uri: Uri, id: string, scene: Scene): Replaceable
   const root = placeOf(uri)?.root;
   const solution = scene.snapshot.solutions.find((it) => it.root === root && !isManagedOnly(it));
   const flow = solution?.flows.find((it) => it.uri === uri);
-  const found = solution && flow && [...directConnectionsOf(flow, solution)].filter(isReplaceable).find((it) => idOf(it) === id);
+  const all = solution && flow ? [...directConnectionsOf(flow)].flatMap((it) => replaceable(it, solution) ?? []) : [];
+  const found = all.find((it) => idOf(it) === id);
   if (!found) throw new Refusal('A direct connection that was chosen is not there any more: choose again.');
   return found;
 }

@@ -4,6 +4,7 @@ import { LIMITS } from '../facts/limits';
 import type { Step } from '../facts/steps';
 import { Refusal, type Scene } from '../fix';
 import { placesNaming, writtenAs, type FlowName } from '../flow-names';
+import { insideOf } from '../inside';
 import { parseJson } from '../json';
 import type { Flow } from '../model';
 import { count } from '../reports/check';
@@ -34,7 +35,7 @@ export function refusedActionName(flow: Flow, step: Step, to: string): string | 
     return `'${name}' cannot be a name: those that begin with 'internal.' are the platform's own. Choose another one.`;
   if (name.length > LIMITS.name)
     return `'${name}' has ${name.length} characters, and Power Automate takes ${LIMITS.name} at most: shorten it.`;
-  const owner = runOrderOf(flow)
+  const owner = runOrderOf(insideOf(flow))
     .named(name)
     .find((it) => it !== step);
   return owner && `The ${owner.role} '${owner.name.value}' of this flow has this name already: choose another one.`;
@@ -68,7 +69,7 @@ export function renameAction(flow: Flow, step: Step, to: string, scene: Scene): 
 
 /** Names are unique in a flow that can be saved. Where one is not, a place counts only if it can mean no other. */
 function isMeant({ role, step: at }: FlowName, step: Step, flow: Flow): boolean {
-  const order = runOrderOf(flow);
+  const order = runOrderOf(insideOf(flow));
   const all = order.named(step.name.value);
   if (all.length === 1) return true;
   if (role === 'definition') return at === step;
@@ -90,7 +91,7 @@ function addressNote({ role, type, kind = 'Http' }: Step): readonly string[] {
 /** Descriptions often hold a copy of an expression. */
 export function descriptionNote(name: string, flow: Flow): readonly string[] {
   const quoted = `'${name.replaceAll("'", "''")}'`.toLowerCase();
-  const number = runOrderOf(flow).steps.filter((it) => it.description?.value.toLowerCase().includes(quoted)).length;
+  const number = runOrderOf(insideOf(flow)).steps.filter((it) => it.description?.value.toLowerCase().includes(quoted)).length;
   if (number === 0) return [];
   return [
     `${count(number, 'description')} of this flow still ${number === 1 ? 'says' : 'say'} '${name}': what descriptions say is never evaluated.`,

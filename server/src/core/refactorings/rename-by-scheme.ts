@@ -1,10 +1,10 @@
 import { type Fix, namingIn, neighboursOf, preferredIfOnly, type Scene } from '../fix';
-import type { ConnectionReference, Solution } from '../model';
+import type { ConnectionReference, Frame } from '../model';
 import { areaFor, isTypeSettled, namesByScheme, typesFor, writtenConnector } from '../naming';
 import { renameDisplayName } from './rename';
 
 /** The names by the scheme that a reference can get, one for each type: no file tells the type, so it is never chosen for the reader. */
-function schemeNames(reference: ConnectionReference, solution: Solution, scene: Scene): readonly string[] {
+function schemeNames(reference: ConnectionReference, solution: Frame, scene: Scene): readonly string[] {
   const naming = namingIn(solution, scene);
   const neighbours = neighboursOf(solution, scene);
   const parts = {
@@ -16,7 +16,7 @@ function schemeNames(reference: ConnectionReference, solution: Solution, scene: 
 }
 
 /** One fix for each name that the scheme offers. */
-export function renamesByScheme(reference: ConnectionReference, solution: Solution, scene: Scene): readonly Fix[] {
+export function renamesByScheme(reference: ConnectionReference, solution: Frame, scene: Scene): readonly Fix[] {
   const fixes = schemeNames(reference, solution, scene).map((name) => renameTo(name, 'review', reference, scene));
   return preferredIfOnly(fixes, isTypeSettled(reference, namingIn(solution, scene)));
 }

@@ -1,6 +1,7 @@
 import type { Scene } from '../fix';
 import type { Step } from '../facts/steps';
 import { namesIn } from '../flow-names';
+import { insideOf } from '../inside';
 import type { ConnectionReference, Flow } from '../model';
 import { folderOf, occurrenceAt, occurrencesOf } from '../occurrences';
 import { runOrderOf } from '../run-order';
@@ -40,6 +41,6 @@ function nameTargetAt(uri: Uri, offset: number, snapshot: Snapshot): RenameTarge
   const { kind, name, role, step: at } = found;
   const place = { uri, span: name.span };
   if (kind === 'variable') return { kind, at: place, name: definedAs(name.value, flow), flow };
-  const step = role === 'definition' ? at : runOrderOf(flow).named(name.value)[0];
+  const step = role === 'definition' ? at : runOrderOf(insideOf(flow)).named(name.value)[0];
   return step && { kind, at: place, name: step.name.value, flow, step };
 }

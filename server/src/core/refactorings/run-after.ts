@@ -1,5 +1,6 @@
 import type { NameUse, Step } from '../facts/steps';
 import type { Fix, Scene } from '../fix';
+import { insideOf } from '../inside';
 import type { Flow } from '../model';
 import { runAfterIn } from '../run-after';
 import { isForeach, runOrderOf, type RunOrder } from '../run-order';
@@ -15,7 +16,7 @@ import { addRunAfter } from './steps';
  * None where it runs after that one already or the other way round, and where more than that would be needed.
  */
 export function runAfterFixes(from: Step, target: Step, flow: Flow, scene: Scene): readonly Fix[] {
-  const order = runOrderOf(flow);
+  const order = runOrderOf(insideOf(flow));
   if (from.role === 'trigger' || target.role === 'trigger' || !order.isSettled(from)) return [];
   const { own, beside, block } = order.parting(target, from);
   const runAfter = runAfterIn(block);
@@ -33,7 +34,7 @@ export function runAfterFixes(from: Step, target: Step, flow: Flow, scene: Scene
 /** The same for what a name in an expression stands for: an action, or the one that initializes a variable. */
 export function runAfterFixesOf({ kind, name, isLate }: NameUse, from: Step, flow: Flow, scene: Scene): readonly Fix[] {
   if (kind === 'variable') return runAfterInitialization(name, from, flow, scene);
-  const order = runOrderOf(flow);
+  const order = runOrderOf(insideOf(flow));
   const [target, ...others] = kind === 'action' ? order.named(name.value) : [];
   const isLast = target && others.length === 0 && order.sight(target, from, isLate) === 'late' && loopsAround(target, from, order) <= 1;
   return isLast ? runAfterFixes(from, target, flow, scene) : [];
@@ -41,13 +42,13 @@ export function runAfterFixesOf({ kind, name, isLate }: NameUse, from: Step, flo
 
 /** The same for an action that reads or writes a variable, and the one that initializes it. */
 export function runAfterInitialization(variable: Word, from: Step, flow: Flow, scene: Scene): readonly Fix[] {
-  const [first, ...others] = initializationsIn(flow).get(variable.value.toLowerCase()) ?? [];
+  const [first, ...others] = initializationsIn(insideOf(flow)).get(variable.value.toLowerCase()) ?? [];
   return first && others.length === 0 ? runAfterFixes(from, first.step, flow, scene) : [];
 }
 
 /** Offers it on such a name. */
 export function runAfters(flow: Flow, at: Span, scene: Scene): readonly Offered[] {
-  const step = stepAt(flow, at.start);
+  const step = stepAt(insideOf(flow), at.start);
   if (!step || step.span.end < at.end) return [];
   const isHere = ({ span }: Word): boolean => span.start <= at.end && at.start <= span.end;
   const written = step.writes && isHere(step.writes) ? runAfterInitialization(step.writes, step, flow, scene) : [];

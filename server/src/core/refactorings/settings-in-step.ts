@@ -1,14 +1,14 @@
 import type { EditSet } from '../edit-set';
 import { isIncomplete } from '../faults';
 import { isManagedOnly, type Scene } from '../fix';
-import type { SettingsFile, Solution } from '../model';
+import type { Frame, SettingsFile } from '../model';
 import { isSameName } from '../occurrences';
 import { partFor, settingsLabel, type JudgedSettings } from '../settings';
 import { settingsFilesOf } from '../settings-files';
 import { addSettings, setConnectorId, type ReferenceToBind } from './settings-entries';
 
 /** Lists a reference that the solution is to define in its deployment settings files, with nothing bound yet: in one of the parts of each list. */
-export function listInSettings(edits: EditSet, solution: Solution, reference: ReferenceToBind, scene: Scene): void {
+export function listInSettings(edits: EditSet, solution: Frame, reference: ReferenceToBind, scene: Scene): void {
   const isListed = ({ references }: SettingsFile): boolean =>
     references.some((it) => isSameName(it.logicalName.value, reference.logicalName));
   for (const { file, parts } of settingsOf(solution, scene))
@@ -29,7 +29,7 @@ export interface ValueInSettings {
 /** Gives an environment variable that the solution is to define a value in its deployment settings files, in one of the parts of each list. */
 export function setInSettings(
   edits: EditSet,
-  solution: Solution,
+  solution: Frame,
   variable: { readonly schemaName: string; readonly value: string },
   scene: Scene,
 ): ValueInSettings {
@@ -46,7 +46,7 @@ export function setInSettings(
 }
 
 /** A sentence for each settings file in which a reference that the solution is to define cannot be listed. */
-export function unlistedNotes(solution: Solution, scene: Scene): readonly string[] {
+export function unlistedNotes(solution: Frame, scene: Scene): readonly string[] {
   return settingsOf(solution, scene).flatMap(({ file: { uri, faults } }) =>
     isIncomplete(faults)
       ? `'${settingsLabel(uri)}' does not parse and was left as it is: mend it, and add an entry for the new connection reference.`
@@ -55,7 +55,7 @@ export function unlistedNotes(solution: Solution, scene: Scene): readonly string
 }
 
 /** Writes the connector that a reference of the solution is to have beside its connections. Files that do not parse are refused. */
-export function connectInSettings(edits: EditSet, solution: Solution, { logicalName, connectorId }: ReferenceToBind, scene: Scene): void {
+export function connectInSettings(edits: EditSet, solution: Frame, { logicalName, connectorId }: ReferenceToBind, scene: Scene): void {
   for (const { file } of settingsOf(solution, scene))
     for (const entry of file.references)
       if (isSameName(entry.logicalName.value, logicalName) && entry.connectorId?.value !== connectorId)
@@ -63,7 +63,7 @@ export function connectInSettings(edits: EditSet, solution: Solution, { logicalN
 }
 
 /** Those that list what is to be bound for the solution and may be changed here. */
-function settingsOf({ root }: Solution, { snapshot }: Scene): readonly JudgedSettings[] {
+function settingsOf({ root }: Frame, { snapshot }: Scene): readonly JudgedSettings[] {
   return settingsFilesOf(snapshot).flatMap(({ file, folder, judged }) =>
     file.shape === 'values' && judged && !judged.isStale && !isManagedOnly(folder) && judged.solutions.some((it) => it.root === root)
       ? judged

@@ -2,6 +2,7 @@ import type { EditSet } from '../edit-set';
 import { LIMITS } from '../facts/limits';
 import type { Predecessor, Step } from '../facts/steps';
 import { Refusal } from '../fix';
+import { insideOf } from '../inside';
 import type { JsonValue } from '../json';
 import type { JsonEditor } from '../json-edits';
 import type { NewJson } from '../json-layout';
@@ -18,7 +19,7 @@ const SUCCEEDED = 'Succeeded';
 
 /** The name that is wanted, or the first like it that no trigger or action of the flow has in any letter case: `Compose_1`. */
 export function freeName(flow: Flow, wanted: string): string {
-  const order = runOrderOf(flow);
+  const order = runOrderOf(insideOf(flow));
   for (let number = 0; ; number++) {
     const suffix = number === 0 ? '' : `_${number}`;
     const name = wanted.slice(0, LIMITS.name - suffix.length) + suffix;
@@ -60,7 +61,7 @@ export function insertStep(
 
 /** Takes an action out of what holds it, and puts it before that at the top of the flow. For one that stands there already nothing changes. */
 export function moveToRoot(edits: EditSet, flow: Flow, step: Step): void {
-  const outermost = [...runOrderOf(flow).enclosing(step)].at(-1);
+  const outermost = [...runOrderOf(insideOf(flow)).enclosing(step)].at(-1);
   if (!outermost) return;
   const editor = edits.json(flow.uri);
   const holder = actionIn(editor, flow, outermost);
@@ -98,7 +99,7 @@ export function wrapInScope(edits: EditSet, flow: Flow, steps: readonly Step[], 
   const scope = { type: 'Scope', actions: Object.fromEntries(actions), runAfter: Object.fromEntries(starts) };
   editor.insertMemberBefore(siblings, name, ordered(scope, actionIn(editor, flow, first)), first.name.value);
   for (const step of steps) editor.removeMember(siblings, step.name.value);
-  for (const follower of runOrderOf(flow).blockOf(first)!.steps) {
+  for (const follower of runOrderOf(insideOf(flow)).blockOf(first)!.steps) {
     const its = inside.has(follower) ? [] : follower.after.filter((it) => namesOneOf(inside, it));
     if (its.length === 0) continue;
     if (new Set(its.map(waitsForSuccess)).size > 1)
@@ -141,7 +142,7 @@ function takeOut(editor: JsonEditor, flow: Flow, step: Step): void {
 
 /** Those beside a step that name it in `runAfter`, and where they do. */
 function* followersOf(flow: Flow, step: Step): Iterable<{ readonly follower: Step; readonly predecessor: Predecessor }> {
-  for (const follower of runOrderOf(flow).blockOf(step)?.steps ?? [])
+  for (const follower of runOrderOf(insideOf(flow)).blockOf(step)?.steps ?? [])
     for (const predecessor of follower === step ? [] : follower.after)
       if (isSame(predecessor.name.value, step.name.value)) yield { follower, predecessor };
 }
@@ -168,7 +169,7 @@ function outerPredecessors(flow: Flow, inside: ReadonlySet<Step>): ReadonlyMap<s
 }
 
 function requireTogether(flow: Flow, inside: ReadonlySet<Step>): void {
-  const order = runOrderOf(flow);
+  const order = runOrderOf(insideOf(flow));
   const [block, ...others] = new Set([...inside].map((it) => order.blockOf(it)));
   if (!block || others.length > 0)
     throw new Refusal(`These actions of flow '${flow.name}' stand in different places: choose actions that stand beside each other.`);
@@ -205,7 +206,7 @@ function statesOf({ statuses }: Predecessor): string {
 
 /** The object whose member an action is. */
 function siblingsOf(editor: JsonEditor, flow: Flow, step: Step): JsonValue {
-  const block = runOrderOf(flow).blockOf(step);
+  const block = runOrderOf(insideOf(flow)).blockOf(step);
   if (!block) throw new Error(`${step.name.value} is no action of ${flow.uri}`);
   return editor.valueAt(block.span);
 }

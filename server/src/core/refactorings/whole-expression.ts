@@ -5,6 +5,7 @@ import { templateOf } from '../expressions/template';
 import { NO_EXPRESSIONS } from '../facts/step-reading';
 import type { Step } from '../facts/steps';
 import type { Scene } from '../fix';
+import { insideOf } from '../inside';
 import { placesInString, type JsonValue } from '../json';
 import type { Flow } from '../model';
 import { stepAt, stepJson } from '../step-at';
@@ -72,7 +73,7 @@ function writesText({ type, writes, variables }: Step, flow: Flow): boolean {
   const its = type.toLowerCase();
   if (its === 'initializevariable') return variables.length === 0 || variables.some((it) => it.type === 'string' || it.type === '');
   if (its !== 'setvariable') return its === 'appendtostringvariable';
-  const starts = initializationsIn(flow).get(writes?.value.toLowerCase() ?? '') ?? [];
+  const starts = initializationsIn(insideOf(flow)).get(writes?.value.toLowerCase() ?? '') ?? [];
   return starts.length === 0 || starts.some(({ variable }) => variable.type === 'string' || variable.type === '');
 }
 
@@ -87,7 +88,7 @@ interface Evaluated {
 }
 
 function stringAt(flow: Flow, at: Span, scene: Scene): Evaluated | undefined {
-  const step = stepAt(flow, at.start);
+  const step = stepAt(insideOf(flow), at.start);
   if (!step) return undefined;
   const { root, inFile } = stepJson(step, scene.text(flow.uri));
   const holds = ({ span }: JsonValue): boolean => inFile(span).start <= at.start && at.end <= inFile(span).end;

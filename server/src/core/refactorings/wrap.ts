@@ -1,6 +1,7 @@
 import { LIMITS } from '../facts/limits';
 import type { Block, Step } from '../facts/steps';
 import { Refusal, type Scene } from '../fix';
+import { insideOf } from '../inside';
 import type { Flow } from '../model';
 import { runOrderOf, type RunOrder } from '../run-order';
 import type { Span } from '../text';
@@ -11,7 +12,8 @@ import { freeName, wrapInScope } from './steps';
 
 /** Puts into a scope the action whose name somebody looks at, or those beside each other that are selected. None where it initializes a variable. */
 export function wraps(flow: Flow, at: Span, scene: Scene): readonly Offered[] {
-  const steps = flow.actions ? chosenIn(flow.actions, at) : [];
+  const { actions } = insideOf(flow);
+  const steps = actions ? chosenIn(actions, at) : [];
   const [first, ...more] = steps;
   if (!first || (more.length === 0 && isInitialization(first))) return [];
   const name = freeName(flow, 'Scope');
@@ -43,7 +45,7 @@ function chosenIn(block: Block, at: Span): readonly Step[] {
 }
 
 function requireRoom(flow: Flow, steps: readonly Step[]): void {
-  const order = runOrderOf(flow);
+  const order = runOrderOf(insideOf(flow));
   const tooDeep = steps.flatMap((it) => [...withAllIn(it)]).find((it) => depthOf(it, order) >= LIMITS.depth);
   if (tooDeep)
     throw new Refusal(

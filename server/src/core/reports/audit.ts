@@ -2,6 +2,7 @@ import { connectorLabel } from '../connector-identity';
 import { code, escaped, onOneLine } from '../features/markdown';
 import { foldersOf } from '../fix';
 import { grouped } from '../grouped';
+import { insideOf } from '../inside';
 import type { ConnectionReference, Flow, Solution } from '../model';
 import type { Neighbours } from '../neighbours';
 import type { User } from '../tables';
@@ -36,7 +37,7 @@ export interface AuditedUse {
 export function audit(snapshot: Snapshot): readonly AuditedReference[] {
   const folders = new Map([...foldersOf(snapshot)].map((it) => [it.root, it]));
   const all = snapshot.solutions.flatMap((solution) => {
-    const neighbours = snapshot.neighbourhood.seenFrom(solution.root, []);
+    const neighbours = snapshot.neighbourhood.seenFrom(solution.root);
     return [...solution.references, ...solution.repeated].map((it) => audited(it, solution, neighbours, folders));
   });
   return all.sort(
@@ -82,10 +83,10 @@ function useOf({ kind, uri, name, solution: root }: User, logicalName: string, f
 }
 
 /** The names of a flow's triggers and actions that go through a connection reference, in document order. */
-export function operationsThrough({ connections, operations }: Flow, logicalName: string): readonly string[] {
+export function operationsThrough(flow: Flow, logicalName: string): readonly string[] {
   const name = logicalName.toLowerCase();
-  const keys = new Set(connections.flatMap((it) => (it.logicalName?.value.toLowerCase() === name ? it.key.value : [])));
-  return operations.flatMap((it) => (keys.has(it.key.value) ? it.name : []));
+  const keys = new Set(flow.connections.flatMap((it) => (it.logicalName?.value.toLowerCase() === name ? it.key.value : [])));
+  return insideOf(flow).operations.flatMap((it) => (keys.has(it.key.value) ? it.name : []));
 }
 
 function byText(a: string, b: string): number {

@@ -1,3 +1,4 @@
+import { insideOf } from '../inside';
 import { stateOf, type ConnectionReference, type Flow, type Layout, type Solution } from '../model';
 import type { Neighbours } from '../neighbours';
 import type { Snapshot } from '../workspace';
@@ -61,7 +62,7 @@ export function inventory(snapshot: Snapshot, locator: Locator): Inventory {
   return {
     version: 1,
     solutions: snapshot.solutions
-      .map((it) => listSolution(it, snapshot.neighbourhood.seenFrom(it.root, []), locator))
+      .map((it) => listSolution(it, snapshot.neighbourhood.seenFrom(it.root), locator))
       .sort((a, b) => (a.root < b.root ? -1 : 1)),
   };
 }
@@ -100,7 +101,9 @@ function listFlow(flow: Flow, locator: Locator): ListedFlow {
         runtimeSource: runtimeSource?.value ?? null,
         line,
         column,
-        operations: flow.operations.filter((it) => it.key.value === key.value).map((it) => it.name),
+        operations: insideOf(flow)
+          .operations.filter((it) => it.key.value === key.value)
+          .map((it) => it.name),
       };
     }),
   };

@@ -1,6 +1,7 @@
 import type { TextOf } from '../files';
 import type { Fix } from '../fix';
 import { Lines } from '../lines';
+import { recent } from '../memo';
 import type { Finding } from '../rule';
 import type { Location, Uri } from '../text';
 
@@ -21,9 +22,12 @@ export interface LocatedFinding {
   readonly fixes: readonly { readonly title: string; readonly safety: Fix['safety']; readonly preferred: boolean }[];
 }
 
-/** Turns offsets into lines and columns, asking for each file's text once. Texts are not kept by the core, so the host brings them. */
+/** So many texts are kept: who tells of many findings tells of those in one file together. */
+const TEXTS = 32;
+
+/** Turns offsets into lines and columns. Texts are not kept by the core, so the host brings them. */
 export class Locator {
-  readonly #lines = new Map<Uri, Lines | undefined>();
+  readonly #linesOf = recent(TEXTS, (uri: Uri) => this.#read(uri));
   readonly #changed = new Set<Uri>();
 
   constructor(
@@ -47,12 +51,7 @@ export class Locator {
   }
 
   locate({ uri, span }: Location): { path: string; line: number; column: number; endLine: number; endColumn: number } {
-    if (!this.#lines.has(uri)) {
-      const text = this.textOf(uri);
-      this.#lines.set(uri, text === undefined ? undefined : new Lines(text));
-      if (text === undefined) this.#changed.add(uri);
-    }
-    const range = this.#lines.get(uri)?.rangeOf(span) ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+    const range = this.#linesOf(uri).rangeOf(span);
     return {
       path: this.pathOf(uri),
       line: range.start.line + 1,
@@ -60,6 +59,12 @@ export class Locator {
       endLine: range.end.line + 1,
       endColumn: range.end.character + 1,
     };
+  }
+
+  #read(uri: Uri): Lines {
+    const text = this.textOf(uri);
+    if (text === undefined) this.#changed.add(uri);
+    return new Lines(text ?? '');
   }
 
   finding(finding: Finding, solution: Uri, fixes: readonly Fix[]): LocatedFinding {

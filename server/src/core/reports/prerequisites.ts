@@ -70,7 +70,7 @@ function joined(known: Prerequisite | undefined, { uniqueName, version, solution
 }
 
 function* needsOf(asking: Solution, snapshot: Snapshot): Iterable<Need> {
-  const neighbours = snapshot.neighbourhood.seenFrom(asking.root, []);
+  const neighbours = snapshot.neighbourhood.seenFrom(asking.root);
   const at = (root: Uri): Solution | undefined => snapshot.solutions.find((it) => it.root === root && it.manifest);
   const of = (root: Uri, what: string): Need[] => {
     const solution = root === asking.root ? undefined : at(root);
@@ -83,8 +83,8 @@ function* needsOf(asking: Solution, snapshot: Snapshot): Iterable<Need> {
     const what = named === undefined ? wholes.get(type) : `${nouns.get(type.toLowerCase()) ?? 'component'} '${named}'`;
     yield { uniqueName: name, version, solution: nearest(name, asking, snapshot), what };
   }
-  for (const { logicalName } of namedReferences(asking)) {
-    const found = resolve(logicalName.value, asking, neighbours);
+  for (const { value } of asking.flows.flatMap((flow) => [...namedReferences(flow)])) {
+    const found = resolve(value, asking, neighbours);
     if (found.kind === 'sibling')
       yield* of(found.definition.reference.solution, `connection reference '${found.definition.reference.label}'`);
   }

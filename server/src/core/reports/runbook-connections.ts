@@ -45,7 +45,7 @@ export class ConnectionsSection {
     private readonly targets: readonly Target[],
     private readonly references: readonly ListedReference[],
   ) {
-    this.#neighbours = snapshot.neighbourhood.seenFrom(solution.root, []);
+    this.#neighbours = snapshot.neighbourhood.seenFrom(solution.root);
     this.#needed = new Set(
       needsOf(snapshot)
         .get(solution)!

@@ -61,7 +61,7 @@ class Page {
     private readonly solution: Solution,
     private readonly snapshot: Snapshot,
   ) {
-    this.#neighbours = snapshot.neighbourhood.seenFrom(solution.root, []);
+    this.#neighbours = snapshot.neighbourhood.seenFrom(solution.root);
     this.#targets = readinessOf(snapshot).environments.flatMap((it) => targetsIn(it, solution));
     this.#references = [...solution.references.map((reference) => ({ reference, of: undefined })), ...this.#siblings()];
   }

@@ -2,13 +2,14 @@ import type { Block, Predecessor, Step } from '../facts/steps';
 import { isIncomplete } from '../faults';
 import { preferredIfOnly, type Fix, type Scene } from '../fix';
 import { writtenAs } from '../flow-names';
+import { insideOf } from '../inside';
 import type { JsonEditor } from '../json-edits';
 import type { Flow } from '../model';
 import { stepOf } from '../name-uses';
 import { didYouMean, isNear, nearName } from '../near-names';
 import { edited } from '../refactorings/edited';
 import { isNeeded } from '../refactorings/needed-entry';
-import { inEachFlow, type Draft, type Rule } from '../rule';
+import { inFlow, type Draft, type Rule } from '../rule';
 import { runAfterIn, type Circle } from '../run-after';
 import { runOrderOf } from '../run-order';
 import { inOneBreath } from '../strings';
@@ -22,7 +23,7 @@ export const brokenRunAfter: Rule = {
   severity: 'error',
   summary: 'An action is to run after something that it cannot run after.',
 
-  check: inEachFlow(function* (flow) {
+  checkFlow: inFlow(function* (flow) {
     if (isIncomplete(flow.faults)) return;
     for (const block of blocksOf(flow)) {
       for (const step of block.steps) for (const predecessor of step.after) yield* inspect({ flow, block, step, predecessor });
@@ -42,15 +43,16 @@ interface Entry {
 type Answer = Omit<Fix, 'preferred'>;
 
 function* blocksOf(flow: Flow): Iterable<Block> {
-  if (flow.actions) yield flow.actions;
-  for (const step of runOrderOf(flow).steps) yield* step.blocks;
+  const { actions } = insideOf(flow);
+  if (actions) yield actions;
+  for (const step of runOrderOf(insideOf(flow)).steps) yield* step.blocks;
 }
 
 function* inspect(entry: Entry): Iterable<Draft> {
   const { flow, block, step, predecessor } = entry;
   const { name, statuses } = predecessor;
   const who = stepOf(step, flow);
-  const order = runOrderOf(flow);
+  const order = runOrderOf(insideOf(flow));
   const sibling = order.named(name.value).find((it) => order.blockOf(it) === block);
   const said = (at: Word, message: string, fixes: (scene: Scene) => readonly Fix[]): Draft => ({
     at: { uri: flow.uri, span: at.span },
@@ -78,7 +80,7 @@ function* inspect(entry: Entry): Iterable<Draft> {
 
 /** What is named that does not stand beside the action, and what to do: the end of a sentence. */
 function elsewhere({ flow, block, step, predecessor }: Entry): string {
-  const order = runOrderOf(flow);
+  const order = runOrderOf(insideOf(flow));
   const name = predecessor.name.value;
   const [target] = order.named(name);
   const beside = block.steps.filter((it) => it !== step).map((it) => it.name.value);
@@ -96,7 +98,7 @@ function elsewhere({ flow, block, step, predecessor }: Entry): string {
 
 /** Of the actions of a block the one that holds another. */
 function holderBeside(target: Step, block: Block, flow: Flow): Step | undefined {
-  const order = runOrderOf(flow);
+  const order = runOrderOf(insideOf(flow));
   return [...order.enclosing(target)].find((it) => order.blockOf(it) === block);
 }
 
@@ -104,7 +106,7 @@ function holderBeside(target: Step, block: Block, flow: Flow): Step | undefined 
 function fixesElsewhere(entry: Entry, scene: Scene): readonly Fix[] {
   const { flow, block, step, predecessor } = entry;
   const name = predecessor.name.value;
-  const [target] = runOrderOf(flow).named(name);
+  const [target] = runOrderOf(insideOf(flow)).named(name);
   const holder = target && holderBeside(target, block, flow);
   const canRunAfter = (it: Step): boolean =>
     it !== step && !step.after.some((other) => isSame(other.name.value, it.name.value)) && !runAfterIn(block).isBefore(step, it);
@@ -142,7 +144,7 @@ function fixesForStatus(entry: Entry, status: Word, scene: Scene): readonly Fix[
 }
 
 function inCircle({ step, predecessor, steps }: Circle, flow: Flow, block: Block): Draft {
-  const holder = block === flow.actions ? undefined : runOrderOf(flow).parentOf(step);
+  const holder = block === insideOf(flow).actions ? undefined : runOrderOf(insideOf(flow)).parentOf(step);
   const starts = block.steps.some((it) => it.after.length === 0);
   const nothing = holder ? `nothing in '${holder.name.value}'` : 'nothing in the flow';
   const none = steps.length === 2 ? 'neither' : `none of these ${steps.length} actions`;
@@ -172,7 +174,7 @@ function replacement(entry: Entry, by: Step, scene: Scene): Answer {
 /** None where that would leave an expression without what it names. */
 function removal(entry: Entry, scene: Scene): readonly Answer[] {
   const { flow, step, predecessor } = entry;
-  if (isNeeded(flow, step, predecessor)) return [];
+  if (isNeeded(insideOf(flow), step, predecessor)) return [];
   const name = predecessor.name.value;
   const isOnly = step.after.length === 1;
   return [

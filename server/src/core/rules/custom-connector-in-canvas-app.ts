@@ -6,8 +6,8 @@ export const customConnectorInCanvasApp: Rule = {
   severity: 'info',
   summary: 'A canvas app uses a custom connector, so its connection has to be made again after each import.',
 
-  *check(solution, neighbours) {
-    for (const app of solution.apps) {
+  *check(frame, neighbours) {
+    for (const app of frame.apps) {
       for (const connection of app.connections) {
         if (!isCustomConnector(connection)) continue;
         yield {

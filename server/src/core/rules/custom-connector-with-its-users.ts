@@ -6,11 +6,11 @@ export const customConnectorWithItsUsers: Rule = {
   severity: 'info',
   summary: 'A custom connector is in the same solution as flows that use it.',
 
-  *check(solution, neighbours) {
-    for (const reference of solution.references) {
+  *check(frame, neighbours) {
+    for (const reference of frame.references) {
       const connector = customConnectorOf(reference, neighbours);
-      if (!connector || !solution.connectors.some((it) => it.uri === connector.uri && it.id === connector.id)) continue;
-      const user = neighbours.users(reference.logicalName.value).find((it) => it.kind === 'flow' && it.solution === solution.root);
+      if (!connector || !frame.connectors.some((it) => it.uri === connector.uri && it.id === connector.id)) continue;
+      const user = neighbours.users(reference.logicalName.value).find((it) => it.kind === 'flow' && it.solution === frame.root);
       if (!user) continue;
       yield {
         at: { uri: reference.uri, span: reference.logicalName.span },

@@ -1,10 +1,11 @@
 import type { Step } from '../facts/steps';
 import { foldersOf, type Scene } from '../fix';
+import { insideOf } from '../inside';
 import type { Flow } from '../model';
 import { stepOf } from '../name-uses';
 import { actionNameFrom, refusedActionName, renameAction } from '../refactorings/rename-action';
 import { reviewFix } from '../refactorings/review-fix';
-import { inEachFlow, type Rule } from '../rule';
+import { inFlow, type Rule } from '../rule';
 import { runOrderOf } from '../run-order';
 
 /** What the designer calls an action of a type, which in lower case is the key: names that say nothing of what it is for. */
@@ -35,8 +36,8 @@ export const defaultActionName: Rule = {
   severity: 'off',
   summary: 'An action still has the name that the designer gave it.',
 
-  check: inEachFlow(function* (flow) {
-    for (const step of runOrderOf(flow).steps) {
+  checkFlow: inFlow(function* (flow, inside) {
+    for (const step of runOrderOf(inside).steps) {
       const original = counted(step.name.value, step, flow);
       if (step.role === 'trigger' || (!original && !isGiven(step.name.value, step))) continue;
       const reason = original
@@ -68,7 +69,7 @@ function isGiven(name: string, { type }: Step): boolean {
 function counted(name: string, step: Step, flow: Flow): Step | undefined {
   const stem = name.replace(COUNTER, '');
   const isAlike = (it: Step): boolean => it !== step && isSame(it.type, step.type) && it.operation === step.operation;
-  return stem === name || isGiven(name, step) ? undefined : runOrderOf(flow).named(stem).find(isAlike);
+  return stem === name || isGiven(name, step) ? undefined : runOrderOf(insideOf(flow)).named(stem).find(isAlike);
 }
 
 /** What is done to a variable, by the type of the action in lower case. */

@@ -10,8 +10,8 @@ export const defaultLogicalName: Rule = {
   severity: 'off',
   summary: 'A connection reference still has the logical name that the maker portal made up for it.',
 
-  *check(solution) {
-    for (const reference of solution.references) {
+  *check(frame) {
+    for (const reference of frame.references) {
       if (!/_[0-9a-f]{5}$/.test(reference.logicalName.value)) continue;
       yield {
         at: { uri: reference.uri, span: reference.logicalName.span },
@@ -20,11 +20,11 @@ export const defaultLogicalName: Rule = {
         *fixes(scene) {
           if (reference.connector === '') return; // it could only say half of what it is for
           const { snapshot } = scene;
-          const naming = namingIn(solution, scene);
-          const neighbours = neighboursOf(solution, scene);
-          const area = areaFor(reference, solution, neighbours, naming);
+          const naming = namingIn(frame, scene);
+          const neighbours = neighboursOf(frame, scene);
+          const area = areaFor(reference, frame, neighbours, naming);
           const before = reference.logicalName.value;
-          const name = newLogicalName(area, writtenConnector(reference, neighbours, naming), solution, snapshot);
+          const name = newLogicalName(area, writtenConnector(reference, neighbours, naming), frame, snapshot);
           yield reviewFix(`Rename to '${name}'`, !changesPrefix(before, name), () => renameLogicalName(before, name, scene));
         },
       };

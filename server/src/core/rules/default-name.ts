@@ -7,15 +7,15 @@ export const defaultName: Rule = {
   severity: 'warning',
   summary: 'A connection reference still has the display name that the maker portal gave it.',
 
-  *check(solution, _neighbours, { naming }) {
-    for (const reference of solution.references) {
+  *check(frame, _neighbours, { naming }) {
+    for (const reference of frame.references) {
       const { displayName, logicalName, uri } = reference;
       if (!displayName || !isDefaultName(reference)) continue;
       yield {
         at: { uri, span: displayName.span },
         message: `The connection reference '${displayName.value}' still has the name the maker portal gave it: call it by the scheme ${naming.scheme}.`,
         subject: logicalName.value,
-        fixes: (scene) => renamesByScheme(reference, solution, scene),
+        fixes: (scene) => renamesByScheme(reference, frame, scene),
       };
     }
   },

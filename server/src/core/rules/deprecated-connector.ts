@@ -8,9 +8,9 @@ export const deprecatedConnector: Rule = {
   tag: 'deprecated',
   options: { allow: "Ids of connectors that the team keeps for now, 'shared_dynamicscrmonline' for instance." },
 
-  *check(solution, _, { words }) {
+  *check(frame, _, { words }) {
     const allowed = words('allow').map(connectorKey);
-    for (const reference of solution.references) {
+    for (const reference of frame.references) {
       const info = connectorInfo(reference.connector);
       if (!info?.deprecated || allowed.includes(connectorKey(reference.connector))) continue;
       const next = info.replacedBy && connectorName(info.replacedBy);

@@ -6,8 +6,9 @@ import { called } from '../refactorings/candidates';
 import { newReferences, type NewReference } from '../refactorings/create';
 import {
   candidatesFor,
-  directConnections,
+  directConnectionsOf,
   directConnectionsTo,
+  homeOf,
   removeDefault,
   replaceDirect,
   type DirectConnection,
@@ -20,9 +21,9 @@ export const directConnection: Rule = {
   severity: 'error',
   summary: 'A flow uses a connection of its own instead of a connection reference.',
 
-  *check(solution, neighbours) {
-    for (const direct of directConnections(solution)) {
-      const { flow, form, at, operation, connector } = direct;
+  *checkFlow(flow, _frame, neighbours) {
+    for (const direct of directConnectionsOf(flow)) {
+      const { form, at, operation, connector } = direct;
       const to = connector ? connectorLabel(connector, neighbours) : 'a connector';
       const place = operation === undefined ? `the default of '${at.value}'` : `'${operation}'`;
       yield {
@@ -40,9 +41,10 @@ export const directConnection: Rule = {
 
 /** The solution's own references first, then those of others, then new ones. */
 function fixesFor(direct: DirectConnection, scene: Scene): readonly Fix[] {
-  const { bound, connector, solution } = direct;
+  const { bound, connector } = direct;
   if (bound !== undefined) return [leavingTo(bound, direct, scene)];
   if (!connector) return [];
+  const solution = homeOf(direct, scene);
   const neighbours = neighboursOf(solution, scene);
   const { own, siblings } = candidatesFor(direct, scene);
   const owned = called({ own, siblings: [] }).map(({ name, reference }) => ({ title: `Use ${name}`, target: reference }));
@@ -68,6 +70,6 @@ interface Replacement {
 
 /** Where the flow has a reference for this key all the same, only the id of the connection is to go. */
 function leavingTo(bound: string, direct: DirectConnection, scene: Scene): Fix {
-  const label = neighboursOf(direct.solution, scene).definers(bound)[0]?.reference.label ?? bound;
+  const label = neighboursOf({ root: direct.flow.solution }, scene).definers(bound)[0]?.reference.label ?? bound;
   return { title: `Use only '${label}'`, safety: 'review', preferred: true, edits: () => removeDefault(direct, scene).edits };
 }

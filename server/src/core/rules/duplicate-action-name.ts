@@ -1,6 +1,6 @@
 import type { Step } from '../facts/steps';
 import { stepOf } from '../name-uses';
-import { inEachFlow, type Rule } from '../rule';
+import { inFlow, type Rule } from '../rule';
 import { runOrderOf } from '../run-order';
 
 export const duplicateActionName: Rule = {
@@ -8,8 +8,8 @@ export const duplicateActionName: Rule = {
   severity: 'error',
   summary: 'Two actions of a flow, or an action and its trigger, have the same name.',
 
-  check: inEachFlow(function* (flow) {
-    const order = runOrderOf(flow);
+  checkFlow: inFlow(function* (flow, inside) {
+    const order = runOrderOf(inside);
     for (const step of order.steps) {
       const all = order.named(step.name.value);
       const [first] = all;

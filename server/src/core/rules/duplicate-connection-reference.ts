@@ -1,5 +1,5 @@
 import { connectorLabel, sameConnector } from '../connector-identity';
-import type { Fix, Scene } from '../fix';
+import { folderIn, type Fix, type Scene } from '../fix';
 import type { ConnectionReference, Solution } from '../model';
 import { partsOf, tellApart, type NameParts, type Naming } from '../naming';
 import type { Neighbours } from '../neighbours';
@@ -13,8 +13,8 @@ export const duplicateConnectionReference: Rule = {
   severity: 'warning',
   summary: 'A solution has more than one connection reference for the same connector.',
 
-  *check(solution, neighbours, { naming }) {
-    for (const group of groupsOf(solution.references)) {
+  *check(frame, neighbours, { naming }) {
+    for (const group of groupsOf(frame.references)) {
       const ranked = group.map((reference) => rank(reference, neighbours, naming)).sort(byRank);
       const survivor = ranked[0]!;
       for (const loser of ranked) {
@@ -31,7 +31,7 @@ export const duplicateConnectionReference: Rule = {
               message: `'${survivor.reference.label}', the one to keep`,
             },
           ],
-          fixes: (scene) => merges(solution, ranked, loser, scene),
+          fixes: (scene) => merges(folderIn(scene, frame), ranked, loser, scene),
         };
       }
     }

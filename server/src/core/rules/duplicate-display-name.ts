@@ -8,9 +8,9 @@ export const duplicateDisplayName: Rule = {
   severity: 'warning',
   summary: 'Two connection references of a solution have the same display name.',
 
-  *check(solution) {
+  *check(frame) {
     const first = new Map<string, ConnectionReference>();
-    for (const reference of solution.references) {
+    for (const reference of frame.references) {
       const { displayName, logicalName, uri } = reference;
       const name = folded(displayName?.value ?? '');
       if (!displayName || name === '') continue;
@@ -24,7 +24,7 @@ export const duplicateDisplayName: Rule = {
         message: `Two connection references are called '${displayName.value}' ('${earlier.logicalName.value}' and '${logicalName.value}'), and nobody can tell them apart at import: give each a name of its own.`,
         subject: logicalName.value,
         related: [{ uri: earlier.uri, span: (earlier.displayName ?? earlier.logicalName).span, message: 'The first of that name' }],
-        fixes: (scene) => renamesByScheme(reference, solution, scene),
+        fixes: (scene) => renamesByScheme(reference, frame, scene),
       };
     }
   },

@@ -8,10 +8,10 @@ export const duplicateLogicalName: Rule = {
   severity: 'error',
   summary: 'A solution defines the same connection reference twice.',
 
-  *check(solution) {
-    for (const second of solution.repeated) {
+  *check(frame) {
+    for (const second of frame.repeated) {
       const name = second.logicalName.value;
-      const first = solution.references.find((it) => it.logicalName.value.toLowerCase() === name.toLowerCase());
+      const first = frame.references.find((it) => it.logicalName.value.toLowerCase() === name.toLowerCase());
       yield {
         at: { uri: second.uri, span: second.logicalName.span },
         message: `The connection reference '${second.label}' has the logical name '${name}', which is defined in this solution already: remove one of the two.`,

@@ -7,8 +7,8 @@ export const expiredIgnore: Rule = {
   severity: 'warning',
   summary: 'The last day of an entry of `ignore` is over.',
 
-  *check({ entries }, _, { configurations, today }) {
-    for (const { file, facts } of entries.values()) {
+  *check({ rest }, _, { configurations, today }) {
+    for (const { file, facts } of rest.values()) {
       if (facts.kind !== 'configuration' || !configurations.isUsed(file.uri)) continue;
       for (const entry of facts.ignore) {
         if (!isOver(entry, today)) continue;

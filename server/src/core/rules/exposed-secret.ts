@@ -1,7 +1,7 @@
 import { isRandom, secretNamed, secretsIn } from '../facts/secrets';
 import { flawsOf } from '../flaws';
-import type { EnvironmentVariable, Flow } from '../model';
-import { inEachFlow, type Draft, type Rule, type RuleOptions } from '../rule';
+import type { EnvironmentVariable } from '../model';
+import { inFlow, type Draft, type Rule } from '../rule';
 import type { Location, Word } from '../text';
 
 export const exposedSecret: Rule = {
@@ -9,26 +9,25 @@ export const exposedSecret: Rule = {
   severity: 'error',
   summary: 'A flow or an environment variable holds a password, a key or another secret that everybody can read.',
 
-  *check(solution, neighbours, options: RuleOptions) {
-    yield* inFlows(solution, neighbours, options);
-    for (const variable of solution.variables) yield* inVariable(variable);
+  *check({ variables }) {
+    for (const variable of variables) yield* inVariable(variable);
   },
-};
 
-const inFlows = inEachFlow(function* (flow: Flow) {
-  for (const { step, flaw } of flawsOf(flow, 'secret'))
-    yield {
-      at: { uri: flow.uri, span: flaw.span },
-      message: `The ${step.role} '${step.name.value}' of flow '${flow.name}' has ${flaw.what} in it for everybody to read: ${WHAT_TO_DO}`,
-      subject: step.name.value,
-    };
-  for (const { span, what, property } of flow.secretDefaults)
-    yield {
-      at: { uri: flow.uri, span },
-      message: `The default of the parameter '${property}' of flow '${flow.name}' has ${what} in it for everybody to read: ${WHAT_TO_DO}`,
-      subject: property,
-    };
-});
+  checkFlow: inFlow(function* (flow, inside) {
+    for (const { step, flaw } of flawsOf(inside, 'secret'))
+      yield {
+        at: { uri: flow.uri, span: flaw.span },
+        message: `The ${step.role} '${step.name.value}' of flow '${flow.name}' has ${flaw.what} in it for everybody to read: ${WHAT_TO_DO}`,
+        subject: step.name.value,
+      };
+    for (const { span, what, property } of inside.secretDefaults)
+      yield {
+        at: { uri: flow.uri, span },
+        message: `The default of the parameter '${property}' of flow '${flow.name}' has ${what} in it for everybody to read: ${WHAT_TO_DO}`,
+        subject: property,
+      };
+  }),
+};
 
 const WHAT_TO_DO = 'have a new one made, and keep that in Azure Key Vault behind an environment variable of the type secret.';
 

@@ -6,14 +6,12 @@ export const flowOutsideSolution: Rule = {
   severity: 'info',
   summary: 'A flow is kept as an exported package, outside any solution.',
 
-  *check(solution) {
-    for (const flow of solution.flows) {
-      if (!flow.legacy) continue;
-      yield {
-        at: { uri: flow.uri, span: flow.start },
-        message: `Flow '${flow.name}' is an exported package, whose connections are made by hand at each import: add the flow to a solution.`,
-        subject: flow.id ?? basename(flow.uri),
-      };
-    }
+  *checkFlow(flow) {
+    if (!flow.legacy) return;
+    yield {
+      at: { uri: flow.uri, span: flow.start },
+      message: `Flow '${flow.name}' is an exported package, whose connections are made by hand at each import: add the flow to a solution.`,
+      subject: flow.id ?? basename(flow.uri),
+    };
   },
 };

@@ -6,11 +6,11 @@ export const foreignPrefix: Rule = {
   summary: "A connection reference's logical name begins with a prefix that is not the solution publisher's.",
   options: { allow: 'Prefixes of other publishers that the team takes over on purpose, without the underscore.' },
 
-  *check(solution, _, { words }) {
-    const prefix = solution.manifest?.prefix;
+  *check(frame, _, { words }) {
+    const prefix = frame.manifest?.prefix;
     if (!prefix) return;
     const allowed = [prefix, ...words('allow')].map((it) => `${it.toLowerCase()}_`);
-    for (const reference of solution.references) {
+    for (const reference of frame.references) {
       const logicalName = reference.logicalName.value.toLowerCase();
       if (allowed.some((it) => logicalName.startsWith(it))) continue;
       yield {

@@ -6,15 +6,13 @@ export const inactiveFlow: Rule = {
   severity: 'info',
   summary: 'A flow is switched off in the source, so it stays off after import.',
 
-  *check(solution) {
-    for (const flow of solution.flows) {
-      const state = flow.metadata?.stateCode;
-      if (!flow.metadata || state?.value !== '0') continue;
-      yield {
-        at: { uri: flow.metadata.uri, span: state.span },
-        message: `Flow '${flow.name}' was off when it was exported: an import leaves it off until somebody turns it on.`,
-        subject: flow.id ?? basename(flow.uri),
-      };
-    }
+  *checkFlow(flow) {
+    const state = flow.metadata?.stateCode;
+    if (!flow.metadata || state?.value !== '0') return;
+    yield {
+      at: { uri: flow.metadata.uri, span: state.span },
+      message: `Flow '${flow.name}' was off when it was exported: an import leaves it off until somebody turns it on.`,
+      subject: flow.id ?? basename(flow.uri),
+    };
   },
 };

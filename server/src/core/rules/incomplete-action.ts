@@ -1,15 +1,15 @@
 import { isIncomplete } from '../faults';
 import { flawsOf } from '../flaws';
-import { inEachFlow, type Rule } from '../rule';
+import { inFlow, type Rule } from '../rule';
 
 export const incompleteAction: Rule = {
   id: 'incomplete-action',
   severity: 'error',
   summary: 'An action or trigger lacks a property that its type cannot do without.',
 
-  check: inEachFlow(function* (flow) {
+  checkFlow: inFlow(function* (flow, inside) {
     if (isIncomplete(flow.faults)) return;
-    for (const { step, flaw } of flawsOf(flow, 'missing-property')) {
+    for (const { step, flaw } of flawsOf(inside, 'missing-property')) {
       const which = `The ${step.role} '${step.name.value}' of flow '${flow.name}'`;
       yield {
         at: { uri: flow.uri, span: flaw.span },

@@ -6,7 +6,7 @@ export const invalidConfiguration: Rule = {
   severity: 'error',
   summary: 'A configuration says something that Keyhook does not understand.',
 
-  *check({ entries }, _, options) {
-    for (const entry of entries.values()) yield* configurationFaults(entry, options);
+  *check({ rest }, _, options) {
+    for (const entry of rest.values()) yield* configurationFaults(entry, options);
   },
 };

@@ -4,7 +4,7 @@ import type { Fix, Scene } from '../fix';
 import { expressionFlawsOf } from '../flaws';
 import type { Flow } from '../model';
 import { speakerOf } from '../name-uses';
-import { inEachFlow, type Rule } from '../rule';
+import { inFlow, type Rule } from '../rule';
 import type { Span } from '../text';
 
 export const invalidExpression: Rule = {
@@ -12,8 +12,8 @@ export const invalidExpression: Rule = {
   severity: 'error',
   summary: 'An expression cannot be read.',
 
-  check: inEachFlow(function* (flow) {
-    for (const { step, flaw } of expressionFlawsOf(flow, 'syntax', 'double-quoted', 'too-long'))
+  checkFlow: inFlow(function* (flow, inside) {
+    for (const { step, flaw } of expressionFlawsOf(inside, 'syntax', 'double-quoted', 'too-long'))
       yield {
         at: { uri: flow.uri, span: flaw.span },
         message: `${speakerOf(step, flow)} has an expression that ${clauseOf(flaw)}.`,

@@ -4,7 +4,7 @@ import { isIncomplete, type Fault } from '../faults';
 import type { Fix, Scene } from '../fix';
 import { parseJson, type JsonMember, type JsonValue } from '../json';
 import type { Draft, Rule } from '../rule';
-import { syntaxFaults } from '../syntax';
+import { faultDraft, syntaxFaults } from '../syntax';
 import type { Span, Uri } from '../text';
 
 export const invalidJson: Rule = {
@@ -12,7 +12,11 @@ export const invalidJson: Rule = {
   severity: 'error',
   summary: 'A file is not valid JSON.',
 
-  check: (solution) => syntaxFaults(solution, 'JSON', faultsOf, mendedBy),
+  check: (frame) => syntaxFaults(frame, 'JSON', faultsOf, mendedBy),
+
+  *checkFlow(flow) {
+    for (const it of flow.faults) yield { ...faultDraft(flow.uri, it, 'JSON'), ...mendedBy(flow.uri, it, flow) };
+  },
 };
 
 const json: ReadonlySet<Facts['kind']> = new Set<Facts['kind']>(['flow', 'environment-variable-value', 'deployment-settings']);

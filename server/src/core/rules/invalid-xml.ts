@@ -8,7 +8,7 @@ export const invalidXml: Rule = {
   severity: 'error',
   summary: 'A file is not valid XML.',
 
-  check: (solution) => syntaxFaults(solution, 'XML', faultsOf),
+  check: (frame) => syntaxFaults(frame, 'XML', faultsOf),
 };
 
 const xml: ReadonlySet<Facts['kind']> = new Set<Facts['kind']>([

@@ -4,10 +4,11 @@ import type { Step } from '../facts/steps';
 import type { Fix, Scene } from '../fix';
 import { expressionFlawsOf } from '../flaws';
 import { placesNaming } from '../flow-names';
+import { insideOf } from '../inside';
 import { parseJson } from '../json';
 import type { Flow } from '../model';
 import { canName, speakerOf, type PlacedUse } from '../name-uses';
-import { inEachFlow, type Rule } from '../rule';
+import { inFlow, type Rule } from '../rule';
 import { runOrderOf } from '../run-order';
 import type { Span } from '../text';
 
@@ -16,8 +17,8 @@ export const literalExpression: Rule = {
   severity: 'warning',
   summary: 'A text has an expression in its middle that stays text, for it has no braces.',
 
-  check: inEachFlow(function* (flow) {
-    for (const { step, flaw } of expressionFlawsOf(flow, 'literal'))
+  checkFlow: inFlow(function* (flow, inside) {
+    for (const { step, flaw } of expressionFlawsOf(inside, 'literal'))
       yield {
         at: { uri: flow.uri, span: flaw.span },
         message: `${speakerOf(step, flow)} has '@${flaw.name}(…)' in the middle of a text, where it stays text: write '@{${flaw.name}(…)}'.`,
@@ -58,7 +59,7 @@ function canBeEvaluated(written: string, step: Step | undefined, flow: Flow): bo
 
 function isKnown({ step, use }: PlacedUse, flow: Flow): boolean {
   const { kind, name } = use;
-  const order = runOrderOf(flow);
+  const order = runOrderOf(insideOf(flow));
   if (kind === 'action' || kind === 'loop') return order.named(name.value).some((it) => canName(it, { step, use }, order));
   return placesNaming(kind, name.value, flow).some((it) => it.role === 'definition');
 }

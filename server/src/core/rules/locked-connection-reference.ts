@@ -6,8 +6,8 @@ export const lockedConnectionReference: Rule = {
   severity: 'info',
   summary: 'A connection reference cannot be changed after import, or is inactive.',
 
-  *check(solution) {
-    for (const reference of solution.references) {
+  *check(frame) {
+    for (const reference of frame.references) {
       const inactive = (reference.stateCode ?? '0') !== '0';
       const locked = reference.isCustomizable === '0';
       if (!inactive && !locked) continue;

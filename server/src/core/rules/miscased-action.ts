@@ -1,6 +1,6 @@
 import { placesNaming, writtenAs } from '../flow-names';
 import { edited } from '../refactorings/edited';
-import { inEachFlow, type Rule } from '../rule';
+import { inFlow, type Rule } from '../rule';
 import { runOrderOf } from '../run-order';
 
 export const miscasedAction: Rule = {
@@ -8,8 +8,8 @@ export const miscasedAction: Rule = {
   severity: 'off',
   summary: "An expression or a `runAfter` writes an action's name with other capital letters than the action itself.",
 
-  check: inEachFlow(function* (flow) {
-    for (const step of runOrderOf(flow).steps) {
+  checkFlow: inFlow(function* (flow, inside) {
+    for (const step of runOrderOf(inside).steps) {
       const as = step.name.value;
       const places = placesNaming('action', as, flow);
       if (places.some((it) => it.role === 'definition' && it.step !== step)) continue; // which of them is meant is not known

@@ -8,9 +8,9 @@ export const miscasedLogicalName: Rule = {
   severity: 'info',
   summary: "A flow writes a connection reference's name with other capital letters than its definition does.",
 
-  *check(solution, neighbours) {
-    for (const { flow, logicalName } of namedReferences(solution)) {
-      const found = resolve(logicalName.value, solution, neighbours);
+  *checkFlow(flow, frame, neighbours) {
+    for (const logicalName of namedReferences(flow)) {
+      const found = resolve(logicalName.value, frame, neighbours);
       if (found.kind !== 'own' && found.kind !== 'sibling') continue;
       const { reference } = found.definition;
       if (reference.logicalName.value === logicalName.value) continue;

@@ -8,8 +8,8 @@ export const misleadingType: Rule = {
   severity: 'warning',
   summary: "A connection reference's name promises a service principal, but its connector cannot use one.",
 
-  *check(solution, neighbours, { naming }) {
-    for (const reference of solution.references) {
+  *check(frame, neighbours, { naming }) {
+    for (const reference of frame.references) {
       const { displayName, connector, logicalName, uri } = reference;
       if (!displayName || connectorInfo(connector)?.servicePrincipal !== false) continue;
       if (folded(partsOf(reference, neighbours, naming)?.type ?? '') !== 'service principal') continue;
@@ -17,7 +17,7 @@ export const misleadingType: Rule = {
         at: { uri, span: displayName.span },
         message: `The connection reference '${displayName.value}' promises a service principal, but ${connectorName(connector)} takes no service principal: name the type of connection it really has.`,
         subject: logicalName.value,
-        fixes: (scene) => renamesByScheme(reference, solution, scene),
+        fixes: (scene) => renamesByScheme(reference, frame, scene),
       };
     }
   },

@@ -1,57 +1,70 @@
 import { connectorLabel, connectorOfEntry, connectorOfOperation, sameConnector, type ConnectorName } from '../connector-identity';
 import { EditSet } from '../edit-set';
 import type { FileEdit } from '../edits';
-import type { Operation } from '../facts/flow';
+import type { Connection, Operation } from '../facts/flow';
 import { preferredIfOnly, type Fix, type Scene } from '../fix';
-import { memo } from '../memo';
-import type { Flow } from '../model';
+import { insideOf } from '../inside';
+import { lookInside } from '../looks';
+import type { ConnectionReference, Flow } from '../model';
+import type { Neighbours } from '../neighbours';
 import { referencesTo, using } from '../refactorings/candidates';
 import { repointOperations } from '../refactorings/keys';
 import type { Rule } from '../rule';
-import type { Span } from '../text';
+import type { Span, Word } from '../text';
 
 export const mismatchedConnector: Rule = {
   id: 'mismatched-connector',
   severity: 'error',
   summary: 'A connection in a flow, its connection reference and its operations do not agree on the connector.',
 
-  *check(solution, neighbours) {
-    for (const flow of solution.flows) {
-      if (flow.legacy) continue;
-      const goal = new Map<string, ConnectorName>();
-      for (const connection of flow.connections) {
-        const { key, logicalName } = connection;
-        const declared = connectorOfEntry(connection);
-        if (!logicalName || !declared) continue;
-        const reference = neighbours.definers(logicalName.value)[0]?.reference;
-        if (!reference || reference.connector === '' || sameConnector(declared, reference)) continue;
-        goal.set(key.value, reference);
-        yield {
-          at: { uri: flow.uri, span: logicalName.span },
-          message: `Flow '${flow.name}' wants ${connectorLabel(declared, neighbours)} from the connection reference '${reference.label}', which goes to ${connectorLabel(reference, neighbours)}: use one that goes there.`,
-          subject: key.value,
-          related: [{ uri: reference.uri, span: reference.logicalName.span, message: 'The connection reference' }],
-          fixes(scene) {
-            // where an operation calls what the reference goes to, the entry's own word is wrong and not the name
-            if (flow.operations.some((it) => it.key.value === key.value && isCalledBy(it, reference))) return [];
-            return preferredIfOnly(using(referencesTo(declared, solution, scene), { uri: flow.uri, span: logicalName.span }, scene));
-          },
-        };
-      }
-      for (const { operation, at, called, declared } of mismatchesIn(flow)) {
-        const { name, role, key } = operation;
-        const bound = goal.get(key.value);
-        if (bound && sameConnector(called, bound)) continue; // said once, at the entry
-        yield {
-          at: { uri: flow.uri, span: at },
-          message: `The ${role} '${name}' of flow '${flow.name}' calls ${connectorLabel(called, neighbours)} through the connection '${key.value}', which goes to ${connectorLabel(declared, neighbours)}: use a connection that goes there.`,
-          subject: name,
-          fixes: (scene) => preferredIfOnly(rerouting(operation, called, flow, scene)),
-        };
-      }
+  *checkFlow(flow, frame, neighbours) {
+    if (flow.legacy) return;
+    for (const connection of flow.connections) {
+      const wrong = wrongReferenceOf(connection, neighbours);
+      if (!wrong) continue;
+      const { key } = connection;
+      const { logicalName, declared, reference } = wrong;
+      yield {
+        at: { uri: flow.uri, span: logicalName.span },
+        message: `Flow '${flow.name}' wants ${connectorLabel(declared, neighbours)} from the connection reference '${reference.label}', which goes to ${connectorLabel(reference, neighbours)}: use one that goes there.`,
+        subject: key.value,
+        related: [{ uri: reference.uri, span: reference.logicalName.span, message: 'The connection reference' }],
+        fixes(scene) {
+          // where an operation calls what the reference goes to, the entry's own word is wrong and not the name
+          if (insideOf(flow).operations.some((it) => it.key.value === key.value && isCalledBy(it, reference))) return [];
+          return preferredIfOnly(using(referencesTo(declared, frame, scene), { uri: flow.uri, span: logicalName.span }, scene));
+        },
+      };
+    }
+    for (const { operation, at, called, declared } of mismatchesIn(flow)) {
+      const { name, role, key } = operation;
+      const entry = flow.connections.find((it) => it.key.value === key.value);
+      const wrong = entry && wrongReferenceOf(entry, neighbours);
+      if (wrong && sameConnector(called, wrong.reference)) continue; // said once, at the entry
+      yield {
+        at: { uri: flow.uri, span: at },
+        message: `The ${role} '${name}' of flow '${flow.name}' calls ${connectorLabel(called, neighbours)} through the connection '${key.value}', which goes to ${connectorLabel(declared, neighbours)}: use a connection that goes there.`,
+        subject: name,
+        fixes: (scene) => preferredIfOnly(rerouting(operation, called, flow, scene)),
+      };
     }
   },
 };
+
+/** An entry whose connection reference goes to another connector than the entry declares. */
+interface WrongReference {
+  readonly logicalName: Word;
+  readonly declared: ConnectorName;
+  readonly reference: ConnectionReference;
+}
+
+function wrongReferenceOf(connection: Connection, neighbours: Neighbours): WrongReference | undefined {
+  const { logicalName } = connection;
+  const declared = connectorOfEntry(connection);
+  const reference = logicalName && declared && neighbours.definers(logicalName.value)[0]?.reference;
+  if (!reference || reference.connector === '' || sameConnector(declared, reference)) return undefined;
+  return { logicalName, declared, reference };
+}
 
 /** A trigger or action that calls another connector than its connection's entry declares. */
 interface Mismatch {
@@ -61,8 +74,7 @@ interface Mismatch {
   readonly declared: ConnectorName;
 }
 
-/** Most operations are right, and with every key typed all of the solution are looked at. */
-const mismatchesIn = memo((flow: Flow): readonly Mismatch[] => flow.operations.flatMap((it) => mismatchOf(it, flow) ?? []));
+const mismatchesIn = lookInside((flow, { operations }): readonly Mismatch[] => operations.flatMap((it) => mismatchOf(it, flow) ?? []));
 
 function mismatchOf(operation: Operation, { connections }: Flow): Mismatch | undefined {
   const { key, apiId } = operation;

@@ -11,8 +11,8 @@ export const mismatchedDeploymentSetting: Rule = {
   severity: 'error',
   summary: 'A deployment settings entry names another connector than its connection reference.',
 
-  *check(solution, neighbours, options) {
-    for (const judged of judgedSettings(solution, neighbours, options.environmentOf)) {
+  *check(frame, neighbours, options) {
+    for (const judged of judgedSettings(frame, neighbours, options.environmentOf)) {
       const { file } = judged;
       const settings = settingsInWords(file.uri, options.environmentOf(file.uri));
       for (const { entry, reference } of gapsOf(judged).mismatched) {

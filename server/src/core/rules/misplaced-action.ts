@@ -1,6 +1,6 @@
 import { isIncomplete } from '../faults';
 import { stepOf } from '../name-uses';
-import { inEachFlow, type Rule } from '../rule';
+import { inFlow, type Rule } from '../rule';
 import { isLoop, runOrderOf } from '../run-order';
 
 /** What an action of these types does, in lower case, that no loop can do again. */
@@ -14,9 +14,9 @@ export const misplacedAction: Rule = {
   severity: 'error',
   summary: 'An action that ends the run, or answers who started it, stands in a loop.',
 
-  check: inEachFlow(function* (flow) {
+  checkFlow: inFlow(function* (flow, inside) {
     if (isIncomplete(flow.faults)) return;
-    const order = runOrderOf(flow);
+    const order = runOrderOf(inside);
     for (const step of order.steps) {
       const does = step.role === 'action' && once.get(step.type.toLowerCase());
       const loop = does && [...order.enclosing(step)].find(isLoop);

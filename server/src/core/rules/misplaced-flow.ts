@@ -1,7 +1,8 @@
 import { isIncomplete } from '../faults';
 import { basename, comparable } from '../files';
 import { idInName } from '../link';
-import type { Flow, Metadata, Solution } from '../model';
+import { memo } from '../memo';
+import { isDeployable, type Flow, type Frame, type Metadata } from '../model';
 import type { Draft, Rule } from '../rule';
 
 export const misplacedFlow: Rule = {
@@ -9,16 +10,9 @@ export const misplacedFlow: Rule = {
   severity: 'warning',
   summary: "A flow's file, its metadata and the solution's list of components do not agree.",
 
-  *check(solution) {
-    if (solution.layout !== 'packager' && solution.layout !== 'raw') return;
-    const components = new Set(solution.manifest?.rootComponents.flatMap(({ type, id }) => (type === '29' && id ? id.value : [])));
-    for (const flow of solution.flows) {
-      if (flow.legacy) continue;
-      const subject = flow.id ?? basename(flow.uri);
-      const fault = faultOf(flow, solution, components);
-      if (fault) yield { ...fault, subject };
-    }
-    for (const { uri, name, id, jsonFileName } of solution.orphans) {
+  *check(frame) {
+    if (!isDeployable(frame)) return;
+    for (const { uri, name, id, jsonFileName } of frame.orphans) {
       const file = nameIn(jsonFileName);
       yield {
         at: { uri, span: (jsonFileName ?? id).span },
@@ -27,19 +21,30 @@ export const misplacedFlow: Rule = {
       };
     }
   },
+
+  *checkFlow(flow, frame) {
+    const fault = flow.legacy || !isDeployable(frame) ? undefined : faultOf(flow, frame);
+    if (fault) yield { ...fault, subject: flow.id ?? basename(flow.uri) };
+  },
 };
+
+const flowsListedIn = memo(
+  ({ rootComponents }: Manifest): ReadonlySet<string> =>
+    new Set(rootComponents.flatMap(({ type, id }) => (type === '29' && id ? id.value : []))),
+);
+
+type Manifest = NonNullable<Frame['manifest']>;
 
 type Fault = Pick<Draft, 'at' | 'message'>;
 
 /** The first thing that does not fit between a flow, its metadata and the manifest. */
-function faultOf(flow: Flow, solution: Solution, components: ReadonlySet<string>): Fault | undefined {
-  const { layout, manifest } = solution;
+function faultOf(flow: Flow, frame: Frame): Fault | undefined {
+  const { layout, manifest } = frame;
   const { metadata, uri, name } = flow;
-  const start = { uri, span: flow.start };
   if (!metadata) {
-    if (unreadable(flow, solution)) return undefined;
+    if (unreadable(flow, frame)) return undefined;
     const where = layout === 'raw' ? 'customizations.xml does not describe it' : `'${basename(uri)}.data.xml' is not there`;
-    return { at: start, message: `Flow '${name}' has no metadata (${where}): add it, or remove the flow.` };
+    return { at: { uri, span: flow.start }, message: `Flow '${name}' has no metadata (${where}): add it, or remove the flow.` };
   }
   if (metadata.jsonFileName && comparable(nameIn(metadata.jsonFileName)) !== comparable(basename(uri))) return otherName(flow, metadata);
   const written = idInName(uri);
@@ -48,9 +53,9 @@ function faultOf(flow: Flow, solution: Solution, components: ReadonlySet<string>
       at: { uri: metadata.uri, span: metadata.id.span },
       message: `Flow '${name}' has one id in its metadata and another in its file's name, '${basename(uri)}': they must be the same.`,
     };
-  if (manifest && !components.has(metadata.id.value) && !isIncomplete(manifest.faults))
+  if (manifest && !flowsListedIn(manifest).has(metadata.id.value) && !isIncomplete(manifest.faults))
     return {
-      at: start,
+      at: { uri, span: flow.start },
       message: `Flow '${name}' lies in the solution's folder, but Solution.xml does not list it among the components: add it there, or remove the file.`,
     };
   return undefined;
@@ -65,9 +70,9 @@ function otherName({ name, uri }: Flow, metadata: Metadata): Fault {
 }
 
 /** Whether the metadata may be there after all, in a file that could not be read to its end. */
-function unreadable({ uri }: Flow, { layout, definesReferences, entries }: Solution): boolean {
+function unreadable({ uri }: Flow, { layout, definesReferences, rest }: Frame): boolean {
   if (layout === 'raw') return !definesReferences; // inline, in the file that defines the references
-  const beside = entries.get(`${uri}.data.xml`);
+  const beside = rest.get(`${uri}.data.xml`);
   return beside !== undefined && (beside.facts.kind === 'unread' || isIncomplete(beside.facts.faults));
 }
 

@@ -1,7 +1,7 @@
 import { connectorLabel, customConnectorOf, isCustomConnector, type ConnectorName } from '../connector-identity';
 import { EditSet } from '../edit-set';
 import { neighboursOf, type Fix, type Scene } from '../fix';
-import type { ConnectionReference, Solution } from '../model';
+import type { ConnectionReference, Frame } from '../model';
 import { APIS, connectorWanted } from '../refactorings/create';
 import { definitionIn, setChild } from '../refactorings/definition';
 import { connectInSettings } from '../refactorings/settings-in-step';
@@ -12,8 +12,8 @@ export const missingConnector: Rule = {
   severity: 'error',
   summary: 'A connection reference does not say which connector it is for.',
 
-  *check(solution) {
-    for (const reference of solution.references) {
+  *check(frame) {
+    for (const reference of frame.references) {
       if (reference.connector !== '') continue;
       yield {
         at: { uri: reference.uri, span: reference.logicalName.span },
@@ -21,15 +21,15 @@ export const missingConnector: Rule = {
         subject: reference.logicalName.value,
         *fixes(scene) {
           const connector = connectorWanted(reference.logicalName.value, scene);
-          if (connector) yield* settingTo(connector, reference, solution, scene);
+          if (connector) yield* settingTo(connector, reference, frame, scene);
         },
       };
     }
   },
 };
 
-function* settingTo(connector: ConnectorName, reference: ConnectionReference, solution: Solution, scene: Scene): Iterable<Fix> {
-  const neighbours = neighboursOf(solution, scene);
+function* settingTo(connector: ConnectorName, reference: ConnectionReference, frame: Frame, scene: Scene): Iterable<Fix> {
+  const neighbours = neighboursOf(frame, scene);
   const custom = customConnectorOf(connector, neighbours);
   const itsOwn = reference.customConnectorId;
   if (itsOwn && (custom ? custom.id !== itsOwn : !isCustomConnector(connector))) return; // the definition says otherwise
@@ -45,7 +45,7 @@ function* settingTo(connector: ConnectorName, reference: ConnectionReference, so
       setChild(editor, definition, 'connectorid', connectorId);
       if (custom && !definition.child('customconnectorid'))
         setChild(editor, definition, 'customconnectorid', [{ name: 'connectorid', content: custom.id }]);
-      connectInSettings(set, solution, { logicalName: reference.logicalName.value, connectorId }, scene);
+      connectInSettings(set, frame, { logicalName: reference.logicalName.value, connectorId }, scene);
       return set.build();
     },
   };

@@ -8,12 +8,12 @@ export const missingCustomConnector: Rule = {
   severity: 'warning',
   summary: 'A connection reference is for a custom connector that no solution brings along.',
 
-  *check(solution, neighbours) {
-    for (const reference of solution.references) {
+  *check(frame, neighbours) {
+    for (const reference of frame.references) {
       if (!isCustomConnector(reference) || customConnectorOf(reference, neighbours)) continue;
       if (
         isProvided(
-          solution.manifest,
+          frame.manifest,
           '372',
           (it) => it.id === reference.customConnectorId || keyOfCustomName(it.schemaName ?? '') === connectorKey(reference.connector),
         )

@@ -9,8 +9,8 @@ export const missingDeploymentSetting: Rule = {
   severity: 'error',
   summary: 'A deployment settings file has no entry for a connection reference of its solution.',
 
-  *check(solution, neighbours, options) {
-    for (const judged of judgedSettings(solution, neighbours, options.environmentOf)) {
+  *check(frame, neighbours, options) {
+    for (const judged of judgedSettings(frame, neighbours, options.environmentOf)) {
       const { file, isStale } = judged;
       if (isStale) continue;
       for (const { logicalName, label, connectorId, solution: its } of gapsOf(judged).missingReferences)

@@ -9,8 +9,8 @@ export const missingDescription: Rule = {
   severity: 'off',
   summary: 'A connection reference has no description.',
 
-  *check(solution) {
-    for (const reference of solution.references) {
+  *check(frame) {
+    for (const reference of frame.references) {
       if (reference.description) continue;
       yield {
         at: { uri: reference.uri, span: reference.logicalName.span },
@@ -18,8 +18,8 @@ export const missingDescription: Rule = {
         subject: reference.logicalName.value,
         *fixes(scene) {
           if (reference.connector === '') return;
-          const neighbours = neighboursOf(solution, scene);
-          const area = areaFor(reference, solution, neighbours, namingIn(solution, scene));
+          const neighbours = neighboursOf(frame, scene);
+          const area = areaFor(reference, frame, neighbours, namingIn(frame, scene));
           const description = `Connection to ${connectorLabel(reference, neighbours)} for ${area}.`;
           yield {
             title: 'Insert a description',

@@ -9,8 +9,8 @@ export const missingVariableSetting: Rule = {
   severity: 'warning',
   summary: 'A deployment settings file has no entry for an environment variable that gets no value otherwise.',
 
-  *check(solution, neighbours, options) {
-    for (const judged of judgedSettings(solution, neighbours, options.environmentOf)) {
+  *check(frame, neighbours, options) {
+    for (const judged of judgedSettings(frame, neighbours, options.environmentOf)) {
       const { file, isStale } = judged;
       if (isStale) continue;
       for (const { schemaName, label, solution: its } of gapsOf(judged).missingVariables)

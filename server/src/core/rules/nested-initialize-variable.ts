@@ -1,10 +1,11 @@
 import type { Step } from '../facts/steps';
 import { isIncomplete } from '../faults';
 import type { Fix, Scene } from '../fix';
+import { insideOf } from '../inside';
 import type { Flow } from '../model';
 import { edited } from '../refactorings/edited';
 import { moveToRoot } from '../refactorings/steps';
-import { inEachFlow, type Rule } from '../rule';
+import { inFlow, type Rule } from '../rule';
 import { isLoop, runOrderOf } from '../run-order';
 import { initializationsIn, isInitialization, isSurelyBefore } from '../variables';
 
@@ -13,8 +14,8 @@ export const nestedInitializeVariable: Rule = {
   severity: 'error',
   summary: 'A variable is initialized inside a scope, a condition or a loop, where the platform takes no initialization.',
 
-  check: inEachFlow(function* (flow) {
-    const order = runOrderOf(flow);
+  checkFlow: inFlow(function* (flow, inside) {
+    const order = runOrderOf(inside);
     for (const step of order.steps) {
       const holder = order.parentOf(step);
       if (!holder || !isInitialization(step)) continue;
@@ -32,7 +33,7 @@ export const nestedInitializeVariable: Rule = {
 };
 
 function move(step: Step, outermost: Step, flow: Flow, scene: Scene): Fix {
-  const loop = [...runOrderOf(flow).enclosing(step)].find(isLoop);
+  const loop = [...runOrderOf(insideOf(flow)).enclosing(step)].find(isLoop);
   return {
     title: `Move '${step.name.value}' to the top of the flow, before '${outermost.name.value}'`,
     safety: 'review',
@@ -46,14 +47,14 @@ function move(step: Step, outermost: Step, flow: Flow, scene: Scene): Fix {
 
 /** Whether all that the value of a variable names is there already when something at the top of the flow starts. */
 function canRunBefore(top: Step, step: Step, flow: Flow, scene: Scene): boolean {
-  const order = runOrderOf(flow);
+  const order = runOrderOf(insideOf(flow));
   if (/\bitem\s*\(/i.test(scene.text(flow.uri).slice(step.span.start, step.span.end))) return false;
   return step.uses.every(({ kind, name }) => {
     if (kind === 'parameter') return true;
     if (kind === 'loop') return false;
     if (kind === 'action') return order.named(name.value).some((it) => order.sight(it, top, false) === 'seen');
-    return initializationsIn(flow)
+    return initializationsIn(insideOf(flow))
       .get(name.value.toLowerCase())
-      ?.some((it) => !order.parentOf(it.step) && isSurelyBefore(it, top, flow));
+      ?.some((it) => !order.parentOf(it.step) && isSurelyBefore(it, top, insideOf(flow)));
   });
 }

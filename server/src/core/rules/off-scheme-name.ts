@@ -8,8 +8,8 @@ export const offSchemeName: Rule = {
   severity: 'info',
   summary: "A connection reference's display name does not follow the naming scheme.",
 
-  *check(solution, neighbours, { naming }) {
-    for (const reference of solution.references) {
+  *check(frame, neighbours, { naming }) {
+    for (const reference of frame.references) {
       const { displayName, logicalName, label, uri } = reference;
       if (isDefaultName(reference)) continue;
       const parts = partsOf(reference, neighbours, naming);
@@ -22,9 +22,9 @@ export const offSchemeName: Rule = {
         subject: logicalName.value,
         fixes: (scene) => {
           const tidied = parts && formatName(parts, naming);
-          return tidied !== undefined && canOffer(tidied, solution, reference)
+          return tidied !== undefined && canOffer(tidied, frame, reference)
             ? preferredIfOnly([renameTo(tidied, 'safe', reference, scene)])
-            : renamesByScheme(reference, solution, scene);
+            : renamesByScheme(reference, frame, scene);
         },
       };
     }

@@ -2,8 +2,9 @@ import { LIMITS } from '../facts/limits';
 import type { Step } from '../facts/steps';
 import { basename } from '../files';
 import { flawsOf } from '../flaws';
+import { insideOf } from '../inside';
 import type { Flow } from '../model';
-import { inEachFlow, type Draft, type Rule } from '../rule';
+import { inFlow, type Draft, type Rule } from '../rule';
 import { runOrderOf } from '../run-order';
 import { initializationsIn } from '../variables';
 
@@ -12,23 +13,23 @@ export const oversizedFlow: Rule = {
   severity: 'error',
   summary: 'A flow, or one of its actions, is over a documented limit of the platform.',
 
-  check: inEachFlow(function* (flow) {
-    const order = runOrderOf(flow);
+  checkFlow: inFlow(function* (flow, inside) {
+    const order = runOrderOf(inside);
     yield* tooMany(order.steps.filter((it) => it.role === 'action').length, LIMITS.actions, 'actions', flow);
-    yield* tooMany(initializationsIn(flow).size, LIMITS.variables, 'variables', flow);
+    yield* tooMany(initializationsIn(inside).size, LIMITS.variables, 'variables', flow);
     for (const step of order.steps)
       if (isTooDeep(step, flow)) {
         const what = `holds actions that ${LIMITS.depth + 1} containers stand around, more than the ${LIMITS.depth} there may be: move them up`;
         yield { at: { uri: flow.uri, span: step.name.span }, message: sentence(step, what, flow), subject: step.name.value };
       }
-    for (const { step, flaw } of flawsOf(flow, 'excess'))
+    for (const { step, flaw } of flawsOf(inside, 'excess'))
       yield { at: { uri: flow.uri, span: flaw.span }, message: sentence(step, flaw.what, flow), subject: step.name.value };
   }),
 };
 
 /** Whether a step is the first on its way down whose actions stand too deep. */
 function isTooDeep(step: Step, flow: Flow): boolean {
-  return [...runOrderOf(flow).enclosing(step)].length === LIMITS.depth && step.blocks.some((it) => it.steps.length > 0);
+  return [...runOrderOf(insideOf(flow)).enclosing(step)].length === LIMITS.depth && step.blocks.some((it) => it.steps.length > 0);
 }
 
 function* tooMany(count: number, most: number, what: string, flow: Flow): Iterable<Draft> {

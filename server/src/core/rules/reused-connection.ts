@@ -7,8 +7,8 @@ export const reusedConnection: Rule = {
   severity: 'info',
   summary: 'Deployment settings of two environments name the same connection.',
 
-  *check(solution, neighbours, options) {
-    for (const { file, reference } of judgedSettings(solution, neighbours, options.environmentOf)) {
+  *check(frame, neighbours, options) {
+    for (const { file, reference } of judgedSettings(frame, neighbours, options.environmentOf)) {
       const environment = options.environmentOf(file.uri);
       if (environment === undefined) continue;
       for (const { name, entry } of firstEntries(file.references)) {

@@ -4,7 +4,7 @@ import type { Fix, Scene } from '../fix';
 import type { Flow } from '../model';
 import { edited } from '../refactorings/edited';
 import { actionIn, freeName, insertStep } from '../refactorings/steps';
-import { inEachFlow, type Rule } from '../rule';
+import { inFlow, type Rule } from '../rule';
 import { runOrderOf } from '../run-order';
 
 export const selfReferencingVariable: Rule = {
@@ -12,8 +12,8 @@ export const selfReferencingVariable: Rule = {
   severity: 'error',
   summary: 'A variable is set to a value that is made from the variable itself, which the platform refuses.',
 
-  check: inEachFlow(function* (flow) {
-    for (const step of runOrderOf(flow).steps) {
+  checkFlow: inFlow(function* (flow, inside) {
+    for (const step of runOrderOf(inside).steps) {
       const name = step.writes?.value;
       if (name === undefined || step.type.toLowerCase() !== 'setvariable') continue;
       const use = step.uses.find((it) => it.kind === 'variable' && !it.isLate && it.name.value.toLowerCase() === name.toLowerCase());

@@ -2,8 +2,9 @@ import { connectorLabel, connectorOfEntry, sameConnector, type ConnectorName } f
 import { EditSet } from '../edit-set';
 import type { Connection } from '../facts/flow';
 import { jsonString } from '../json';
-import { usedKeys, type ConnectionReference } from '../model';
+import type { ConnectionReference, Flow } from '../model';
 import { partsOf, tellApart } from '../naming';
+import { isUsed } from '../refactorings/keys';
 import type { Rule } from '../rule';
 import type { Word } from '../text';
 
@@ -12,45 +13,42 @@ export const severalReferencesForConnector: Rule = {
   severity: 'info',
   summary: 'One flow reaches the same connector through different connection references.',
 
-  *check(solution, neighbours, { naming }) {
-    for (const flow of solution.flows) {
-      if (flow.legacy) continue;
-      const used = usedKeys(flow);
-      const seen: Entry[] = [];
-      for (const connection of flow.connections) {
-        const connector = connectorOfEntry(connection);
-        if (!connector || !connection.logicalName || !used.has(connection.key.value)) continue;
-        const [definition] = neighbours.definers(connection.logicalName.value);
-        if (!definition || isMismatched(definition.reference, connector)) continue;
-        const entry = { connection, connector, reference: definition.reference };
-        const others = seen.filter((it) => sameConnector(it.connector, connector));
-        if (others.some((it) => sameName(it.reference, entry.reference))) continue;
-        seen.push(entry);
-        const first = others.find(
-          (it) => !tellApart(partsOf(it.reference, neighbours, naming), partsOf(entry.reference, neighbours, naming)),
-        );
-        if (!first) continue;
-        yield {
-          at: { uri: flow.uri, span: connection.key.span },
-          message: `Flow '${flow.name}' goes to ${connectorLabel(connector, neighbours)} through two connection references, '${first.reference.label}' and '${entry.reference.label}': use one, or name them by area and type.`,
-          subject: connection.key.value,
-          related: [{ uri: flow.uri, span: first.connection.key.span, message: `Goes through '${first.reference.label}'` }],
-          *fixes(scene) {
-            const { label, logicalName } = first.reference;
-            yield {
-              title: `Use '${label}'${label === entry.reference.label ? ` (${logicalName.value})` : ''} for this flow`,
-              safety: 'review',
-              preferred: false, // names that tell the two apart would do as well
-              edits() {
-                const set = new EditSet(scene);
-                for (const { logicalName: its } of flow.connections)
-                  if (its && sameText(its, entry.reference.logicalName)) set.replace(flow.uri, its.span, jsonString(logicalName.value));
-                return set.build();
-              },
-            };
-          },
-        };
-      }
+  *checkFlow(flow, _frame, neighbours, { naming }) {
+    if (flow.legacy || !goesTwoWays(flow)) return;
+    const seen: Entry[] = [];
+    for (const connection of flow.connections) {
+      const connector = connectorOfEntry(connection);
+      if (!connector || !connection.logicalName || !isUsed(connection.key.value, flow)) continue;
+      const [definition] = neighbours.definers(connection.logicalName.value);
+      if (!definition || isMismatched(definition.reference, connector)) continue;
+      const entry = { connection, connector, reference: definition.reference };
+      const others = seen.filter((it) => sameConnector(it.connector, connector));
+      if (others.some((it) => sameName(it.reference, entry.reference))) continue;
+      seen.push(entry);
+      const first = others.find(
+        (it) => !tellApart(partsOf(it.reference, neighbours, naming), partsOf(entry.reference, neighbours, naming)),
+      );
+      if (!first) continue;
+      yield {
+        at: { uri: flow.uri, span: connection.key.span },
+        message: `Flow '${flow.name}' goes to ${connectorLabel(connector, neighbours)} through two connection references, '${first.reference.label}' and '${entry.reference.label}': use one, or name them by area and type.`,
+        subject: connection.key.value,
+        related: [{ uri: flow.uri, span: first.connection.key.span, message: `Goes through '${first.reference.label}'` }],
+        *fixes(scene) {
+          const { label, logicalName } = first.reference;
+          yield {
+            title: `Use '${label}'${label === entry.reference.label ? ` (${logicalName.value})` : ''} for this flow`,
+            safety: 'review',
+            preferred: false, // names that tell the two apart would do as well
+            edits() {
+              const set = new EditSet(scene);
+              for (const { logicalName: its } of flow.connections)
+                if (its && sameText(its, entry.reference.logicalName)) set.replace(flow.uri, its.span, jsonString(logicalName.value));
+              return set.build();
+            },
+          };
+        },
+      };
     }
   },
 };
@@ -59,6 +57,16 @@ interface Entry {
   readonly connection: Connection;
   readonly connector: ConnectorName;
   readonly reference: ConnectionReference;
+}
+
+/** Whether two entries name different references and one connector: few flows have such, and all others cost no more than this. */
+function goesTwoWays({ connections }: Flow): boolean {
+  const isOther = (one: Connection, it: Connection): boolean => {
+    if (!one.logicalName || !it.logicalName || one.logicalName.value === it.logicalName.value) return false;
+    const [its, other] = [connectorOfEntry(one), connectorOfEntry(it)];
+    return its !== undefined && other !== undefined && sameConnector(its, other);
+  };
+  return connections.some((one, index) => connections.some((it, at) => at < index && isOther(one, it)));
 }
 
 /** Whether a reference goes to another connector than its entry says: that is to be mended first. */

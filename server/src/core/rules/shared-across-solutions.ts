@@ -5,9 +5,9 @@ export const sharedAcrossSolutions: Rule = {
   severity: 'info',
   summary: 'The same connection reference is defined in more than one solution.',
 
-  *check(solution, neighbours) {
-    const uniqueName = solution.manifest?.uniqueName ?? '';
-    for (const reference of solution.references) {
+  *check(frame, neighbours) {
+    const uniqueName = frame.manifest?.uniqueName ?? '';
+    for (const reference of frame.references) {
       const other = neighbours.definers(reference.logicalName.value).find((it) => it.uniqueName.toLowerCase() !== uniqueName.toLowerCase());
       if (!other) continue;
       yield {

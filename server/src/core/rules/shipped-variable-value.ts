@@ -12,8 +12,8 @@ export const shippedVariableValue: Rule = {
   severity: 'info',
   summary: 'A solution carries the value that an environment variable has in one environment.',
 
-  *check({ entries, variables }) {
-    for (const { file, facts } of entries.values()) {
+  *check({ rest, variables }) {
+    for (const { file, facts } of rest.values()) {
       if (facts.kind !== 'environment-variable-value' || !facts.value?.value) continue;
       const { uri } = file;
       const { value, span } = facts.value;

@@ -7,10 +7,10 @@ export const staleAppBinding: Rule = {
   severity: 'warning',
   summary: 'A canvas app passes a connection to a flow under a key that the flow no longer has.',
 
-  *check(solution, neighbours) {
-    for (const app of solution.apps) {
+  *check(frame, neighbours) {
+    for (const app of frame.apps) {
       for (const { flowId, flowKeys } of app.connections) {
-        const flows = flowId === undefined ? [] : copies(neighbours.flows(flowId.value), solution.root);
+        const flows = flowId === undefined ? [] : copies(neighbours.flows(flowId.value), frame.root);
         const [flow] = flows;
         if (!flow) continue;
         for (const { key, entry } of flowKeys) {

@@ -12,8 +12,8 @@ export const staleDeploymentSetting: Rule = {
   summary: 'A deployment settings file has an entry for something its solution does not have.',
   tag: 'unnecessary',
 
-  *check(solution, neighbours, options) {
-    for (const judged of judgedSettings(solution, neighbours, options.environmentOf)) {
+  *check(frame, neighbours, options) {
+    for (const judged of judgedSettings(frame, neighbours, options.environmentOf)) {
       const { file, isStale } = judged;
       const names = solutionsInWords(judged.solutions);
       const none = judged.solutions.length === 1 ? `${names} does not have` : `none of ${names} has`;

@@ -1,7 +1,6 @@
 import { isIncomplete } from '../faults';
 import type { Rows, Step } from '../facts/steps';
-import type { Flow } from '../model';
-import { inEachFlow, type Rule } from '../rule';
+import { inFlow, type Rule } from '../rule';
 import { isForeach, runOrderOf, type RunOrder } from '../run-order';
 
 export const triggerLoop: Rule = {
@@ -9,10 +8,10 @@ export const triggerLoop: Rule = {
   severity: 'warning',
   summary: 'A flow writes to the very table or list that starts it, so that it starts itself again and again.',
 
-  check: inEachFlow(function* (flow: Flow) {
+  checkFlow: inFlow(function* (flow, inside) {
     if (isIncomplete(flow.faults)) return;
-    const order = runOrderOf(flow);
-    for (const trigger of flow.triggers) {
+    const order = runOrderOf(inside);
+    for (const trigger of inside.triggers) {
       const watched = trigger.rows;
       if (!watched || watched.isFiltered) continue;
       for (const step of order.steps) {

@@ -7,8 +7,8 @@ export const unboundConnectionReference: Rule = {
   severity: 'error',
   summary: 'A deployment settings file names a connection reference without a connection.',
 
-  *check(solution, neighbours, options) {
-    for (const { file, reference } of judgedSettings(solution, neighbours, options.environmentOf)) {
+  *check(frame, neighbours, options) {
+    for (const { file, reference } of judgedSettings(frame, neighbours, options.environmentOf)) {
       for (const [name, entries] of grouped(file.references, (it) => it.logicalName.value.toLowerCase())) {
         const its = reference(name);
         const [first] = entries;

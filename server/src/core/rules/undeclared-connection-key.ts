@@ -3,7 +3,8 @@ import { EditSet } from '../edit-set';
 import type { Operation } from '../facts/flow';
 import { isIncomplete } from '../faults';
 import { neighboursOf, preferredIfOnly, type Fix, type Scene } from '../fix';
-import { usedKeys, type Flow, type Solution } from '../model';
+import { insideOf } from '../inside';
+import type { Flow, Frame } from '../model';
 import { called, referencesTo } from '../refactorings/candidates';
 import { calledConnector, declareKey, repointKey, repointOperations } from '../refactorings/keys';
 import type { Rule } from '../rule';
@@ -13,30 +14,30 @@ export const undeclaredConnectionKey: Rule = {
   severity: 'error',
   summary: 'A trigger or action names a connection that the flow does not declare.',
 
-  *check(solution) {
-    for (const flow of solution.flows) {
-      if (flow.legacy || isIncomplete(flow.faults)) continue;
-      const declared = new Set(flow.connections.map((it) => it.key.value));
-      if ([...usedKeys(flow)].every((it) => declared.has(it))) continue;
-      for (const operation of flow.operations) {
-        const { name, role, key } = operation;
-        if (declared.has(key.value)) continue;
-        yield {
-          at: { uri: flow.uri, span: key.span },
-          message: `The ${role} '${name}' of flow '${flow.name}' goes through the connection '${key.value}', which the flow does not declare: use a declared one, or declare it.`,
-          subject: key.value,
-          fixes: (scene) => preferredIfOnly([...fixesFor(operation, flow, solution, scene)]),
-        };
-      }
+  *checkFlow(flow, frame) {
+    if (flow.legacy || isIncomplete(flow.faults) || flow.keyUses.every((it) => isDeclared(it.key, flow))) return;
+    for (const operation of insideOf(flow).operations) {
+      const { name, role, key } = operation;
+      if (isDeclared(key.value, flow)) continue;
+      yield {
+        at: { uri: flow.uri, span: key.span },
+        message: `The ${role} '${name}' of flow '${flow.name}' goes through the connection '${key.value}', which the flow does not declare: use a declared one, or declare it.`,
+        subject: key.value,
+        fixes: (scene) => preferredIfOnly([...fixesFor(operation, flow, frame, scene)]),
+      };
     }
   },
 };
 
+function isDeclared(key: string, { connections }: Flow): boolean {
+  return connections.some((it) => it.key.value === key);
+}
+
 /** Through a declared key of the same connector, or by declaring this one. An operation stands for all that name its key and call its connector. */
-function* fixesFor(operation: Operation, flow: Flow, solution: Solution, scene: Scene): Iterable<Omit<Fix, 'preferred'>> {
+function* fixesFor(operation: Operation, flow: Flow, frame: Frame, scene: Scene): Iterable<Omit<Fix, 'preferred'>> {
   const key = operation.key.value;
   const connector = calledConnector(operation);
-  const all = flow.operations.filter((it) => it.key.value === key);
+  const all = insideOf(flow).operations.filter((it) => it.key.value === key);
   const alike = all.filter((it) => sameConnector(calledConnector(it), connector));
   const change = (edit: (set: EditSet) => void): Fix['edits'] => {
     return () => {
@@ -56,10 +57,10 @@ function* fixesFor(operation: Operation, flow: Flow, solution: Solution, scene: 
     };
   }
   if (alike.length < all.length) return; // one entry cannot serve two connectors
-  for (const { reference, name } of called(referencesTo(connector, solution, scene)))
+  for (const { reference, name } of called(referencesTo(connector, frame, scene)))
     yield {
       title: `Declare it against ${name}`,
       safety: 'review',
-      edits: change((set) => declareKey(flow, key, reference, set, neighboursOf(solution, scene))),
+      edits: change((set) => declareKey(flow, key, reference, set, neighboursOf(frame, scene))),
     };
 }

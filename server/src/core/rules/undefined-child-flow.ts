@@ -1,4 +1,5 @@
 import { guid } from '../facts/workflow';
+import { isDeployable } from '../model';
 import { isProvided } from '../resolution';
 import type { Rule } from '../rule';
 
@@ -7,20 +8,16 @@ export const undefinedChildFlow: Rule = {
   severity: 'error',
   summary: 'A flow calls a child flow that is defined nowhere.',
 
-  *check(solution, neighbours) {
-    const { layout, manifest } = solution;
-    if (layout !== 'packager' && layout !== 'raw') return;
-    for (const flow of solution.flows) {
-      if (flow.legacy) continue;
-      for (const { action, flowId } of flow.childFlows) {
-        const id = guid(flowId.value);
-        if (neighbours.flows(id).length > 0 || isProvided(manifest, '29', (it) => it.id === id)) continue;
-        yield {
-          at: { uri: flow.uri, span: flowId.span },
-          message: `The action '${action}' of flow '${flow.name}' runs a child flow that no solution here holds: add that flow to the solution, or call another.`,
-          subject: flowId.value,
-        };
-      }
+  *checkFlow(flow, frame, neighbours) {
+    if (flow.legacy || !isDeployable(frame)) return;
+    for (const { action, flowId } of flow.childFlows) {
+      const id = guid(flowId.value);
+      if (neighbours.flows(id).length > 0 || isProvided(frame.manifest, '29', (it) => it.id === id)) continue;
+      yield {
+        at: { uri: flow.uri, span: flowId.span },
+        message: `The action '${action}' of flow '${flow.name}' runs a child flow that no solution here holds: add that flow to the solution, or call another.`,
+        subject: flowId.value,
+      };
     }
   },
 };

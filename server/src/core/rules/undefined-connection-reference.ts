@@ -1,6 +1,6 @@
 import { connectorOfEntry } from '../connector-identity';
 import { preferredIfOnly, type Scene } from '../fix';
-import type { ConnectionReference, Flow, Solution } from '../model';
+import type { ConnectionReference, Flow, Frame } from '../model';
 import { isNear } from '../near-names';
 import { referencesTo, using, type Candidates } from '../refactorings/candidates';
 import { defining } from '../refactorings/create';
@@ -13,17 +13,17 @@ export const undefinedConnectionReference: Rule = {
   severity: 'error',
   summary: 'A flow names a connection reference that is defined nowhere.',
 
-  *check(solution, neighbours) {
-    for (const { flow, logicalName } of namedReferences(solution)) {
+  *checkFlow(flow, frame, neighbours) {
+    for (const logicalName of namedReferences(flow)) {
       const at = { uri: flow.uri, span: logicalName.span };
-      if (resolve(logicalName.value, solution, neighbours).kind !== 'undefined') continue;
+      if (resolve(logicalName.value, frame, neighbours).kind !== 'undefined') continue;
       yield {
         at,
         message: `Flow '${flow.name}' uses the connection reference '${logicalName.value}', which no solution here defines: define it, or use one that exists.`,
         subject: logicalName.value,
         fixes(scene) {
-          const defined = defining(logicalName.value, solution, scene);
-          const near = using(nearCandidates(logicalName, flow, solution, scene), at, scene);
+          const defined = defining(logicalName.value, frame, scene);
+          const near = using(nearCandidates(logicalName, flow, frame, scene), at, scene);
           return near.length === 0 ? defined : preferredIfOnly([...near, ...defined]);
         },
       };
@@ -32,11 +32,11 @@ export const undefinedConnectionReference: Rule = {
 };
 
 /** The references whose names may have been meant. */
-function nearCandidates(logicalName: Word, { connections }: Flow, solution: Solution, scene: Scene): Candidates {
+function nearCandidates(logicalName: Word, { connections }: Flow, frame: Frame, scene: Scene): Candidates {
   const connection = connections.find((it) => it.logicalName === logicalName);
   const connector = connection && connectorOfEntry(connection);
   if (!connector) return { own: [], siblings: [] };
-  const { own, siblings } = referencesTo(connector, solution, scene);
+  const { own, siblings } = referencesTo(connector, frame, scene);
   const isMeant = (it: ConnectionReference): boolean => isNear(it.logicalName.value, logicalName.value);
   return { own: own.filter(isMeant), siblings: siblings.filter((it) => isMeant(it.reference)) };
 }

@@ -1,9 +1,10 @@
 import { isIncomplete } from '../faults';
 import type { Step } from '../facts/steps';
+import { insideOf } from '../inside';
 import type { Flow } from '../model';
 import { didYouMean } from '../near-names';
 import { runAfterInitialization } from '../refactorings/run-after';
-import { inEachFlow, type Draft, type Rule } from '../rule';
+import { inFlow, type Draft, type Rule } from '../rule';
 import { runOrderOf } from '../run-order';
 import type { Word } from '../text';
 import { initializationsIn, isSurelyBefore, readsOf, saysItsVariables } from '../variables';
@@ -13,13 +14,13 @@ export const uninitializedVariable: Rule = {
   severity: 'error',
   summary: 'A variable is read or written where it has not been initialized.',
 
-  check: inEachFlow(function* (flow) {
+  checkFlow: inFlow(function* (flow, inside) {
     if (isIncomplete(flow.faults)) return;
-    for (const step of runOrderOf(flow).steps) {
+    for (const step of runOrderOf(inside).steps) {
       if (step.writes) yield* inspected(step.writes, 'writes', step, flow);
       for (const name of readsOf(step)) yield* inspected(name, 'reads', step, flow);
     }
-    for (const { kind, name } of flow.outputs.uses)
+    for (const { kind, name } of inside.outputs.uses)
       if (kind === 'variable' && isUnknown(name, flow)) yield draft(`The outputs of flow '${flow.name}' name`, name, flow);
   }),
 };
@@ -27,12 +28,12 @@ export const uninitializedVariable: Rule = {
 function* inspected(name: Word, does: string, step: Step, flow: Flow): Iterable<Draft> {
   if (name.value === '') return; // somebody is typing it
   const who = `The ${step.role} '${step.name.value}' of flow '${flow.name}' ${does}`;
-  const starts = initializationsIn(flow).get(name.value.toLowerCase()) ?? [];
+  const starts = initializationsIn(insideOf(flow)).get(name.value.toLowerCase()) ?? [];
   const [first] = starts;
   if (step.role === 'trigger')
     yield found(`${who} the variable '${name.value}', but no variable has a value before the flow has started: leave it out.`, name, flow);
   else if (isUnknown(name, flow)) yield draft(who, name, flow);
-  else if (first && runOrderOf(flow).isSettled(step) && !starts.some((it) => isSurelyBefore(it, step, flow))) {
+  else if (first && runOrderOf(insideOf(flow)).isSettled(step) && !starts.some((it) => isSurelyBefore(it, step, insideOf(flow)))) {
     const its = first.step.name;
     const reason =
       first.step === step
@@ -48,12 +49,12 @@ function* inspected(name: Word, does: string, step: Step, flow: Flow): Iterable<
 }
 
 function isUnknown({ value }: Word, flow: Flow): boolean {
-  return value !== '' && !initializationsIn(flow).has(value.toLowerCase()) && saysItsVariables(flow);
+  return value !== '' && !initializationsIn(insideOf(flow)).has(value.toLowerCase()) && saysItsVariables(insideOf(flow));
 }
 
 /** Of a variable that the flow initializes nowhere. */
 function draft(who: string, name: Word, flow: Flow): Draft {
-  const known = [...initializationsIn(flow).values()].flatMap(([it]) => (it ? it.variable.name.value : []));
+  const known = [...initializationsIn(insideOf(flow)).values()].flatMap(([it]) => (it ? it.variable.name.value : []));
   const sentence = `${who} the variable '${name.value}', which is initialized nowhere`;
   return found(didYouMean(sentence, name.value, known, 'initialize it at the top of the flow'), name, flow);
 }

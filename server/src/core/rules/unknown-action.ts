@@ -2,11 +2,12 @@ import { isIncomplete } from '../faults';
 import { preferredIfOnly, type Fix, type Scene } from '../fix';
 import { writtenAs } from '../flow-names';
 import type { Step } from '../facts/steps';
+import { insideOf } from '../inside';
 import type { Flow } from '../model';
 import { actionUsesIn, canName, speakerOf, type PlacedUse } from '../name-uses';
 import { didYouMean, isNear } from '../near-names';
 import { edited } from '../refactorings/edited';
-import { inEachFlow, type Rule } from '../rule';
+import { inFlow, type Rule } from '../rule';
 import { runOrderOf } from '../run-order';
 
 export const unknownAction: Rule = {
@@ -14,10 +15,10 @@ export const unknownAction: Rule = {
   severity: 'error',
   summary: 'An expression names an action that the flow does not have.',
 
-  check: inEachFlow(function* (flow) {
+  checkFlow: inFlow(function* (flow, inside) {
     if (isIncomplete(flow.faults)) return;
-    const order = runOrderOf(flow);
-    for (const it of actionUsesIn(flow)) {
+    const order = runOrderOf(inside);
+    for (const it of actionUsesIn(inside)) {
       const { kind, name } = it.use;
       if (order.named(name.value).length > 0) continue;
       const what = kind === 'loop' ? 'the loop' : 'the action';
@@ -44,7 +45,7 @@ function fixesFor(it: PlacedUse, flow: Flow, scene: Scene): readonly Fix[] {
 
 /** What may be meant: what has nearly that name, and can be named there. */
 function nearOnes(it: PlacedUse, flow: Flow): readonly Step[] {
-  const order = runOrderOf(flow);
+  const order = runOrderOf(insideOf(flow));
   const isMeant = (step: Step): boolean =>
     step.role === 'action' &&
     isNear(step.name.value, it.use.name.value) &&
@@ -60,8 +61,8 @@ function writing(meant: Step, name: string, flow: Flow, scene: Scene): Pick<Fix,
     title: `Write '${to}'`,
     edits: () =>
       edited(scene, (edits) => {
-        const order = runOrderOf(flow);
-        for (const it of actionUsesIn(flow))
+        const order = runOrderOf(insideOf(flow));
+        for (const it of actionUsesIn(insideOf(flow)))
           if (isSame(it.use.name.value, name) && canName(meant, it, order)) edits.replace(flow.uri, it.use.name.span, writtenAs(to, 'use'));
       }),
   };

@@ -5,7 +5,7 @@ import { expressionFlawsOf } from '../flaws';
 import type { Flow } from '../model';
 import { speakerOf } from '../name-uses';
 import { didYouMean, nearNames } from '../near-names';
-import { inEachFlow, type Rule } from '../rule';
+import { inFlow, type Rule } from '../rule';
 import type { Span } from '../text';
 
 const offered: readonly string[] = [...everyFunction()].filter((it) => !it.hidden && !it.deprecated).map((it) => it.name);
@@ -15,8 +15,8 @@ export const unknownFunction: Rule = {
   severity: 'error',
   summary: 'An expression calls a function that does not exist.',
 
-  check: inEachFlow(function* (flow) {
-    for (const { step, flaw } of expressionFlawsOf(flow, 'unknown-function'))
+  checkFlow: inFlow(function* (flow, inside) {
+    for (const { step, flaw } of expressionFlawsOf(inside, 'unknown-function'))
       yield {
         at: { uri: flow.uri, span: flaw.span },
         message: didYouMean(

@@ -1,18 +1,18 @@
 import { isIncomplete } from '../faults';
 import { speakerOf, usesIn } from '../name-uses';
 import { didYouMean } from '../near-names';
-import { inEachFlow, type Rule } from '../rule';
+import { inFlow, type Rule } from '../rule';
 
 export const unknownParameter: Rule = {
   id: 'unknown-parameter',
   severity: 'error',
   summary: 'An expression reads a parameter that the flow does not declare.',
 
-  check: inEachFlow(function* (flow) {
+  checkFlow: inFlow(function* (flow, inside) {
     if (isIncomplete(flow.faults)) return;
-    const names = flow.parameters.map((it) => it.value).filter((it) => !it.startsWith('$'));
+    const names = inside.parameters.map((it) => it.value).filter((it) => !it.startsWith('$'));
     const declared = new Set(names.map((it) => it.toLowerCase()));
-    for (const it of usesIn(flow)) {
+    for (const it of usesIn(inside)) {
       const { kind, name } = it.use;
       if (kind !== 'parameter' || declared.has(name.value.toLowerCase())) continue;
       const sentence = `${speakerOf(it.step, flow)} reads the parameter '${name.value}', which the flow does not declare`;

@@ -2,7 +2,7 @@ import type { NameUse, Step } from '../facts/steps';
 import { isIncomplete } from '../faults';
 import { actionUsesIn, canName, speakerOf } from '../name-uses';
 import { runAfterFixesOf } from '../refactorings/run-after';
-import { inEachFlow, type Rule } from '../rule';
+import { inFlow, type Rule } from '../rule';
 import { runAfterIn } from '../run-after';
 import { isForeach, isUntil, runOrderOf, type RunOrder } from '../run-order';
 import { inOneBreath } from '../strings';
@@ -12,10 +12,10 @@ export const unreachableAction: Rule = {
   severity: 'error',
   summary: 'An expression names an action that cannot have run before, or a loop that is not around it.',
 
-  check: inEachFlow(function* (flow) {
+  checkFlow: inFlow(function* (flow, inside) {
     if (isIncomplete(flow.faults)) return;
-    const order = runOrderOf(flow);
-    for (const it of actionUsesIn(flow)) {
+    const order = runOrderOf(inside);
+    for (const it of actionUsesIn(inside)) {
       const { step, use } = it;
       const [target, ...others] = order.named(use.name.value);
       if (!target || others.length > 0 || canName(target, it, order)) continue;

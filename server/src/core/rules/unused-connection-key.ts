@@ -1,6 +1,5 @@
 import { isIncomplete } from '../faults';
-import { usedKeys } from '../model';
-import { removalOf } from '../refactorings/keys';
+import { isUsed, removalOf } from '../refactorings/keys';
 import type { Rule } from '../rule';
 
 export const unusedConnectionKey: Rule = {
@@ -9,21 +8,18 @@ export const unusedConnectionKey: Rule = {
   summary: 'A flow declares a connection that none of its triggers and actions uses.',
   tag: 'unnecessary',
 
-  *check(solution) {
-    for (const flow of solution.flows) {
-      if (flow.legacy || isIncomplete(flow.faults)) continue;
-      const used = usedKeys(flow);
-      for (const { key } of flow.connections) {
-        if (used.has(key.value)) continue;
-        yield {
-          at: { uri: flow.uri, span: key.span },
-          message: `Flow '${flow.name}' declares the connection '${key.value}', which none of its triggers and actions uses: remove it.`,
-          subject: key.value,
-          *fixes(scene) {
-            yield removalOf(key.value, flow, scene, (binding) => `Remove '${key.value}'${binding}`);
-          },
-        };
-      }
+  *checkFlow(flow) {
+    if (flow.legacy || isIncomplete(flow.faults)) return;
+    for (const { key } of flow.connections) {
+      if (isUsed(key.value, flow)) continue;
+      yield {
+        at: { uri: flow.uri, span: key.span },
+        message: `Flow '${flow.name}' declares the connection '${key.value}', which none of its triggers and actions uses: remove it.`,
+        subject: key.value,
+        *fixes(scene) {
+          yield removalOf(key.value, flow, scene, (binding) => `Remove '${key.value}'${binding}`);
+        },
+      };
     }
   },
 };

@@ -1,4 +1,5 @@
 import { sameConnector } from '../connector-identity';
+import { folderIn } from '../fix';
 import { called } from '../refactorings/candidates';
 import { removeReference } from '../refactorings/remove';
 import { reviewFix } from '../refactorings/review-fix';
@@ -10,17 +11,17 @@ export const unusedConnectionReference: Rule = {
   summary: 'A connection reference is used by no flow, app or agent.',
   tag: 'unnecessary',
 
-  *check(solution, neighbours) {
-    for (const reference of solution.references) {
+  *check(frame, neighbours) {
+    for (const reference of frame.references) {
       if (neighbours.users(reference.logicalName.value).length > 0) continue;
-      if (solution.apps.some((app) => app.connections.some((it) => sameConnector(it, reference)))) continue; // the app may go through it: apps do not say
+      if (frame.apps.some((app) => app.connections.some((it) => sameConnector(it, reference)))) continue; // the app may go through it: apps do not say
       yield {
         at: { uri: reference.uri, span: reference.logicalName.span },
         message: `No flow, app or agent uses the connection reference '${reference.label}', yet every import asks for a connection for it: remove it.`,
         subject: reference.logicalName.value,
         *fixes(scene) {
-          const { name } = called({ own: solution.references, siblings: [] }).find((it) => it.reference === reference)!;
-          yield reviewFix(`Remove ${name}`, true, () => removeReference(solution, reference, scene));
+          const { name } = called({ own: frame.references, siblings: [] }).find((it) => it.reference === reference)!;
+          yield reviewFix(`Remove ${name}`, true, () => removeReference(folderIn(scene, frame), reference, scene));
         },
       };
     }

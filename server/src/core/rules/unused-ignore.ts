@@ -10,9 +10,9 @@ export const unusedIgnore: Rule = {
   tag: 'unnecessary',
   isLast: true,
 
-  *check({ entries }, _, { unusedIgnores }) {
+  *check({ rest }, _, { unusedIgnores }) {
     for (const { uri, index } of unusedIgnores()) {
-      const entry = ignoresOf(entries.get(uri))[index];
+      const entry = ignoresOf(rest.get(uri))[index];
       if (!entry) continue;
       yield {
         at: { uri, span: entry.span },

@@ -2,10 +2,11 @@ import { expressionFlawsOf } from '../flaws';
 import { isIncomplete } from '../faults';
 import type { Fix, Scene } from '../fix';
 import { placesNaming } from '../flow-names';
+import { insideOf } from '../inside';
 import type { Flow } from '../model';
 import { edited } from '../refactorings/edited';
 import { actionIn, removeStep } from '../refactorings/steps';
-import { inEachFlow, type Rule } from '../rule';
+import { inFlow, type Rule } from '../rule';
 import { runOrderOf } from '../run-order';
 import { initializationsIn, type Initialization } from '../variables';
 
@@ -15,9 +16,9 @@ export const unusedVariable: Rule = {
   summary: 'A variable is initialized and named nowhere else in the flow.',
   tag: 'unnecessary',
 
-  check: inEachFlow(function* (flow) {
+  checkFlow: inFlow(function* (flow, inside) {
     if (isIncomplete(flow.faults) || mayNameMore(flow)) return;
-    for (const [first] of initializationsIn(flow).values()) {
+    for (const [first] of initializationsIn(inside).values()) {
       if (!first || isNamedElsewhere(first, flow)) continue;
       const { name } = first.variable;
       yield {
@@ -36,8 +37,8 @@ export const unusedVariable: Rule = {
 /** Whether a variable may be named where that cannot be read: in an expression that is broken, or by an action whose variable is computed. */
 function mayNameMore(flow: Flow): boolean {
   return (
-    expressionFlawsOf(flow, 'syntax', 'double-quoted', 'too-long', 'literal').length > 0 ||
-    runOrderOf(flow).steps.some((it) => /variable$/i.test(it.type) && it.variables.length === 0 && !it.writes)
+    expressionFlawsOf(insideOf(flow), 'syntax', 'double-quoted', 'too-long', 'literal').length > 0 ||
+    runOrderOf(insideOf(flow)).steps.some((it) => /variable$/i.test(it.type) && it.variables.length === 0 && !it.writes)
   );
 }
 
@@ -46,7 +47,7 @@ function isNamedElsewhere({ variable: { name } }: Initialization, flow: Flow): b
   const quoted = `'${name.value.toLowerCase()}'`;
   return (
     placesNaming('variable', name.value, flow).length > 1 ||
-    runOrderOf(flow).steps.some((it) => it.description?.value.toLowerCase().includes(quoted))
+    runOrderOf(insideOf(flow)).steps.some((it) => it.description?.value.toLowerCase().includes(quoted))
   );
 }
 

@@ -1,15 +1,15 @@
 import { functionNamed, type FunctionInfo } from '../expressions/functions';
 import { expressionFlawsOf } from '../flaws';
 import { speakerOf } from '../name-uses';
-import { inEachFlow, type Rule } from '../rule';
+import { inFlow, type Rule } from '../rule';
 
 export const wrongArgumentCount: Rule = {
   id: 'wrong-argument-count',
   severity: 'warning',
   summary: 'An expression gives a function more or fewer arguments than it takes.',
 
-  check: inEachFlow(function* (flow) {
-    for (const { step, flaw } of expressionFlawsOf(flow, 'argument-count')) {
+  checkFlow: inFlow(function* (flow, inside) {
+    for (const { step, flaw } of expressionFlawsOf(inside, 'argument-count')) {
       const its = functionNamed(flaw.name)!;
       const remedy = flaw.count < its.minArgs ? 'add what is missing' : 'take out what is too much';
       yield {
