@@ -1,8 +1,10 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import {
   createProtocolConnection,
   DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   ExitNotification,
   InitializedNotification,
@@ -15,11 +17,11 @@ import {
   WorkDoneProgressCreateRequest,
   type ClientCapabilities,
   type ProtocolConnection,
-  type Range,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { uriOf } from '../../server/src/host/disk';
 import type { InitializationOptions, Notifications, Status } from '../../server/src/protocol';
+import { memoryOf } from './child';
 
 /** What VS Code says that it can take. */
 const capabilities: ClientCapabilities = {
@@ -29,41 +31,84 @@ const capabilities: ClientCapabilities = {
     definition: { linkSupport: true },
     documentSymbol: { hierarchicalDocumentSymbolSupport: true },
     completion: { completionItem: { labelDetailsSupport: true } },
+    diagnostic: { dynamicRegistration: false },
   },
 };
 
-/** The built server in a process of its own, and an editor that talks to it. */
+const BETWEEN_KEYS_MS = 30;
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+
+/** A place in an open file where every letter that is typed makes other findings. */
+export interface Spot {
+  readonly document: TextDocument;
+  readonly offset: number;
+}
+
+/** A language server in a process of its own, and an editor that talks to it. */
 export class Session {
-  readonly #documents = new Map<string, TextDocument>();
+  readonly #gone: Promise<void>;
+
+  /** Fails when the server has ended. */
+  readonly ended: Promise<never>;
+
+  readonly #versions = new Map<string, number>();
   #status: Status | undefined;
   #onStatus: () => void = () => {};
-  #onPublished: (version: number | undefined, uri: string) => void = () => {};
+  #onPublished: (uri: string, version: number) => void = () => {};
+  #onFindings: () => void = () => {};
 
-  private constructor(private readonly connection: ProtocolConnection) {
+  /** Done when the server has told of something that is wrong. */
+  readonly hasFindings = new Promise<void>((resolve) => (this.#onFindings = resolve));
+
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly connection: ProtocolConnection,
+  ) {
+    this.#gone = new Promise((resolve) => child.once('exit', () => resolve()));
+    this.ended = this.#gone.then(() => {
+      throw new Error(`the server ended with ${child.exitCode ?? child.signalCode}`);
+    });
+    this.ended.catch(() => {}); // as it does in the end
+    child.stdin?.on('error', () => {}); // it has ended, and that is seen
     connection.onNotification('keyhook/status' satisfies keyof Notifications, (it: Status) => {
       this.#status = it;
       this.#onStatus();
     });
-    connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, version }) => this.#onPublished(version, uri));
+    connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, version, diagnostics }) => {
+      if (diagnostics.length > 0) this.#onFindings();
+      this.#onPublished(uri, version ?? 0);
+    });
     connection.onRequest(RegistrationRequest.type, () => {});
     connection.onRequest(WorkDoneProgressCreateRequest.type, () => {});
   }
 
-  static async start(server: string, folder: string): Promise<Session> {
-    const { stdin, stdout, stderr } = spawn(process.execPath, [server, '--stdio'], { stdio: 'pipe' });
-    stderr.pipe(process.stderr);
-    const connection = createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
-    const session = new Session(connection);
+  /** Starts a server that is a program for Node; done when it has answered `initialize`. At the limit it is killed. */
+  static async start(program: string, folder: string, environment: Readonly<Record<string, string>>, limitMs: number): Promise<Session> {
+    const child = spawn(process.execPath, [program, '--stdio'], {
+      stdio: 'pipe',
+      env: { ...process.env, ...environment },
+      timeout: limitMs,
+      killSignal: 'SIGKILL',
+    });
+    child.stderr.resume();
+    const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+    const session = new Session(child, connection);
     connection.listen();
-    await connection.sendRequest(InitializeRequest.type, {
+    const answered = connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
       rootUri: null,
-      workspaceFolders: [{ uri: uriOf(folder), name: 'bench' }],
+      workspaceFolders: [{ uri: uriOf(folder), name: basename(folder) }],
       capabilities,
       initializationOptions: { hasCommands: true } satisfies InitializationOptions,
     });
+    await Promise.race([answered, session.ended]);
     await connection.sendNotification(InitializedNotification.type, {});
     return session;
+  }
+
+  /** The memory of the server's process now, in MiB. */
+  get memory(): number | undefined {
+    return memoryOf(this.child.pid, 'VmRSS');
   }
 
   /** Waits until everything has been read and checked, after this call. */
@@ -75,60 +120,75 @@ export class Session {
   }
 
   open(path: string): TextDocument {
-    const document = TextDocument.create(
-      uriOf(path),
-      path.endsWith('.json') ? 'json' : 'xml',
-      1,
-      readFileSync(path, 'utf8').replace(/^\uFEFF/, ''),
-    );
-    this.#documents.set(document.uri, document);
+    const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    const document = TextDocument.create(uriOf(path), path.endsWith('.json') ? 'json' : 'xml', 1, text);
     const { uri, languageId, version } = document;
-    void this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
-      textDocument: { uri, languageId, version, text: document.getText() },
-    });
+    this.#versions.set(uri, version);
+    sent(this.connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument: { uri, languageId, version, text } }));
     return document;
   }
 
-  /** Types a blank at the very beginning, or takes it back. */
-  type({ uri }: TextDocument): void {
-    const document = this.#documents.get(uri)!;
-    const [start, character, text] = document.getText().startsWith(' ')
-      ? ([{ line: 0, character: 0 }, 1, ''] as const)
-      : ([{ line: 0, character: 0 }, 0, ' '] as const);
-    this.#change(document, { range: { start, end: { line: 0, character } }, text });
+  close({ uri }: TextDocument): void {
+    sent(this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } }));
   }
 
-  /** Puts a text in the place of another that stands in the document, and waits for the findings of what it is then; they must be other ones. */
-  async replace({ uri }: TextDocument, from: string, to: string): Promise<void> {
-    const document = this.#documents.get(uri)!;
-    const offset = document.getText().indexOf(from);
-    if (offset < 0) throw new Error(`'${from}' is not in ${uri}`);
-    const range = { start: document.positionAt(offset), end: document.positionAt(offset + from.length) };
-    const wanted = document.version + 1;
-    const published = new Promise<void>((resolve) => {
-      this.#onPublished = (version, its) => {
-        if (its === uri && version === wanted) resolve();
-      };
-    });
-    this.#change(document, { range, text: to });
-    await published;
-  }
-
-  #change(document: TextDocument, change: { readonly range: Range; readonly text: string }): void {
-    TextDocument.update(document, [change], document.version + 1);
-    void this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
-      textDocument: { uri: document.uri, version: document.version },
-      contentChanges: [change],
-    });
+  /**
+   * Types letter after letter over each other as long as it is wanted, and takes the last one back. Each is timed until findings are
+   * published of it or of a later one, or else until the server has answered what is asked after it.
+   */
+  async type({ document, offset }: Spot, goesOn: (typed: number) => boolean, ask?: () => Promise<unknown>): Promise<readonly number[]> {
+    const { uri } = document;
+    const start = document.positionAt(offset);
+    const end = { line: start.line, character: start.character + 1 };
+    const change = (from: typeof start, to: typeof end, text: string): number => {
+      const version = this.#versions.get(uri)! + 1;
+      this.#versions.set(uri, version);
+      const contentChanges = [{ range: { start: from, end: to }, text }];
+      sent(this.connection.sendNotification(DidChangeTextDocumentNotification.type, { textDocument: { uri, version }, contentChanges }));
+      return version;
+    };
+    const waiting = new Map<number, () => void>();
+    this.#onPublished = (its, version) => {
+      if (its === uri) for (const [wanted, done] of waiting) if (wanted <= version) done();
+    };
+    const times: Promise<number>[] = [];
+    for (let typed = 0; goesOn(typed); typed++) {
+      const began = performance.now();
+      const version = change(start, typed === 0 ? start : end, LETTERS[typed % LETTERS.length]!);
+      const answered = ask
+        ? ask()
+        : new Promise<void>((resolve) => {
+            waiting.set(version, () => {
+              waiting.delete(version);
+              resolve();
+            });
+          });
+      const took = answered.then(() => performance.now() - began);
+      took.catch(() => {}); // the first that fails is seen below
+      times.push(took);
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN_KEYS_MS));
+    }
+    const taken = await Promise.all(times);
+    change(start, end, '');
+    return taken;
   }
 
   ask<Result>(method: string, params: object): Promise<Result> {
     return this.connection.sendRequest(method, params);
   }
 
+  /** Ends the server; one that does not answer is killed. */
   async stop(): Promise<void> {
-    await this.connection.sendRequest(ShutdownRequest.type);
-    await this.connection.sendNotification(ExitNotification.type);
+    const last = setTimeout(() => this.child.kill('SIGKILL'), 1_000);
+    await Promise.race([this.connection.sendRequest(ShutdownRequest.type).catch(() => {}), this.#gone]);
+    if (this.child.exitCode === null) await this.connection.sendNotification(ExitNotification.type).catch(() => {});
+    await this.#gone;
+    clearTimeout(last);
     this.connection.dispose();
   }
+}
+
+/** What cannot be sent was for a server that has ended, and that is seen elsewhere. */
+function sent(notification: Promise<void>): void {
+  notification.catch(() => {});
 }
