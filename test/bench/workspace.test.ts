@@ -69,6 +69,7 @@ describe('The workspaces of the benchmark', function () {
     const { flows, largest, small } = survey(folder);
     assert.equal(flows, FLOWS);
     assert.equal(statSync(largest).size, Math.max(...flowsIn(folder).map((it) => statSync(it).size)));
+    assert.match(readFileSync(largest, 'utf8'), /shared_planner/, 'it has something that can be mended when it is saved');
     assert.ok(statSync(small).size < 7_000);
   });
 });

@@ -55,10 +55,11 @@ function writeSolution(
   const ids = Array.from({ length: count }, () => guid(random));
   const isChild = (i: number): boolean => i % CHILD_EVERY === CHILD_EVERY - 1;
   const children = ids.filter((_, i) => isChild(i));
+  // the first is by far the largest of its solution
   const shares = [
     index === 0 ? 1 : 0.5,
     ...shuffled(
-      ids.slice(1).map((_, i) => (i + 0.5) / (count - 1)),
+      ids.slice(1).map((_, i) => (0.99 * (i + 0.5)) / (count - 1)),
       random,
     ),
   ];
