@@ -29,13 +29,9 @@ export class Measurements {
     }
   }
 
+  /** What is undefined cannot be seen on this system, and is left out. */
   put(figures: readonly FigureId[], values: readonly (number | undefined)[]): void {
-    for (const [i, value] of values.entries())
-      this.#keep({
-        figure: figures[i]!,
-        flows: this.flows,
-        ...(value === undefined ? { failed: 'cannot be seen on this system' } : { value }),
-      });
+    for (const [i, value] of values.entries()) if (value !== undefined) this.#keep({ figure: figures[i]!, flows: this.flows, value });
   }
 
   /** For a process that is to know nothing of those before it: a home of its own, with no cache in it. */

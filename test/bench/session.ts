@@ -36,6 +36,7 @@ const capabilities: ClientCapabilities = {
 };
 
 const BETWEEN_KEYS_MS = 30;
+const LATER_MS = 5_000;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
 /** A place in an open file where every letter that is typed makes other findings. */
@@ -82,12 +83,12 @@ export class Session {
     connection.onRequest(WorkDoneProgressCreateRequest.type, () => {});
   }
 
-  /** Starts a server that is a program for Node; done when it has answered `initialize`. At the limit it is killed. */
+  /** Starts a server that is a program for Node; done when it has answered `initialize`. It is killed soon after the limit. */
   static async start(program: string, folder: string, environment: Readonly<Record<string, string>>, limitMs: number): Promise<Session> {
     const child = spawn(process.execPath, [program, '--stdio'], {
       stdio: 'pipe',
       env: { ...process.env, ...environment },
-      timeout: limitMs,
+      timeout: limitMs + LATER_MS,
       killSignal: 'SIGKILL',
     });
     child.stderr.resume();

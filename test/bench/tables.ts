@@ -35,7 +35,7 @@ export function targetTable(results: Results): Table {
     rows: judge(results).map(({ target: { title, limit, isLeast, unit }, reached, isMet }) => [
       title,
       `${isLeast ? 'at least' : 'at most'} ${limit} ${unit}`,
-      reached === undefined ? NOTHING : `${digits(reached)} ${unit}`,
+      times(reached, unit),
       isMet === undefined ? 'not measured' : verdict(isMet),
     ]),
   };
@@ -49,7 +49,7 @@ export function growthTable(results: Results): Table {
     rows: grown.map(({ figure, ratio, limit }) => [
       FIGURES[figure].title,
       `at most ${digits(limit)} ×`,
-      ratio === undefined ? NOTHING : `${digits(ratio)} ×`,
+      times(ratio, '×'),
       ratio === undefined ? 'not measured' : verdict(ratio <= limit),
     ]),
   };
@@ -91,6 +91,11 @@ function cell({ measured }: Results, figure: FigureId, flows: number): string {
 
 function amount(value: number, unit: Unit): string {
   return unit === 'ms' && value >= 1_000 ? `${digits(value / 1_000)} s` : `${digits(value)} ${unit}`;
+}
+
+function times(reached: number | undefined, unit: string): string {
+  if (reached === undefined) return NOTHING;
+  return Number.isFinite(reached) ? `${digits(reached)} ${unit}` : 'failed';
 }
 
 /** Three digits that say something. */

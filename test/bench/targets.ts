@@ -18,30 +18,37 @@ export interface Judged {
   readonly isMet: boolean | undefined;
 }
 
+type Reached = Target['reached'];
+
 /** A figure against its floor. */
-function overFloor(figure: FigureId, flows: number) {
-  return (results: Results): number | undefined =>
-    quotient(valueOf(results, figure, flows), valueOf(results, FIGURES[figure].floor!, flows));
+function overFloor(figure: FigureId, flows: number): Reached {
+  return (results) => quotient(costOf(results, figure, flows), valueOf(results, FIGURES[figure].floor!, flows));
+}
+
+function beyondFloor(figure: FigureId, flows: number): Reached {
+  return (results) => {
+    const [cost, floor] = [costOf(results, figure, flows), valueOf(results, FIGURES[figure].floor!, flows)];
+    return cost === undefined || floor === undefined ? undefined : cost - floor;
+  };
 }
 
 /** A figure in a larger workspace against that in a smaller one. */
-function growth(figure: FigureId, from: number, to: number) {
-  return (results: Results): number | undefined => quotient(valueOf(results, figure, to), valueOf(results, figure, from));
+function growth(figure: FigureId, from: number, to: number): Reached {
+  return (results) => quotient(costOf(results, figure, to), valueOf(results, figure, from));
 }
 
-function between(slow: FigureId, fast: FigureId, flows: number) {
-  return (results: Results): number | undefined => quotient(valueOf(results, slow, flows), valueOf(results, fast, flows));
+function between(slow: FigureId, fast: FigureId, flows: number): Reached {
+  return (results) => quotient(valueOf(results, slow, flows), costOf(results, fast, flows));
 }
 
-function itself(figure: FigureId, flows: number) {
-  return (results: Results): number | undefined => valueOf(results, figure, flows);
+function itself(figure: FigureId, flows: number): Reached {
+  return (results) => costOf(results, figure, flows);
 }
 
-function beyondFloor(figure: FigureId, flows: number) {
-  return (results: Results): number | undefined => {
-    const [value, floor] = [valueOf(results, figure, flows), valueOf(results, FIGURES[figure].floor!, flows)];
-    return value === undefined || floor === undefined ? undefined : value - floor;
-  };
+/** What has failed costs without end, and meets no target. */
+function costOf(results: Results, figure: FigureId, flows: number): number | undefined {
+  const its = results.measured.find((it) => it.figure === figure && it.flows === flows);
+  return its?.failed === undefined ? its?.value : Number.POSITIVE_INFINITY;
 }
 
 function quotient(a: number | undefined, b: number | undefined): number | undefined {
