@@ -26,7 +26,7 @@ export function installPeers(): void {
 export async function measurePeers(folder: string, its: Survey, into: Measurements): Promise<void> {
   const options = { cwd: folder, limitMs: into.limitMs };
   await take(into, 'eslint', 'eslint-memory', () =>
-    runNode(join(PACKAGES, 'eslint/bin/eslint.js'), ['--no-color', '--config', join(PEERS, 'eslint.config.mjs'), '.'], options),
+    runNode(join(PACKAGES, 'eslint/bin/eslint.js'), ['--no-color', '--config', join(PEERS, 'rule-for-eslint.mjs'), '.'], options),
   );
   await take(into, 'biome', 'biome-memory', () =>
     runProgram(biome(), ['lint', '--colors=off', '--max-diagnostics=20', `--config-path=${join(PEERS, 'biome.json')}`, '.'], options),

@@ -1,6 +1,9 @@
 import json from '@eslint/json';
 
-/** What our `undeclared-connection-key` looks for: an action goes through a connection that the flow does not declare. */
+/**
+ * What our `undeclared-connection-key` looks for: an action goes through a connection that the flow does not declare.
+ * The file is not called as ESLint expects it, or linting this repository would take it for this folder.
+ */
 const declared = {
   create(context) {
     const keys = new Set();
