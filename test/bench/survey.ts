@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** What there is in a workspace to be measured with: in the solution of the largest flow. */
+/** What there is in a workspace to be measured with: in the solution of the largest flow that has a connection. */
 export interface Survey {
   readonly flows: number;
   readonly largest: string;
@@ -19,11 +19,16 @@ export function survey(folder: string): Survey {
     .filter((it) => /(?:^|[\\/])workflows[\\/][^\\/]+\.json$/i.test(it))
     .map((it) => join(folder, it));
   const sizes = new Map(flows.map((it) => [it, readFileSync(it).length]));
-  const usable = (paths: readonly string[]): string | undefined => paths.find((it) => spotIn(readFileSync(it, 'utf8')) !== undefined);
+  const usable = (paths: readonly string[], holds = ''): string | undefined =>
+    paths.find((it) => {
+      const text = readFileSync(it, 'utf8');
+      return spotIn(text) !== undefined && text.includes(holds);
+    });
   const byDistance = (from: number): readonly string[] =>
     [...flows].sort((a, b) => Math.abs(sizes.get(a)! - from) - Math.abs(sizes.get(b)! - from));
 
-  const largest = usable(byDistance(Number.MAX_SAFE_INTEGER));
+  const byLength = byDistance(Number.MAX_SAFE_INTEGER);
+  const largest = usable(byLength, '"connectionName"') ?? usable(byLength);
   if (largest === undefined) throw new Error(`There is no flow in ${folder} with an expression that names an action.`);
   const beside = byDistance(SMALL).filter((it) => dirname(it) === dirname(largest));
   const customizations = ['Other/Customizations.xml', 'other/customizations.xml', 'customizations.xml']
