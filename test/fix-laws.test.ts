@@ -265,7 +265,8 @@ function shown(findings: readonly Finding[]): unknown {
 /** What is known of the solutions, without the identities of their files. */
 function plain({ snapshot }: Workspace): unknown {
   return [...snapshot.solutions, ...snapshot.others].map(({ root, layout, name, flows, references, repeated, apps, bots, manifest }) => ({
-    ...{ root, layout, name, flows, references, repeated, apps, bots, manifest },
+    ...{ root, layout, name, references, repeated, apps, bots, manifest },
+    flows: flows.map((it) => ({ ...it, file: it.uri })),
   }));
 }
 
