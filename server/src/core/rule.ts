@@ -76,16 +76,15 @@ export function inFlow(inspect: Look<Draft>): (flow: Flow) => Iterable<Draft> {
   });
 }
 
-/** A draft is kept, and what its fixes hold of the flow's inside must not be: they are asked of the same draft made again. */
-function withoutInside(draft: Draft, index: number, inspect: Look<Draft>, flow: Flow): Draft {
-  const { at, message, subject, related } = draft;
-  return {
-    at,
-    message,
-    subject,
-    ...(related && { related }),
-    ...(draft.fixes && { fixes: (scene) => [...inspect(flow, insideOf(flow))][index]?.fixes?.(scene) ?? [] }),
-  };
+/** A draft is kept, and what its fixes hold of the flow's inside must not be: whoever asks for them, or for their edits, is given those of the same draft made again. */
+function withoutInside({ at, message, subject, related, fixes }: Draft, index: number, inspect: Look<Draft>, flow: Flow): Draft {
+  const draft = { at, message, subject, ...(related && { related }) };
+  return fixes ? { ...draft, fixes: (scene) => fixesAnew(index, inspect, flow, scene) } : draft;
+}
+
+function fixesAnew(index: number, inspect: Look<Draft>, flow: Flow, scene: Scene): readonly Fix[] {
+  const anew = (): readonly Fix[] => [...([...inspect(flow, insideOf(flow))][index]?.fixes?.(scene) ?? [])];
+  return anew().map((fix, number) => ({ ...fix, edits: () => anew()[number]!.edits() }));
 }
 
 /** The fixes of a finding. A solution kept in managed form only is checked but never fixed: its source is elsewhere. */

@@ -19,7 +19,7 @@ export interface Node {
   readonly kind: TreeRow['kind'];
   readonly label: string;
   /** The parts of the model it stands for. */
-  readonly of: readonly object[];
+  readonly of: readonly (object | string)[];
   readonly isOpen?: boolean;
   /** The definition by which the filter for references decides. */
   readonly definition?: ConnectionReference | undefined;

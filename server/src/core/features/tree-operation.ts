@@ -17,7 +17,7 @@ function operationNode(operation: Operation, flow: Flow, ground: Ground): Node {
     part: `${role} ${name}`,
     kind: role,
     label: name,
-    of: [operation],
+    of: [operationStep(operation, flow)],
     details: () => (called && declared && !sameConnector(called, declared) ? [`calls ${labelOf(called, solution, ground)}`] : []),
     findings: () => ground.foundIn(flow.uri, flow.solution, (offset) => marks(offset, operation)),
     children: none,
@@ -28,6 +28,11 @@ function operationNode(operation: Operation, flow: Flow, ground: Ground): Node {
     },
     flags: { flow: flow.uri },
   };
+}
+
+/** What an operation is known by: it is another object each time that the inside of its flow is read. */
+export function operationStep({ at }: Operation, { uri }: Flow): string {
+  return `operation ${at.start} ${uri}`;
 }
 
 export function operationNodes(operations: readonly Operation[], flow: Flow, ground: Ground): readonly Node[] {

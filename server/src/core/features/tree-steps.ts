@@ -9,6 +9,7 @@ import { directConnectionsOf } from '../refactorings/direct';
 import type { Span, Uri, Word } from '../text';
 import { isOn } from './mentioned';
 import type { TreeView } from './tree';
+import { operationStep } from './tree-operation';
 
 /** What the next row down stands for, as an object of the model; a row that stands for none is known by its part. */
 export type Step = object | string;
@@ -70,7 +71,7 @@ function inFlowByFlow(flow: Flow, offset: number, scene: Scene): readonly Step[]
   const direct = found && directAt(flow, found.key.span);
   const step = direct ?? flow.connections.find((it) => it.key.value === key);
   if (!step) return [flow];
-  return [flow, step, ...(found?.operation ? [found.operation] : [])];
+  return [flow, step, ...(found?.operation ? [operationStep(found.operation, flow)] : [])];
 }
 
 function inFlow(flow: Flow, offset: number, solution: Solution, scene: Scene): readonly Step[] {
@@ -78,7 +79,7 @@ function inFlow(flow: Flow, offset: number, solution: Solution, scene: Scene): r
   if (!found) return toFlow(flow, solution);
   const above = toConnection(found.key, flow, solution);
   if (above.length === 0) return toFlow(flow, solution);
-  return [...above, ...(found.operation ? [found.operation] : [])];
+  return [...above, ...(found.operation ? [operationStep(found.operation, flow)] : [])];
 }
 
 /** The first place in the tree by connector where the flow is. */

@@ -75,7 +75,7 @@ export function treeRowsTo(uri: Uri, offset: number, source: TreeSource): readon
   const rows: TreeRow[] = [];
   let beside = rootsFor(source);
   for (const step of stepsTo(uri, offset, source.view, source.scene)) {
-    const node = beside.find((it) => (typeof step === 'string' ? it.part === step : it.of.includes(step)));
+    const node = beside.find((it) => it.part === step || it.of.includes(step));
     if (!node) break;
     rows.push(rowOf(node, rows.at(-1)?.path ?? []));
     beside = node.children();
