@@ -1,4 +1,6 @@
 import { getLocation, parseTree, ParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import { scanJson } from './json-scan';
+import { hasTwins, TapeValue } from './json-tape';
 import { withoutMergeMarkers, type Fault } from './faults';
 import { own } from './strings';
 import type { Span, Word } from './text';
@@ -49,11 +51,23 @@ export interface JsonDocument {
 }
 
 /** Never throws: a broken text gives whatever could be read, and what is wrong with it. */
-export function parseJson(source: string, options: { readonly comments?: boolean } = {}): JsonDocument {
+export function parseJson(text: string, options: JsonOptions = {}): JsonDocument {
+  const tape = scanJson(text);
+  if (tape === 'too deep') return tooDeep(withoutMergeMarkers(text));
+  return tape === 'not strict' || hasTwins(tape, text) ? parseForgiving(text, options) : { root: new TapeValue(tape, text, 0), faults: [] };
+}
+
+export interface JsonOptions {
+  /** Whether comments, and a comma behind the last item, are no fault. */
+  readonly comments?: boolean;
+}
+
+/** The same for any text, and of one that can be scanned the very same; it takes several times as long. */
+export function parseForgiving(source: string, { comments = false }: JsonOptions = {}): JsonDocument {
   const { text, fault } = withoutMergeMarkers(source);
   const errors: ParseError[] = [];
   try {
-    const node = parseTree(text, errors, { disallowComments: !options.comments, allowTrailingComma: !!options.comments });
+    const node = parseTree(text, errors, { disallowComments: !comments, allowTrailingComma: comments });
     const syntax = errors[0] && {
       kind: 'syntax' as const,
       span: faultSpan(text, errors[0]),
@@ -63,11 +77,13 @@ export function parseJson(source: string, options: { readonly comments?: boolean
     return { root: node && new Value(node, text), faults: [...(first ? [first] : []), ...(node ? duplicateKeys(node, text) : [])] };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error; // the parser recurses: a text nested too deeply ends the stack
-    return {
-      root: undefined,
-      faults: [fault ?? { kind: 'syntax', span: { start: 0, end: Math.min(1, text.length) }, reason: 'it is nested too deeply' }],
-    };
+    return tooDeep({ text, fault });
   }
+}
+
+function tooDeep({ text, fault }: ReturnType<typeof withoutMergeMarkers>): JsonDocument {
+  const span = { start: 0, end: Math.min(1, text.length) };
+  return { root: undefined, faults: [fault ?? { kind: 'syntax', span, reason: 'it is nested too deeply' }] };
 }
 
 /** A string value as a word with its place. */
