@@ -20,6 +20,9 @@ const WORD = 4;
 const KEY = 5;
 /** Is added to a string or a key in which something is escaped. */
 export const ESCAPED = 8;
+/** Is added where an `@` stands, or may stand in an escape. */
+export const WITH_AT = 16;
+export const TOKEN_BITS = 7;
 
 /** Why there is no tape of a text. */
 export type Unscanned = 'not strict' | 'too deep';
@@ -65,14 +68,15 @@ function encode(text: string): number {
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const COLON = 0x3a;
+const AT = 0x40;
 const BRACKET = 0x5b;
 const BACKSLASH = 0x5c;
 const BRACE = 0x7b;
 /** What closes stands so far behind what opens. */
 const CLOSING = 2;
 
-/** What stands for itself in a string, and is one byte. */
-const PLAIN = Uint8Array.from({ length: 0x100 }, (_, it) => Number(it >= 0x20 && it < 0x80 && it !== QUOTE && it !== BACKSLASH));
+/** What stands for itself in a string, is one byte, and nothing is to be said of. */
+const PLAIN = Uint8Array.from({ length: 0x100 }, (_, it) => Number(it >= 0x20 && it < 0x80 && ![QUOTE, AT, BACKSLASH].includes(it)));
 
 /** Gives the length of what is now on the tape. One function with all it needs in variables: parted, it takes half as long again. */
 function scan(length: number): number | Unscanned {
@@ -98,7 +102,7 @@ function scan(length: number): number | Unscanned {
       if (source[at] !== QUOTE) {
         at = endOfString(source, at);
         if (at === 0) return 'not strict';
-        if (hasEscapes) kind |= ESCAPED;
+        kind |= met;
         more = surplus;
       }
       at++;
@@ -166,23 +170,25 @@ function behindBlanks(source: Uint8Array, at: number): number {
 
 /** So many more bytes have been looked at than the text has characters. */
 let surplus = 0;
-/** Whether something was escaped in the last string for which that was asked. */
-let hasEscapes = false;
+/** What is to be added to the last string that was not plain. */
+let met = 0;
 
 /** Where the closing quote of a string stands that is not plain to its end; 0 where it is malformed, or has none. */
 function endOfString(source: Uint8Array, from: number): number {
-  hasEscapes = false;
+  met = 0;
   for (let at = from; ;) {
     const byte = source[at]!;
     if (byte === QUOTE) return at;
     if (byte === BACKSLASH) {
       const length = escapeAt(source, at + 1);
       if (length === 0) return 0;
-      hasEscapes = true;
+      met |= length === 2 ? ESCAPED : ESCAPED | WITH_AT;
       at += length;
     } else if (byte < 0x20) return 0;
-    else if (byte < 0x80) at++;
-    else {
+    else if (byte < 0x80) {
+      if (byte === AT) met |= WITH_AT;
+      at++;
+    } else {
       const length = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
       surplus += length === 2 ? 1 : 2; // four bytes are two characters
       at += length;

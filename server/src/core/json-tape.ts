@@ -1,5 +1,5 @@
-import type { JsonMember, JsonValue } from './json';
-import { ARRAY, END, ESCAPED, NEXT, NUMBER, OBJECT, START, STRING, TOKEN, type Tape } from './json-scan';
+import type { JsonMember, JsonString, JsonValue } from './json';
+import { ARRAY, END, ESCAPED, NEXT, NUMBER, OBJECT, START, STRING, TOKEN, TOKEN_BITS, WITH_AT, type Tape } from './json-scan';
 import { own } from './strings';
 import type { Span } from './text';
 
@@ -12,7 +12,7 @@ export class TapeValue implements JsonValue {
   ) {}
 
   get kind(): JsonValue['kind'] {
-    const token = this.tape[this.at]! & ~ESCAPED;
+    const token = this.tape[this.at]! & TOKEN_BITS;
     return token === STRING ? 'string' : token === OBJECT ? 'object' : token === ARRAY ? 'array' : 'other';
   }
 
@@ -26,8 +26,7 @@ export class TapeValue implements JsonValue {
   }
 
   get string(): string | undefined {
-    const { characters } = this;
-    return characters === undefined ? undefined : own(characters);
+    return this.kind === 'string' ? ownAt(this.tape, this.text, this.at) : undefined;
   }
 
   get characters(): string | undefined {
@@ -55,6 +54,17 @@ export class TapeValue implements JsonValue {
     return items;
   }
 
+  stringsWithAt(): readonly JsonString[] {
+    const { tape, text, at } = this;
+    const strings: JsonString[] = [];
+    for (let next = at; next < tape[at + NEXT]!; next += TOKEN) {
+      if ((tape[next]! & WITH_AT) === 0) continue;
+      const characters = charactersAt(tape, text, next);
+      if (characters.includes('@')) strings.push({ characters, inner: { start: tape[next + START]! + 1, end: tape[next + END]! - 1 } });
+    }
+    return strings;
+  }
+
   get(...path: readonly string[]): JsonValue | undefined {
     let { at } = this;
     for (const name of path) {
@@ -74,7 +84,7 @@ class Member implements JsonMember {
   ) {}
 
   get key(): string {
-    return keyAt(this.tape, this.text, this.at);
+    return ownAt(this.tape, this.text, this.at);
   }
 
   get keySpan(): Span {
@@ -101,7 +111,7 @@ function hasTwinsIn(tape: Tape, text: string, object: number): boolean {
   for (let key = object + TOKEN; key < end; key = behind(tape, key)) {
     if (++count > MANY || (tape[key]! & ESCAPED) !== 0) return hasTwinsAmongMany(tape, text, object);
     for (let other = object + TOKEN; other < key; other = behind(tape, other))
-      if (tape[other + NEXT] === tape[key + NEXT] && isNamed(tape, text, other, keyAt(tape, text, key))) return true;
+      if (tape[other + NEXT] === tape[key + NEXT] && isNamed(tape, text, other, ownAt(tape, text, key))) return true;
   }
   return false;
 }
@@ -148,12 +158,18 @@ function charactersAt(tape: Tape, text: string, at: number): string {
   return (tape[at]! & ESCAPED) === 0 ? text.slice(start + 1, end - 1) : (JSON.parse(text.slice(start, end)) as string);
 }
 
-/** Keys that were met last: there are a few hundred, in each flow the same. */
-const keys: string[] = new Array<string>(1 << 10).fill('');
+/** The names and words that were met last: there are a few hundred, in each file the same. */
+const known: string[] = new Array<string>(1 << 13).fill('');
+const LONGEST_KNOWN = 100;
 
-/** A string that owns its characters. */
-function keyAt(tape: Tape, text: string, at: number): string {
-  const slot = tape[at + NEXT]! & (keys.length - 1);
-  const known = keys[slot]!;
-  return isNamed(tape, text, at, known) ? known : (keys[slot] = own(charactersAt(tape, text, at)));
+/** What a string or a key means, as a string that owns its characters. Of one that is known, none is made. */
+function ownAt(tape: Tape, text: string, at: number): string {
+  const start = tape[at + START]! + 1;
+  const length = tape[at + END]! - 1 - start;
+  if (length === 0 || length > LONGEST_KNOWN) return own(charactersAt(tape, text, at));
+  const middle = text.charCodeAt(start + (length >> 1));
+  const mark = length + 31 * (text.charCodeAt(start) + 31 * (middle + 31 * text.charCodeAt(start + length - 1)));
+  const slot = mark & (known.length - 1);
+  const last = known[slot]!;
+  return isNamed(tape, text, at, last) ? last : (known[slot] = own(charactersAt(tape, text, at)));
 }

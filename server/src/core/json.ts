@@ -23,6 +23,8 @@ export interface JsonValue {
   readonly number: number | undefined;
   /** Of an object, in document order; nothing for anything else. */
   members(): Iterable<JsonMember>;
+  /** Every string in it, and every key, that has an `@`: no other can be an expression. In any order. */
+  stringsWithAt(): Iterable<JsonString>;
   /** Of an array; nothing for anything else. */
   items(): Iterable<JsonValue>;
   /** Follows member names from here. Of two equal names the last counts, as it does for the platform. */
@@ -35,6 +37,12 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 /** What stands between the quotes of a JSON string: what must be escaped is, lone surrogates too; every other letter stays. */
 export function jsonString(text: string): string {
   return JSON.stringify(text).slice(1, -1);
+}
+
+export interface JsonString {
+  /** To be looked at and not kept. */
+  readonly characters: string;
+  readonly inner: Span;
 }
 
 export interface JsonMember {
@@ -97,9 +105,21 @@ export function wordOf(value: JsonValue | undefined): Word | undefined {
  */
 export function placesInString(text: string, { start, end }: Span, decoded: string): (offset: number) => number {
   if (decoded.length === end - start) return (offset) => start + offset;
-  const places: number[] = [];
-  for (let at = start; at < end; at += text[at] === '\\' ? (text[at + 1] === 'u' ? 6 : 2) : 1) places.push(at);
-  return (offset) => places[offset] ?? end;
+  const first = escapeFrom(text, start, end);
+  let known = { offset: 0, at: start, escape: first }; // places are mostly asked for one behind the other
+  return (offset) => {
+    if (offset < known.offset) known = { offset: 0, at: start, escape: first };
+    while (known.escape < end && offset > known.offset + known.escape - known.at) {
+      const at = known.escape + (text[known.escape + 1] === 'u' ? 6 : 2);
+      known = { offset: known.offset + known.escape - known.at + 1, at, escape: escapeFrom(text, at, end) };
+    }
+    return Math.min(end, known.at + offset - known.offset);
+  };
+}
+
+function escapeFrom(text: string, at: number, end: number): number {
+  const escape = text.indexOf('\\', at);
+  return escape < 0 ? end : Math.min(escape, end);
 }
 
 /** Where somebody is typing a value, or the name of a member. */
@@ -233,6 +253,19 @@ class Value implements JsonValue {
       const [key, value] = property.children ?? [];
       if (key && value)
         yield { key: own(key.value as string), keySpan: new Value(key, this.text).inner, value: new Value(value, this.text) };
+    }
+  }
+
+  *stringsWithAt(): Iterable<JsonString> {
+    const open: JsonValue[] = [this];
+    for (let next = open.pop(); next; next = open.pop()) {
+      const { characters, inner } = next;
+      if (characters?.includes('@')) yield { characters, inner };
+      for (const { key, keySpan, value } of next.members()) {
+        if (key.includes('@')) yield { characters: key, inner: keySpan };
+        open.push(value);
+      }
+      for (const item of next.items()) open.push(item);
     }
   }
 
