@@ -1,3 +1,5 @@
+import { copyOf } from './strings';
+
 /**
  * Looks at each object once: the law that solutions, flows and snapshots never change makes what is found of one hold for as long as
  * there is the object. What is remembered of an object must depend on nothing else.
@@ -8,6 +10,30 @@ export function memo<Key extends object, Value extends object>(compute: (key: Ke
     const found = known.get(key) ?? compute(key);
     known.set(key, found);
     return found;
+  };
+}
+
+/** Longer texts seldom come twice. */
+const LONGEST = 10_000;
+
+/**
+ * The same for texts that come again and again, in whatever file. All is forgotten when they have more than `most` characters; what is
+ * remembered holds a copy of each, never the file that it stood in.
+ */
+export function memoOfTexts<Value extends object>(most: number, compute: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, Value>();
+  let size = 0;
+  return (text) => {
+    const found = known.get(text);
+    if (found || text.length > LONGEST) return found ?? compute(text);
+    const value = compute(text);
+    size += text.length;
+    if (size > most) {
+      known.clear();
+      size = text.length;
+    }
+    known.set(copyOf(text), value);
+    return value;
   };
 }
 

@@ -9,9 +9,14 @@ export function own(text: string): string {
   const found = known.get(text);
   if (found !== undefined) return found;
   if (known.size >= CAPACITY) known.clear();
-  const copy = (' ' + text).slice(1);
+  const copy = copyOf(text);
   known.set(copy, copy);
   return copy;
+}
+
+/** The same, a new object for each. */
+export function copyOf(text: string): string {
+  return (' ' + text).slice(1);
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -1,6 +1,6 @@
 import { wordOf, type JsonMember, type JsonValue } from '../json';
 import { own } from '../strings';
-import type { Word } from '../text';
+import type { Span, Word } from '../text';
 import { ExpressionReading } from './expression-reading';
 import { excesses } from './limits';
 import { literals } from './literals';
@@ -12,6 +12,10 @@ import type { Block, Flaw, OutputFacts, Predecessor, Step, VariableStart } from 
 const NONE: readonly never[] = [];
 
 const some = <Item>(items: readonly Item[]): readonly Item[] => (items.length > 0 ? items : NONE);
+
+/** By where they stand. */
+const inOrder = <Item>(items: Item[], spanOf: (item: Item) => Span): readonly Item[] =>
+  items.length > 1 ? items.sort((a, b) => spanOf(a).start - spanOf(b).start) : some(items);
 
 const NO_OUTPUTS: OutputFacts = { uses: NONE, flaws: NONE };
 
@@ -63,7 +67,7 @@ export class StepReading {
     const reading = new ExpressionReading(this.text, false);
     reading.value(outputs, true);
     this.#keep(reading);
-    return { uses: some(reading.uses), flaws: some(reading.flaws) };
+    return { uses: inOrder(reading.uses, (it) => it.name.span), flaws: inOrder(reading.flaws, (it) => it.span) };
   }
 
   #step(role: Step['role'], { key, keySpan, value }: JsonMember, isInLoop: boolean): Step {
@@ -75,7 +79,7 @@ export class StepReading {
     for (const member of value.members()) if (!NO_EXPRESSIONS.has(member.key)) this.#member(member, its, reading);
     this.#keep(reading);
     const after = value.get('runAfter');
-    const flaws: readonly Flaw[] = [
+    const flaws: Flaw[] = [
       ...reading.flaws,
       ...missingProperties({ role, type }, name, value),
       ...excesses({ role, type }, name, value),
@@ -95,8 +99,8 @@ export class StepReading {
       variables: its === 'initializevariable' ? some([...variablesIn(value)]) : NONE,
       writes: /^(?:set|appendto(?:array|string)|increment|decrement)variable$/.test(its) ? writtenName(value) : undefined,
       rows: rowsOf(role, value),
-      uses: some(reading.uses.sort((a, b) => a.name.span.start - b.name.span.start)),
-      flaws: some([...flaws].sort((a, b) => a.span.start - b.span.start)),
+      uses: inOrder(reading.uses, (it) => it.name.span),
+      flaws: inOrder(flaws, (it) => it.span),
     };
   }
 
