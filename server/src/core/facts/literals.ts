@@ -10,13 +10,12 @@ type Secret = Extract<Flaw, { readonly kind: 'secret' }>;
 type HardCoded = Extract<Flaw, { readonly kind: 'hard-coded' }>;
 
 /** Literals in one step that belong elsewhere: in an environment variable, or in no file at all. */
-export function* literals({ type }: Pick<Step, 'role' | 'type'>, name: Word, value: JsonValue, text: string): Iterable<Flaw> {
+export function literals({ type }: Pick<Step, 'role' | 'type'>, name: Word, value: JsonValue, text: string): readonly Flaw[] {
   const inputs = value.get('inputs');
-  if (!inputs) return;
-  const secrets = [...secretsOf(name.value, inputs, text)];
+  if (!inputs) return [];
+  const secrets = secretsOf(name.value, inputs, text);
   const isSecretAt = ({ start, end }: Span): boolean => secrets.some((it) => it.span.start < end && start < it.span.end);
-  yield* secrets;
-  for (const it of hardCoded(type.toLowerCase(), inputs, text)) if (!isSecretAt(it.span)) yield it;
+  return [...secrets, ...[...hardCoded(type.toLowerCase(), inputs, text)].filter((it) => !isSecretAt(it.span))];
 }
 
 /** A literal secret in the default of a parameter of the definition. */
@@ -36,40 +35,51 @@ function nameOf(parameter: string): string | undefined {
 /** Members of a step's inputs in which nothing is written by hand. */
 const MACHINE_WRITTEN: ReadonlySet<string> = new Set(['host', 'schema']);
 
-function* secretsOf(step: string, inputs: JsonValue, text: string): Iterable<Secret> {
-  if (inputs.kind === 'string') yield* secretsInString(inputs, 'inputs', text, secretNamed(step), isRandom);
-  const named = inputs.get('name')?.characters;
-  const open: { readonly value: JsonValue; readonly named: string | undefined }[] = [{ value: inputs, named }];
+function secretsOf(step: string, inputs: JsonValue, text: string): readonly Secret[] {
+  if (inputs.kind === 'string') return secretsInString(inputs, 'inputs', text, secretNamed(step), isRandom);
+  const found: Secret[] = [];
+  const open: JsonValue[] = [inputs];
   for (let next = open.pop(); next; next = open.pop()) {
-    for (const { key, value } of next.value.members()) {
+    for (const { key, value } of next.members()) {
       if (value.kind === 'string') {
         const held = secretHeldBy(key);
-        const isNamed = held === undefined && key === 'value' && next.named !== undefined;
-        yield* secretsInString(value, key, text, isNamed ? secretNamed(next.named!) : held, isNamed ? isRandom : isSecret);
-      } else if (!MACHINE_WRITTEN.has(key)) open.push({ value, named: value.get('name')?.characters });
+        const name = held === undefined && key === 'value' ? next.get('name')?.characters : undefined;
+        const its = secretsInString(
+          value,
+          key,
+          text,
+          name === undefined ? held : secretNamed(name),
+          name === undefined ? isSecret : isRandom,
+        );
+        for (const it of its) found.push(it);
+      } else if (value.kind !== 'other' && !MACHINE_WRITTEN.has(key)) open.push(value);
     }
-    for (const value of next.value.items())
-      if (value.kind === 'string') yield* secretsInString(value, 'inputs', text, undefined, isSecret);
-      else open.push({ value, named: value.get('name')?.characters });
+    for (const value of next.items())
+      if (value.kind === 'string') for (const it of secretsInString(value, 'inputs', text, undefined, isSecret)) found.push(it);
+      else if (value.kind !== 'other') open.push(value);
   }
+  return found;
 }
 
 /** `held` is what the string holds by its name, where that is a secret. */
-function* secretsInString(
+function secretsInString(
   value: JsonValue,
   property: string,
   text: string,
   held: string | undefined,
   isIt: (characters: string) => boolean,
-): Iterable<Secret> {
+): readonly Secret[] {
   const characters = value.characters ?? '';
   const found = secretsIn(characters);
   if (found.length > 0) {
     const places = placesInString(text, value.inner, characters);
-    for (const { what, span } of found) yield { kind: 'secret', span: spanAt(places, span), what, property };
-  } else if (held !== undefined && templateOf(characters).kind === 'literal' && isIt(characters))
-    yield { kind: 'secret', span: value.inner, what: held, property };
+    return found.map(({ what, span }) => ({ kind: 'secret', span: spanAt(places, span), what, property }));
+  }
+  const isHeld = held !== undefined && templateOf(characters).kind === 'literal' && isIt(characters);
+  return isHeld ? [{ kind: 'secret', span: value.inner, what: held, property }] : NONE;
 }
+
+const NONE: readonly never[] = [];
 
 /** What a parameter says that is another one in each environment, by connector. */
 const properties: Readonly<Record<string, Readonly<Record<string, string>>>> = {

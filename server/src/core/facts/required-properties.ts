@@ -45,27 +45,25 @@ const ofTriggers: Readonly<Record<string, readonly string[]>> = {
   recurrence: ['recurrence.frequency', 'recurrence.interval'],
 };
 
+type Path = readonly string[];
+
+const NO_TYPE: readonly Path[] = [['type']];
+const byRole: Readonly<Record<Step['role'], ReadonlyMap<string, readonly Path[]>>> = {
+  trigger: parted(ofTriggers),
+  action: parted(ofActions),
+};
+
+function parted(table: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, readonly Path[]> {
+  return new Map(Object.entries(table).map(([type, paths]) => [type, paths.map((it) => it.split('.'))]));
+}
+
+const NONE: readonly never[] = [];
+
 /** The properties that an action or trigger of a type cannot do without, and that are not there. */
-export function* missingProperties({ role, type }: Pick<Step, 'role' | 'type'>, { span }: Word, value: JsonValue): Iterable<Flaw> {
-  const table = role === 'trigger' ? ofTriggers : ofActions;
-  const its = type.toLowerCase();
-  const required = type === '' ? ['type'] : Object.hasOwn(table, its) ? table[its]! : [];
-  const missing = new Set(required.flatMap((path) => (isThere(value, path) ? [] : [...missingAt(value, partsOf(path), '')])));
-  for (const path of missing) yield { kind: 'missing-property', span, path };
-}
-
-const parts = new Map<string, readonly string[]>();
-
-/** There are a few dozen paths, asked of each step of every flow. */
-function partsOf(path: string): readonly string[] {
-  const known = parts.get(path) ?? path.split('.');
-  parts.set(path, known);
-  return known;
-}
-
-/** Whether a path leads somewhere as it is, as nearly all do. */
-function isThere(value: JsonValue, path: string): boolean {
-  return value.get(...partsOf(path)) !== undefined;
+export function missingProperties({ role, type }: Pick<Step, 'role' | 'type'>, { span }: Word, value: JsonValue): readonly Flaw[] {
+  const required = type === '' ? NO_TYPE : (byRole[role].get(type.toLowerCase()) ?? NONE);
+  const missing = required.filter((it) => value.get(...it) === undefined).flatMap((it) => [...missingAt(value, it, '')]);
+  return missing.length === 0 ? NONE : [...new Set(missing)].map((path) => ({ kind: 'missing-property', span, path }));
 }
 
 /**

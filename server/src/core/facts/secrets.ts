@@ -1,3 +1,4 @@
+import { memoOfTexts } from '../memo';
 import type { Span } from '../text';
 import { hasToken } from './deployment-settings';
 
@@ -29,11 +30,15 @@ const patterns: readonly (readonly [what: string, pattern: RegExp, isCertain: bo
 ];
 
 /** Without any of these no pattern fits: most texts have none. */
-const HINT = /Q~|eyJ|gh[pousr]_|github_pat|-----BEGIN|bearer|basic|sig=|code=|key|secret|password|pwd/i;
+const HINT = /Q~|eyJ|gh[pousr]_|github_pat|-----BEGIN|(?:bearer|basic)\s|[?&](?:sig|code)=|(?:key|secret|password|pwd)["']?\s*[:=]/i;
+/** And none fits a shorter text. */
+const SHORTEST = 12;
+
+const NONE: readonly never[] = [];
 
 /** The secrets in a text, in document order; an expression is read as it is written. */
 export function secretsIn(text: string): readonly FoundSecret[] {
-  if (!HINT.test(text)) return [];
+  if (text.length < SHORTEST || !HINT.test(text)) return NONE;
   const found: FoundSecret[] = [];
   for (const [what, pattern, isCertain] of patterns)
     for (const match of text.matchAll(pattern)) {
@@ -57,9 +62,13 @@ const sorts: readonly (readonly [what: string, name: RegExp])[] = [
 
 /** What a property of this name holds where that is a secret; undefined for any other name. */
 export function secretHeldBy(property: string): string | undefined {
-  const name = lettersOf(property.slice(property.lastIndexOf('/') + 1));
-  return sorts.find(([, pattern]) => pattern.test(name))?.[0];
+  return heldBy(property).secret;
 }
+
+const heldBy = memoOfTexts(100_000, (property): { readonly secret: string | undefined } => {
+  const name = lettersOf(property.slice(property.lastIndexOf('/') + 1));
+  return { secret: sorts.find(([, pattern]) => pattern.test(name))?.[0] };
+});
 
 /** The same for what somebody gave a name, a variable or a parameter: it may begin with anything. A value must look like a secret to be one then. */
 export function secretNamed(name: string): string | undefined {
