@@ -1,30 +1,11 @@
 import { XMLParser } from 'fast-xml-parser';
 import { withoutMergeMarkers, type Fault } from './faults';
 import { own } from './strings';
-import type { Span, Word } from './text';
+import { Element, type XmlElement } from './xml-element';
 import { atStart, reasonOf, strictFault, syntaxFault } from './xml-faults';
-import { decode } from './xml-text';
+import { inPlainXml, UNREAD } from './xml-plain';
 
-/**
- * An element of an XML text, as readers see it. It lives as long as the reading;
- * facts keep strings and spans, never an element.
- */
-export interface XmlElement {
-  readonly name: string;
-  readonly children: readonly XmlElement[];
-  /** From `<` to `>` of the closing tag. */
-  readonly span: Span;
-  /** Between the tags; empty at the end of a self-closing element. */
-  readonly inner: Span;
-  /** An attribute's value with the place between its quotes. */
-  attribute(name: string): Word | undefined;
-  /** The first child of that name. */
-  child(name: string): XmlElement | undefined;
-  /** The text inside, trimmed, entities decoded, CDATA taken as it is; its span covers the text as written. */
-  text(): Word;
-  /** The same text for a reader of its own (JSON inside XML), with a way back from its offsets to those of the file. */
-  content(): { readonly text: string; placeOf(span: Span): Span };
-}
+export type { XmlElement } from './xml-element';
 
 export interface XmlDocument {
   readonly roots: readonly XmlElement[];
@@ -38,7 +19,7 @@ const parser = new XMLParser({
   parseTagValue: false,
   trimValues: false,
   processEntities: false, // never expanded: an entity bomb stays text
-  stopNodes: ['ImportExportXml.Entities', 'ImportExportXml.EntityRelationships', 'ImportExportXml.optionsets'], // most of a large file, and nothing of it is read
+  stopNodes: UNREAD.names.map((name) => `${UNREAD.root}.${name}`),
   maxNestedTags: 1_000,
 });
 const META: unique symbol = XMLParser.getMetaDataSymbol() as never; // its own types say `Symbol`, which cannot index
@@ -47,8 +28,14 @@ interface Raw {
   readonly [META]?: { readonly startIndex: number; readonly endIndex?: number };
 }
 
-/** Never throws. The parser is lenient, so the validator is asked separately whether the text is well formed. */
+/** Never throws. Nearly every file is plain; the parser is there for what is not, and for what is not right. */
 export function parseXml(source: string): XmlDocument {
+  const root = inPlainXml(source);
+  return root ? { roots: [root], faults: [] } : parseAnyXml(source);
+}
+
+/** As `parseXml`, many times slower. The parser is lenient, so the validator is asked separately whether the text is well formed. */
+export function parseAnyXml(source: string): XmlDocument {
   const { text, fault } = withoutMergeMarkers(source);
   const syntax = syntaxFault(text);
   const whole = read(text);
@@ -97,75 +84,4 @@ function elements(raw: readonly Raw[], text: string): Element[] {
     );
   }
   return found;
-}
-
-class Element implements XmlElement {
-  constructor(
-    readonly name: string,
-    readonly children: readonly Element[],
-    readonly span: Span,
-    private readonly source: string,
-  ) {}
-
-  get #openEnd(): number {
-    return endOfOpenTag(this.source, this.span);
-  }
-
-  get inner(): Span {
-    const openEnd = this.#openEnd;
-    if (this.source[openEnd - 2] === '/') return { start: this.span.end, end: this.span.end };
-    const close = this.source.lastIndexOf('</', this.span.end - 1);
-    return { start: openEnd, end: close < openEnd ? Math.max(openEnd, this.span.end) : close };
-  }
-
-  attribute(name: string): Word | undefined {
-    for (const it of this.attributes()) if (it.name === name) return { value: own(decode(it.raw).text), span: it.span };
-    return undefined;
-  }
-
-  /** Attributes as they are written, each with the place between its quotes. */
-  *attributes(): Iterable<{ readonly name: string; readonly raw: string; readonly span: Span }> {
-    const start = this.span.start + 1 + this.name.length;
-    const tag = this.source.slice(start, this.#openEnd);
-    for (const match of tag.matchAll(/([^\s=<>/"']+)(?:\s*=\s*("[^"]*"|'[^']*'))?/g)) {
-      if (match[2] === undefined) continue;
-      const end = start + match.index + match[0].length - 1;
-      const raw = match[2].slice(1, -1);
-      yield { name: match[1]!, raw, span: { start: end - raw.length, end } };
-    }
-  }
-
-  child(name: string): Element | undefined {
-    return this.children.find((it) => it.name === name);
-  }
-
-  text(): Word {
-    const span = this.#trimmed;
-    return { value: own(decode(this.source.slice(span.start, span.end)).text), span };
-  }
-
-  content(): { text: string; placeOf(span: Span): Span } {
-    const { start, end } = this.#trimmed;
-    const { text, offsets } = decode(this.source.slice(start, end));
-    const place = (offset: number): number => start + (offsets ? (offsets[offset] ?? end - start) : offset);
-    return { text, placeOf: (span) => ({ start: place(span.start), end: place(span.end) }) };
-  }
-
-  get #trimmed(): Span {
-    const { start, end } = this.inner;
-    const raw = this.source.slice(start, end);
-    const lead = raw.length - raw.trimStart().length;
-    return { start: start + lead, end: start + lead + raw.trim().length };
-  }
-}
-
-function endOfOpenTag(text: string, { start, end }: Span): number {
-  let quote = '';
-  for (let i = start; i < end; i++) {
-    const c = text[i]!;
-    if (quote) quote = c === quote ? '' : quote;
-    else if (c === '"' || c === "'") quote = c;
-    else if (c === '>') return i + 1;
-  }
-  return end;
 }
