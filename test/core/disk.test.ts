@@ -1,4 +1,5 @@
 import * as assert from 'node:assert/strict';
+import fs = require('node:fs');
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -122,6 +123,36 @@ describe('the disk', () => {
     assert.equal(unread.length, 2);
   });
 
+  it('names files as they are named on their own, whatever is in the name', () => {
+    const names = [
+      'a b',
+      '100%',
+      '#1',
+      'it’s',
+      'x;y',
+      '日本',
+      '😀',
+      ...(process.platform === 'win32' ? [] : ['C:', 'a?b', 'a\\b', 'a\nb']),
+    ];
+    const paths = names.map((it) => write(`${it}/Workflows/${it}.json`));
+    assert.deepEqual(new Set([...load(folder, () => {})].map((it) => it.uri)), new Set(paths.map(uriOf)));
+  });
+
+  it('goes on when a file or a folder vanishes after it was listed', () => {
+    for (const path of ['a/Workflows/a.json', 'a/Workflows/b.json', 'a/Workflows/c.json', 'b/Workflows/a.json', 'c/Workflows/a.json'])
+      write(path);
+    const unread: Unread[] = [];
+    const changes = load(folder, (it) => unread.push(it));
+    changes.next();
+    rmSync(join(folder, 'a/Workflows/b.json'));
+    rmSync(join(folder, 'b'), { recursive: true });
+    assert.deepEqual(
+      [...changes].map((it) => it.uri),
+      ['a/Workflows/c.json', 'c/Workflows/a.json'].map((it) => uriOf(join(folder, it))),
+    );
+    assert.deepEqual(unread, [{ path: join(folder, 'b'), message: 'is not there' }]);
+  });
+
   describe('read', () => {
     const reading = (path: string): { change: ReturnType<typeof read>; unread: string[] } => {
       const unread: string[] = [];
@@ -151,6 +182,30 @@ describe('the disk', () => {
       const { change, unread } = reading(large);
       assert.deepEqual(unread, ['is larger than 64 MB']);
       assert.equal(change?.entry?.facts.kind, 'unread', 'it is there, whatever it says');
+    });
+
+    it('gives what is there of a file that changes while it is read, and never calls that its text again', () => {
+      const { readSync } = fs;
+      for (const after of [FLOW.slice(0, 10), `${FLOW}${' '.repeat(10)}`, '']) {
+        const path = write('Workflows/a.json');
+        fs.readSync = ((...args: Parameters<typeof readSync>) => {
+          if (fs.readFileSync(path, 'utf8') === FLOW) writeFileSync(path, after);
+          return readSync(...args);
+        }) as typeof readSync;
+        try {
+          const change = reading(path).change!;
+          assert.equal(change.entry?.facts.faults.length, after.length > FLOW.length ? 0 : 1);
+          assert.equal(change.entry?.file.text(), undefined);
+        } finally {
+          fs.readSync = readSync;
+        }
+      }
+    });
+
+    it('gives a large file whole, and the next one without anything of it', () => {
+      const large = write('Workflows/large.json', FLOW.replace('{} ', `{}${' '.repeat(2_000_000)}`));
+      const small = write('Workflows/small.json');
+      for (const path of [small, large, small]) assert.deepEqual(reading(path).change?.entry?.facts.faults, []);
     });
 
     it('names a link that leads to itself', function () {

@@ -39,8 +39,10 @@ export function comparablePath(uri: Uri): string {
 
 /** A path or a name as it stands in a file, for comparing with others. */
 export function comparable(path: string): string {
-  return path.normalize().toLowerCase();
+  return (ASCII.test(path) ? path : path.normalize()).toLowerCase();
 }
+
+const ASCII = /^[\0-\x7f]*$/;
 
 /** A path as people write it. */
 export function decodedPath(uri: Uri): string {
@@ -60,6 +62,7 @@ export function isIn(uri: Uri, folder: Uri): boolean {
 }
 
 function decoded(uri: Uri): string {
+  if (!uri.includes('%')) return uri;
   try {
     return decodeURIComponent(uri);
   } catch {

@@ -1,5 +1,5 @@
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
 import { URI } from 'vscode-uri';
 import { entryOf, isForeignFolder, placeOf, unreadEntry, type FileChange, type SourceFile, type Uri } from '../core';
 
@@ -31,8 +31,8 @@ export function folderOfZip(path: string): string {
  * What cannot be read is handed to `onUnread`, once, and the rest goes on. Links are followed; one that leads back is named.
  */
 export function* load(folder: string, onUnread: (unread: Unread) => void): Generator<FileChange> {
-  for (const path of walk(folder, foldersAbove(folder), onUnread)) {
-    const change = read(path, onUnread);
+  for (const { path, uri } of found(folder, onUnread)) {
+    const change = readAs(uri, path, onUnread);
     if (change?.entry) yield change; // a JSON file that holds no deployment settings has none
   }
 }
@@ -40,7 +40,10 @@ export function* load(folder: string, onUnread: (unread: Unread) => void): Gener
 /** Reads one file; undefined when it is none of ours, a change without an entry when it is gone. */
 export function read(path: string, onUnread: (unread: Unread) => void): FileChange | undefined {
   const uri = uriOf(path);
-  if (!placeOf(uri)) return undefined;
+  return placeOf(uri) && readAs(uri, path, onUnread);
+}
+
+function readAs(uri: Uri, path: string, onUnread: (unread: Unread) => void): FileChange {
   try {
     const { text, stamp } = contentOf(path);
     return { uri, entry: entryOf(new FileOnDisk(uri, stamp), text) };
@@ -55,12 +58,15 @@ export function read(path: string, onUnread: (unread: Unread) => void): FileChan
 
 /** Every file of ours below a folder that is on the disk now. */
 export function* find(folder: string, onUnread: (unread: Unread) => void): Generator<Uri> {
-  for (const path of walk(folder, foldersAbove(folder), onUnread)) yield uriOf(path);
+  for (const { uri } of found(folder, onUnread)) yield uri;
 }
 
 /** Tells two states of what is ours below a folder apart, without reading it. */
 export function stateOf(folder: string): string {
-  return [...walk(folder, foldersAbove(folder), () => {})].map((path) => `${path} ${timeAndSizeOf(path)}`).join('\n');
+  return Array.from(
+    found(folder, () => {}),
+    ({ path }) => `${path} ${timeAndSizeOf(path)}`,
+  ).join('\n');
 }
 
 function timeAndSizeOf(path: string): string {
@@ -142,23 +148,40 @@ function foldersAbove(folder: string): readonly string[] {
 
 class TooLarge extends Error {}
 
+/** Nearly every file fits, and none is kept in it. */
+const shared = Buffer.allocUnsafeSlow(1024 * 1024);
+
 function contentOf(path: string): { text: string; stamp: string } {
   const file = openSync(path, 'r');
   try {
     const { size, mtimeMs } = fstatSync(file);
     if (size > LARGEST) throw new TooLarge();
-    return { text: decode(readFileSync(file)), stamp: `${mtimeMs} ${size}` };
+    return { text: decode(size === 0 ? readFileSync(file) : bytesOf(file, size)), stamp: `${mtimeMs} ${size}` };
   } finally {
     closeSync(file);
   }
 }
 
-/** Text without its byte order mark. UTF-16 is told by its mark: pipelines have written flows in it. */
-export function decode(bytes: Uint8Array): string {
-  return new TextDecoder(encodingOf(bytes)).decode(bytes);
+/** To be used before the next file is read. Fewer than were wanted when the file has been cut short since. */
+function bytesOf(file: number, size: number): Uint8Array {
+  const bytes = size <= shared.length ? shared : Buffer.allocUnsafeSlow(size);
+  let length = 0;
+  for (let read = -1; read !== 0 && length < size; length += read) read = readSync(file, bytes, length, size - length, null);
+  return bytes.subarray(0, length);
 }
 
-function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+const decoders = {
+  'utf-8': new TextDecoder('utf-8'),
+  'utf-16le': new TextDecoder('utf-16le'),
+  'utf-16be': new TextDecoder('utf-16be'),
+};
+
+/** Text without its byte order mark. UTF-16 is told by its mark: pipelines have written flows in it. */
+export function decode(bytes: Uint8Array): string {
+  return decoders[encodingOf(bytes)].decode(bytes);
+}
+
+function encodingOf(bytes: Uint8Array): keyof typeof decoders {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
 }
@@ -169,37 +192,60 @@ export function writingOf(path: string): { readonly isUtf16: boolean; readonly m
   return { isUtf16: encodingOf(bytes) !== 'utf-8', mark: bytes.subarray(0, 3).toString() === '\uFEFF' ? '\uFEFF' : '' };
 }
 
-function* walk(folder: string, above: readonly string[], onUnread: (unread: Unread) => void): Generator<string> {
+/** A file or folder below a folder that is walked. */
+interface Found {
+  readonly path: string;
+  readonly uri: Uri;
+}
+
+/** Every file of ours below a folder. */
+function found(folder: string, onUnread: (unread: Unread) => void): Generator<Found> {
+  return walk({ path: folder, uri: uriOf(folder) }, undefined, foldersAbove(folder), onUnread);
+}
+
+/** `real` is where the folder is when no link led to it. */
+function* walk(folder: Found, real: string | undefined, above: readonly string[], onUnread: (unread: Unread) => void): Generator<Found> {
   let entries: Dirent[];
-  let real: string;
   try {
-    entries = readdirSync(folder, { withFileTypes: true });
-    real = realpathSync(folder);
+    entries = readdirSync(folder.path, { withFileTypes: true });
+    real ??= realpathSync(folder.path);
   } catch (error) {
-    onUnread({ path: folder, message: reasonOf(error) });
+    onUnread({ path: folder.path, message: reasonOf(error) });
     return;
   }
   if (above.includes(real)) {
-    onUnread({ path: folder, message: 'is a link that leads back to a folder it lies in' });
+    onUnread({ path: folder.path, message: 'is a link that leads back to a folder it lies in' });
     return;
   }
   // `dotnet build` of a .cdsproj leaves copies of the solution in these
   const built = entries.some((it) => it.name.endsWith('.cdsproj')) ? new Set(['bin', 'obj']) : undefined;
+  const aboveThose = [...above, real];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const path = join(folder, entry.name);
-    if (isForeignFolder(entry.name) || built?.has(entry.name)) continue;
-    const kind = entry.isSymbolicLink() ? target(path, onUnread) : entry;
-    if (kind?.isDirectory()) yield* walk(path, [...above, real], onUnread);
-    else if (kind?.isFile() && placeOf(uriOf(path))) yield path;
+    const { name } = entry;
+    if ((!entry.isFile() && isForeignFolder(name)) || built?.has(name)) continue;
+    const its = { path: joined(folder.path, sep, name), uri: joined(folder.uri, '/', inUri(name)) };
+    const isLink = entry.isSymbolicLink();
+    const kind = isLink ? target(its, onUnread) : entry;
+    if (kind?.isDirectory()) yield* walk(its, isLink ? undefined : joined(real, sep, name), aboveThose, onUnread);
+    else if (kind?.isFile() && placeOf(its.uri)) yield its;
   }
 }
 
+function joined(folder: string, separator: string, name: string): string {
+  return folder.endsWith(separator) ? folder + name : folder + separator + name;
+}
+
+/** A name as `uriOf` spells it. */
+function inUri(name: string): string {
+  return /^[\w.~-]+$/.test(name) ? name : uriOf(`/in/${name}`).slice('file:///in/'.length);
+}
+
 /** What a link leads to. A dangling one is named, unless its name says that it is none of ours. */
-function target(path: string, onUnread: (unread: Unread) => void): { isDirectory(): boolean; isFile(): boolean } | undefined {
+function target({ path, uri }: Found, onUnread: (unread: Unread) => void): { isDirectory(): boolean; isFile(): boolean } | undefined {
   try {
     return statSync(path);
   } catch (error) {
-    if (placeOf(uriOf(path)) || !/\.\w+$/.test(path))
+    if (placeOf(uri) || !/\.\w+$/.test(path))
       onUnread({ path, message: codeOf(error) === 'ENOENT' ? 'is a link that leads nowhere' : reasonOf(error) });
     return undefined;
   }
