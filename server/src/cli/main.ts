@@ -1,46 +1,26 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../../package.json';
-import { FileChanged, Refusal } from '../core';
-import { pathOf } from '../host/disk';
-import { GitError } from '../host/git';
-import { WriteError } from '../host/write';
-import { defineBaseline } from './baseline';
-import { defineCheck } from './check';
-import { defineDiagram } from './diagram';
-import { defineExplain } from './explain';
-import { defineFix } from './fix';
-import { defineInit } from './init';
-import { defineList } from './list';
-import { defineMerge } from './merge';
 import type { Define } from './options';
-import { BadUsage, relativePath } from './read';
-import { defineReadiness } from './readiness';
-import { defineRename } from './rename';
-import { defineReplaceDirect } from './replace-direct';
-import { defineRules } from './rules';
-import { defineRunbook } from './runbook';
-import { defineServer } from './server';
-import { defineSettings } from './settings';
-import { complain, type Terminal } from './terminal';
+import type { Terminal } from './terminal';
 
-/** Every subcommand, in the order of the help. */
-const commands: readonly Define[] = [
-  defineCheck,
-  defineList,
-  defineReadiness,
-  defineRunbook,
-  defineDiagram,
-  defineFix,
-  defineRename,
-  defineMerge,
-  defineReplaceDirect,
-  defineSettings,
-  defineInit,
-  defineBaseline,
-  defineRules,
-  defineExplain,
-  defineServer,
-];
+/** Every subcommand, in the order of the help. Each is loaded when it is called, and all only for the help. */
+const commands: Readonly<Record<string, () => Promise<Define>>> = {
+  check: async () => (await import('./check.js')).defineCheck,
+  list: async () => (await import('./list.js')).defineList,
+  readiness: async () => (await import('./readiness.js')).defineReadiness,
+  runbook: async () => (await import('./runbook.js')).defineRunbook,
+  diagram: async () => (await import('./diagram.js')).defineDiagram,
+  fix: async () => (await import('./fix.js')).defineFix,
+  rename: async () => (await import('./rename.js')).defineRename,
+  merge: async () => (await import('./merge.js')).defineMerge,
+  'replace-direct': async () => (await import('./replace-direct.js')).defineReplaceDirect,
+  settings: async () => (await import('./settings.js')).defineSettings,
+  init: async () => (await import('./init.js')).defineInit,
+  baseline: async () => (await import('./baseline.js')).defineBaseline,
+  rules: async () => (await import('./rules.js')).defineRules,
+  explain: async () => (await import('./explain.js')).defineExplain,
+  server: async () => (await import('./server.js')).defineServer,
+};
 
 /**
  * Runs the command. 0: nothing at or above the limit, or everything done. 1: findings, or direct connections that are left.
@@ -49,6 +29,7 @@ const commands: readonly Define[] = [
  */
 export async function main(args: readonly string[], cwd: string, terminal: Terminal): Promise<number> {
   let code = 0;
+  let complaint = '';
   const program = new Command('keyhook')
     .description('Lints and mends the connection references and flows of unpacked Power Platform solutions.')
     .version(version, '--version', 'print the version')
@@ -57,25 +38,25 @@ export async function main(args: readonly string[], cwd: string, terminal: Termi
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out(text),
-      writeErr: (text) => complain(terminal, text),
+      writeErr: (text) => void (complaint += text),
       outputError: (text, write) => write(text.replace(/^error: (.)/, (_, first: string) => first.toUpperCase())),
     });
   const shell = { cwd, terminal, end: (ending: number) => void (code = ending) };
-  for (const define of commands) define(program, shell);
   try {
+    for (const load of called(args)) (await load())(program, shell);
     if (args.length === 0) program.help({ error: true });
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    complain(terminal, `${reasonOf(error, cwd)}\n`);
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    const { complain, reasonOf } = await import('./failure.js');
+    complain(terminal, error instanceof CommanderError ? complaint : `${reasonOf(error, cwd)}\n`);
     return 2;
   }
 }
 
-function reasonOf(error: unknown, cwd: string): string {
-  if (error instanceof BadUsage || error instanceof Refusal || error instanceof WriteError || error instanceof GitError)
-    return error.message;
-  if (error instanceof FileChanged) return `'${relativePath(cwd, pathOf(error.uri))}' changed while it was read: run the command again.`;
-  return `Keyhook failed, which is a fault of Keyhook: ${error instanceof Error ? error.message : String(error)}`;
+/** The subcommand that is called; all where it is not clear which. */
+function called([first = '']: readonly string[]): readonly (() => Promise<Define>)[] {
+  if (first === '--version') return [];
+  return Object.hasOwn(commands, first) ? [commands[first]!] : Object.values(commands);
 }
