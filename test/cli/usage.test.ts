@@ -210,7 +210,7 @@ describe('--help and --version', () => {
   it('explains every option', async () => {
     const writing = ['--diff', '--dry-run', '--format <format>'];
     const expected: Readonly<Record<string, readonly string[]>> = {
-      check: ['--format <format>', '--changed', '--fail-on <severity>', '--rule <id=severity>'],
+      check: ['--format <format>', '--changed', '--fail-on <severity>', '--no-cache', '--rule <id=severity>'],
       fix: ['--unsafe', '--rule <id>', '--type <type>', '--fail-on <severity>', ...writing],
       rename: ['--display <name>', '--logical <name>', '--change-prefix', '--in <path>', ...writing],
       merge: ['--in <path>', ...writing],

@@ -18,10 +18,12 @@ import {
   type Severity,
   type Uri,
 } from '../core';
+import type { Sight } from '../host/sight';
 import { changedSince, type IsChanged } from './changed';
 import { formatWithPath, tell, type Telling } from './formats';
 import { examples, failOnOption, PATHS_AND_ZIPS, type Shell } from './options';
 import { BadUsage, readPaths, type Reading } from './read';
+import { remembered } from './remembered';
 import { complain, type Terminal } from './terminal';
 
 /** The least severity that makes a command end with 1. */
@@ -37,13 +39,15 @@ export interface CheckOptions {
   readonly changed?: string | true;
   /** Which of the files that were named are shown; all of them when not given. */
   readonly only?: (uri: Uri) => boolean;
+  /** Notes what was seen of the disk. */
+  readonly sight?: Sight;
 }
 
 /** 0 clean, 1 findings at or above `failOn`, 2 a rule of ours failed, or a report could not be written. */
 export async function check(paths: readonly string[], options: CheckOptions, cwd: string, terminal: Terminal): Promise<number> {
-  const { format = [], failOn, rule, changed, only } = options;
+  const { format = [], failOn, rule, changed, only, sight } = options;
   const changes = changed === undefined ? undefined : await changedSince(changed === true ? undefined : changed, cwd);
-  const reading = showing(await readPaths(paths, cwd, terminal, only ?? everything), only);
+  const reading = showing(await readPaths(paths, cwd, terminal, only ?? everything, sight), only);
   const crashes = new Set<string>();
   const linter = createLinter({
     rules,
@@ -180,6 +184,7 @@ export function defineCheck(program: Command, { cwd, terminal, end }: Shell): vo
     )
     .option('--changed [ref]', 'report only on files that differ from this git reference, or that are not committed yet')
     .addOption(failOnOption())
+    .option('--no-cache', 'check afresh, also when nothing has changed since the last time')
     .option('--rule <id=severity>', 'how severe a rule is: error, warning, info or off (repeatable)', ruleOption)
     .addHelpText(
       'after',
@@ -189,5 +194,17 @@ export function defineCheck(program: Command, { cwd, terminal, end }: Shell): vo
         ['keyhook check --format sarif=keyhook.sarif', 'print as usual, and write a file for other tools'],
       ),
     )
-    .action(async (paths: string[], options: CheckOptions) => end(await check(paths, options, cwd, terminal)));
+    .action(async (paths: string[], options: CheckOptions & { readonly cache: boolean }) => {
+      const run = (its: Terminal, sight?: Sight): Promise<number> => check(paths, { ...options, ...(sight && { sight }) }, cwd, its);
+      end(await (isRemembered(options) ? remembered([cwd, paths, ...worded(options)], terminal, run) : run(terminal)));
+    });
+}
+
+/** Git is asked anew each time, and a file is written anew. */
+function isRemembered({ cache, changed, format = [] }: CheckOptions & { readonly cache: boolean }): boolean {
+  return cache && changed === undefined && format.every((it) => it.path === undefined);
+}
+
+function worded({ format, failOn, rule = new Map() }: CheckOptions): readonly unknown[] {
+  return [format, failOn, [...rule]];
 }

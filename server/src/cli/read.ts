@@ -15,6 +15,7 @@ import {
 } from '../core';
 import { readOutside } from '../host/configurations';
 import { folderOfZip, load, pathOf, read, uriOf, type Unread } from '../host/disk';
+import type { Sight } from '../host/sight';
 import { complain, Progress, type Terminal } from './terminal';
 
 /** What the arguments name, read. */
@@ -37,18 +38,20 @@ export class BadUsage extends Error {}
  * its solution: that is read whole, and what is in the file or folder is shown. A zip is read when it is named, and not when it
  * only lies in a folder that is.
  * Says on standard error when a configuration of what is read is not understood, unless the command itself reports on that file.
- * Throws `BadUsage` when an argument cannot be read, is none of ours, or when nothing was found.
+ * What was seen of the disk is noted in `sight`. Throws `BadUsage` when an argument cannot be read, is none of ours, or when nothing was found.
  */
 export async function readPaths(
   paths: readonly string[],
   cwd: string,
   terminal: Terminal,
   reports: (uri: Uri) => boolean = () => false,
+  sight?: Sight,
 ): Promise<Reading> {
   const named = argumentsOf(paths, cwd);
   const zips: FileChange[] = [];
   for (const it of named) if (it.isZip) zips.push(...(await unzipped(it)));
-  return telling(readingOf(named, zips, cwd, terminal), reports, terminal);
+  if (named.some((it) => it.isZip)) sight?.blur();
+  return telling(readingOf(named, zips, cwd, terminal, sight), reports, terminal);
 }
 
 /** As `readPaths`, for what is to be changed: then no zip can be named. */
@@ -90,7 +93,7 @@ async function unzipped({ argument, path }: Argument): Promise<readonly FileChan
   }
 }
 
-function readingOf(named: readonly Argument[], zips: readonly FileChange[], cwd: string, terminal: Terminal): Reading {
+function readingOf(named: readonly Argument[], zips: readonly FileChange[], cwd: string, terminal: Terminal, sight?: Sight): Reading {
   const workspace = new Workspace();
   const unread = new Map<string, Unread>();
   const progress = new Progress(terminal);
@@ -100,7 +103,7 @@ function readingOf(named: readonly Argument[], zips: readonly FileChange[], cwd:
     if (opened.has(uriOf(folder))) return;
     opened.add(uriOf(folder));
     const changes: FileChange[] = [];
-    for (const change of load(folder, (it) => unread.set(it.path, it))) {
+    for (const change of load(folder, (it) => unread.set(it.path, it), sight?.ofFolder(folder))) {
       changes.push(change);
       roots.add(placeOf(change.uri)?.root ?? uriOf(folder));
       progress.show(`Reading ${changes.length.toLocaleString('en')} files …`);
@@ -114,9 +117,14 @@ function readingOf(named: readonly Argument[], zips: readonly FileChange[], cwd:
   readOutside(
     workspace,
     [...opened, ...named.map((it) => uriOf(it.folder))],
-    (uri) => [...opened].some((it) => within(uri, it)),
+    (uri) => {
+      const isRead = [...opened].some((it) => within(uri, it));
+      if (!isRead) sight?.ofFile(pathOf(uri)); // also of one that is not there
+      return isRead;
+    },
     (uri) => read(pathOf(uri), (it) => unread.set(it.path, it)),
   );
+  if (unread.size > 0) sight?.blur();
   progress.done();
   const unreadable = named.map((it) => unread.get(it.path)).find((it) => it !== undefined);
   if (unreadable) throw new BadUsage(`'${relativePath(cwd, unreadable.path)}' ${unreadable.message}.`);

@@ -36,24 +36,24 @@ export interface Place {
 const patterns: readonly (readonly [kind: FileKind, folder: RegExp, name: RegExp])[] = [
   ['baseline', /$/, /^keyhook-baseline\.json$/i],
   ['configuration', /$/, /^keyhook.*\.json$/is], // only `keyhook.json` speaks for its folder; others may be extended
-  ['project', /$/, /^.+\.cdsproj$/is],
+  ['project', /$/, /.\.cdsproj$/is],
   ['package-flow', /\/microsoft\.flow\/flows\/[^/]+$/i, /^definition\.json$/i],
-  ['flow', /\/workflows$/i, /^.+\.json$/is],
-  ['flow-metadata', /\/workflows$/i, /^.+\.json\.data\.xml$/is],
-  ['yaml-flow', /\/modernflows(?:\/[^/]+)*$/i, /^.+\.json$/is],
+  ['flow', /\/workflows$/i, /.\.json$/is],
+  ['flow-metadata', /\/workflows$/i, /.\.json\.data\.xml$/is],
+  ['yaml-flow', /\/modernflows(?:\/[^/]+)*$/i, /.\.json$/is],
   ['yaml-solution', /\/solutions\/[^/]+$/i, /^solution\.yml$/i],
   ['customizations', /\/other$/i, /^customizations\.xml$/i],
   ['solution', /\/other$/i, /^solution\.xml$/i],
   ['raw-customizations', /$/, /^customizations\.xml$/i],
   ['raw-solution', /$/, /^solution\.xml$/i],
-  ['canvas-app', /\/canvasapps$/i, /^.+\.meta\.xml$/is],
+  ['canvas-app', /\/canvasapps$/i, /.\.meta\.xml$/is],
   ['bot-references', /\/assets$/i, /^botcomponent_connectionreferenceset\.xml$/i],
   ['bot-data', /\/botcomponents\/[^/]+$/i, /^data$/i],
-  ['connector', /\/connectors?$/i, /^.+\.xml$/is],
+  ['connector', /\/connectors?$/i, /.\.xml$/is],
   ['environment-variable', /\/environmentvariabledefinitions\/[^/]+$/i, /^environmentvariabledefinition\.xml$/i],
   ['environment-variable-value', /\/environmentvariabledefinitions\/[^/]+$/i, /^environmentvariablevalues\.json$/i],
-  ['package-manifest', /$/, /^.*\.ppkg\.json$/is],
-  ['deployment-settings', /$/, /^.+\.json$/is], // may be: only what is in it tells
+  ['package-manifest', /$/, /\.ppkg\.json$/i],
+  ['deployment-settings', /$/, /.\.json$/is], // may be: only what is in it tells
 ];
 
 /** Folders whose files look like a solution's and are not: GitHub's workflows, the unpacked sources of canvas apps, other people's packages. */

@@ -1,4 +1,15 @@
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+  type Dirent,
+  type Stats,
+} from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { URI } from 'vscode-uri';
 import { entryOf, isForeignFolder, placeOf, unreadEntry, type FileChange, type SourceFile, type Uri } from '../core';
@@ -11,6 +22,11 @@ export interface Unread {
   readonly path: string;
   readonly message: string;
 }
+
+type OnUnread = (unread: Unread) => void;
+
+/** Told of each file whose content is taken, and how the file was just before. */
+export type OnRead = (path: string, stats: Stats) => void;
 
 /** Spelt as VS Code spells it (`file:///c%3A/…`), so that disk and editor agree on which file is which. */
 export function uriOf(path: string): Uri {
@@ -30,22 +46,22 @@ export function folderOfZip(path: string): string {
  * Reads every file of ours below a folder, one change at a time, so that the caller can stop or breathe between two.
  * What cannot be read is handed to `onUnread`, once, and the rest goes on. Links are followed; one that leads back is named.
  */
-export function* load(folder: string, onUnread: (unread: Unread) => void): Generator<FileChange> {
+export function* load(folder: string, onUnread: OnUnread, onRead: OnRead = () => {}): Generator<FileChange> {
   for (const { path, uri } of found(folder, onUnread)) {
-    const change = readAs(uri, path, onUnread);
+    const change = readAs(uri, path, onUnread, onRead);
     if (change?.entry) yield change; // a JSON file that holds no deployment settings has none
   }
 }
 
 /** Reads one file; undefined when it is none of ours, a change without an entry when it is gone. */
-export function read(path: string, onUnread: (unread: Unread) => void): FileChange | undefined {
+export function read(path: string, onUnread: OnUnread): FileChange | undefined {
   const uri = uriOf(path);
   return placeOf(uri) && readAs(uri, path, onUnread);
 }
 
-function readAs(uri: Uri, path: string, onUnread: (unread: Unread) => void): FileChange {
+function readAs(uri: Uri, path: string, onUnread: OnUnread, onRead?: OnRead): FileChange {
   try {
-    const { text, stamp } = contentOf(path);
+    const { text, stamp } = contentOf(path, onRead);
     return { uri, entry: entryOf(new FileOnDisk(uri, stamp), text) };
   } catch (error) {
     if (error instanceof TooLarge && placeOf(uri)?.kind === 'deployment-settings') return { uri, entry: undefined }; // any JSON file may be one, none of that size is
@@ -57,41 +73,35 @@ function readAs(uri: Uri, path: string, onUnread: (unread: Unread) => void): Fil
 }
 
 /** Every file of ours below a folder that is on the disk now. */
-export function* find(folder: string, onUnread: (unread: Unread) => void): Generator<Uri> {
+export function* find(folder: string, onUnread: OnUnread): Generator<Uri> {
   for (const { uri } of found(folder, onUnread)) yield uri;
 }
 
-/** Tells two states of what is ours below a folder apart, without reading it. */
-export function stateOf(folder: string): string {
-  return Array.from(
-    found(folder, () => {}),
-    ({ path }) => `${path} ${timeAndSizeOf(path)}`,
-  ).join('\n');
+/** Tells two states of what is ours below a folder apart, without reading it: a line for each file, in the order in which `load` reads. */
+export function stateOf(folder: string, onUnread: OnUnread = () => {}): string {
+  return Array.from(found(folder, onUnread), ({ path }) => stateOfFile(path, statsOf(path))).join('\n');
 }
 
-function timeAndSizeOf(path: string): string {
+/** A line that tells two states of a file apart, one that was put in its place with its time and size too. */
+export function stateOfFile(path: string, stats: Stats | undefined): string {
+  return stats ? `${path} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.size} ${stats.ino}` : `${path} gone`;
+}
+
+/** Undefined for what is not there, or cannot be looked at. */
+export function statsOf(path: string): Stats | undefined {
   try {
-    const { mtimeMs, size } = statSync(path);
-    return `${mtimeMs} ${size}`;
+    return statSync(path);
   } catch {
-    return 'gone';
+    return undefined;
   }
 }
 
 export function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
+  return statsOf(path)?.isFile() ?? false;
 }
 
 export function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    return false;
-  }
+  return statsOf(path)?.isDirectory() ?? false;
 }
 
 /** Whether a folder holds the file that makes it a solution's root. */
@@ -151,10 +161,12 @@ class TooLarge extends Error {}
 /** Nearly every file fits, and none is kept in it. */
 const shared = Buffer.allocUnsafeSlow(1024 * 1024);
 
-function contentOf(path: string): { text: string; stamp: string } {
+function contentOf(path: string, onRead: OnRead = () => {}): { text: string; stamp: string } {
   const file = openSync(path, 'r');
   try {
-    const { size, mtimeMs } = fstatSync(file);
+    const stats = fstatSync(file);
+    const { size, mtimeMs } = stats;
+    onRead(path, stats);
     if (size > LARGEST) throw new TooLarge();
     return { text: decode(size === 0 ? readFileSync(file) : bytesOf(file, size)), stamp: `${mtimeMs} ${size}` };
   } finally {
@@ -199,12 +211,12 @@ interface Found {
 }
 
 /** Every file of ours below a folder. */
-function found(folder: string, onUnread: (unread: Unread) => void): Generator<Found> {
+function found(folder: string, onUnread: OnUnread): Generator<Found> {
   return walk({ path: folder, uri: uriOf(folder) }, undefined, foldersAbove(folder), onUnread);
 }
 
 /** `real` is where the folder is when no link led to it. */
-function* walk(folder: Found, real: string | undefined, above: readonly string[], onUnread: (unread: Unread) => void): Generator<Found> {
+function* walk(folder: Found, real: string | undefined, above: readonly string[], onUnread: OnUnread): Generator<Found> {
   let entries: Dirent[];
   try {
     entries = readdirSync(folder.path, { withFileTypes: true });
@@ -241,7 +253,7 @@ function inUri(name: string): string {
 }
 
 /** What a link leads to. A dangling one is named, unless its name says that it is none of ours. */
-function target({ path, uri }: Found, onUnread: (unread: Unread) => void): { isDirectory(): boolean; isFile(): boolean } | undefined {
+function target({ path, uri }: Found, onUnread: OnUnread): { isDirectory(): boolean; isFile(): boolean } | undefined {
   try {
     return statSync(path);
   } catch (error) {

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { statsOf } from './disk';
+import { temporaryBeside } from './leftovers';
+
+const MOST = 20;
+const MOST_BYTES = 100_000_000;
+const OLD_MS = 30 * 24 * 3_600_000;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where this user's programs keep what they can make again; undefined where no such folder is known. */
+export function cacheFolder(environment: Environment, platform = process.platform): string | undefined {
+  const folder = userCache(environment, platform);
+  return folder && isAbsolute(folder) ? join(folder, 'keyhook') : undefined;
+}
+
+function userCache({ XDG_CACHE_HOME, HOME, LOCALAPPDATA }: Environment, platform: string): string | undefined {
+  if (platform === 'win32') return LOCALAPPDATA;
+  if (platform === 'darwin') return HOME && join(HOME, 'Library', 'Caches');
+  return XDG_CACHE_HOME || (HOME && join(HOME, '.cache'));
+}
+
+/**
+ * Keeps values in files of one folder, the youngest few of them. Whatever goes wrong with one is as if it had never been kept:
+ * the folder may be taken away, be written by others, or not be writable at all.
+ */
+export class Memory {
+  readonly #folder: string;
+
+  constructor(cache: string) {
+    this.#folder = join(cache, 'runs');
+  }
+
+  recall(key: string): unknown {
+    try {
+      const kept = readFileSync(this.#fileOf(key), 'utf8');
+      const sum = kept.slice(0, kept.indexOf('\n'));
+      const text = kept.slice(sum.length + 1);
+      return sum === hash(text) ? JSON.parse(text) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  keep(key: string, value: unknown): void {
+    const text = JSON.stringify(value);
+    if (text.length > MOST_BYTES / 4) return;
+    try {
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      const path = this.#fileOf(key);
+      const temporary = temporaryBeside(path);
+      writeFileSync(temporary, `${hash(text)}\n${text}`, { mode: 0o600 });
+      renameSync(temporary, path);
+      this.#forget();
+    } catch {
+      // then it is not kept
+    }
+  }
+
+  /** Without an ending that could make one a file of a solution. */
+  #fileOf(key: string): string {
+    return join(this.#folder, hash(key));
+  }
+
+  /** Takes away what is old or too much, and what runs have left that did not end. */
+  #forget(): void {
+    const now = Date.now();
+    const all = readdirSync(this.#folder).flatMap((name) => {
+      const path = join(this.#folder, name);
+      const stats = statsOf(path);
+      return stats?.isFile() ? { path, time: stats.mtimeMs, size: stats.size } : [];
+    });
+    let bytes = 0;
+    for (const [index, { path, time, size }] of all.sort((a, b) => b.time - a.time).entries()) {
+      bytes += size;
+      if (index >= MOST || bytes > MOST_BYTES || now - time > OLD_MS) unlinkSync(path);
+    }
+  }
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
