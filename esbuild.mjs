@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
@@ -30,15 +31,30 @@ const KEYHOOK_PAGES = JSON.stringify(
   Object.fromEntries(pages.map((it) => [it.slice(0, -'.md'.length), readFileSync(`docs/rules/${it}`, 'utf8')])),
 );
 
-const built = [
-  await build({ ...common, entryPoints: { client: 'client/src/extension.ts' }, external: ['vscode'] }),
-  await build({ ...common, entryPoints: { server: 'server/src/lsp/main.ts' } }),
+/** Escapes what is not ASCII, which only regular expressions have: a text of one byte a character is read and parsed faster. */
+const ascii = (text) => text.replace(/[^\0-\x7f]/g, (it) => `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** Builds a program into one file that can run it without compiling it again. */
+const launched = async (name, options) => {
+  const { outputFiles, metafile } = await build({ ...common, ...options, write: false });
+  const program = ascii(outputFiles[0].text);
   await build({
     ...common,
-    entryPoints: { cli: 'server/src/cli/bin.ts' },
+    entryPoints: { [name]: 'server/src/host/launch.ts' },
     banner: { js: '#!/usr/bin/env node' },
-    define: { KEYHOOK_PAGES },
-  }),
+    define: {
+      KEYHOOK_PROGRAM: JSON.stringify(program),
+      KEYHOOK_PROGRAM_HASH: JSON.stringify(createHash('sha256').update(program).digest('hex')),
+    },
+    supported: { 'template-literal': false }, // the other strings are read faster
+  });
+  return { metafile };
+};
+
+const built = [
+  await build({ ...common, entryPoints: { client: 'client/src/extension.ts' }, external: ['vscode'] }),
+  await launched('server', { entryPoints: ['server/src/lsp/main.ts'] }),
+  await launched('cli', { entryPoints: ['server/src/cli/bin.ts'], define: { KEYHOOK_PAGES } }),
   await build({
     ...common,
     entryPoints: { diagram: 'client/webview/main.tsx' },
@@ -48,13 +64,6 @@ const built = [
     tsconfig: 'client/webview/tsconfig.json',
   }),
 ];
-
-/** A text of one byte a character is read and parsed faster. Only regular expressions are left with others. */
-for (const path of built.flatMap(({ metafile }) => Object.keys(metafile.outputs)))
-  writeFileSync(
-    path,
-    readFileSync(path, 'utf8').replace(/[^\0-\x7f]/g, (it) => `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`),
-  );
 
 /** The packages that went into the bundles: their licences want their notices to go along. */
 const folders = built

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync, rmSync, cpSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { flowUsing, solution } from '../support/solution';
 import { zipOf } from '../support/zip';
@@ -66,6 +66,33 @@ describe('the bundle dist/cli.js', function () {
     assert.ok(readFileSync(bundle, 'utf8').startsWith('#!/usr/bin/env node\n'));
     rmSync(join(folder, 'cli.js'));
     assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it('runs the same with what an earlier run has kept, whatever became of that', () => {
+    const [folder, cache] = [folderWith(solution() + flowUsing('con_gone')), folderWith()];
+    const env = { XDG_CACHE_HOME: cache, HOME: cache, LOCALAPPDATA: cache };
+    const asked = (): unknown => keyhook(['check', '.', '--no-cache'], { cwd: folder, env });
+    const expected = keyhook(['check', '.'], { cwd: folder });
+    assert.equal(expected.code, 1);
+    const kept = (): string[] => [...bytesIn(cache).keys()].filter((it) => /keyhook\/code\/[0-9a-f]{64}$/.test(it));
+    assert.deepEqual(asked(), expected);
+    const [path = '', ...others] = kept();
+    assert.ok(path && others.length === 0);
+    const whole = readFileSync(join(cache, path));
+    const damaged = Buffer.from(whole).fill(0, whole.length / 2, whole.length / 2 + 1000);
+    for (const [content, isKeptAgain] of [
+      [whole, false],
+      [damaged, true],
+      [whole.subarray(0, 1000), true],
+      [Buffer.alloc(0), true],
+    ] as const) {
+      write(cache, path, content);
+      assert.deepEqual(asked(), expected);
+      assert.equal(!readFileSync(join(cache, path)).equals(content), isKeptAgain);
+    }
+    rmSync(cache, { recursive: true });
+    writeFileSync(cache, 'a file where the folder should be');
+    assert.deepEqual(asked(), expected);
   });
 
   it('reads a zip', async () => {

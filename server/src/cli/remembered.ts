@@ -27,10 +27,10 @@ export async function remembered(
   const { environment = {}, colors, screen, today } = terminal;
   const folder = cacheFolder(environment);
   if (folder === undefined) return answer(terminal);
-  const memory = new Memory(folder);
+  const memory = new Memory(folder, 'runs');
   const told = Object.fromEntries(VARIABLES.map((it) => [it, environment[it]]));
   const key = JSON.stringify([version, programNow(), ...asked, told, colors.isColorSupported, screen, today]);
-  const known = memory.recall(key) as Run | undefined;
+  const known = parsed(memory.recall(key));
   if (known && known.state === stateAt(known)) return tellAgain(known, terminal);
   const sight = new Sight();
   const run: Run['told'][number][] = [];
@@ -42,8 +42,17 @@ export async function remembered(
     };
   const code = await answer({ ...terminal, environment: told, out: say('out'), err: say('err') }, sight);
   const { state, folders, files } = sight;
-  if (state !== undefined && code < 2) memory.keep(key, { state, folders, files, code, told: run } satisfies Run);
+  if (state !== undefined && code < 2)
+    memory.keep(key, Buffer.from(JSON.stringify({ state, folders, files, code, told: run } satisfies Run)));
   return code;
+}
+
+function parsed(kept: Buffer | undefined): Run | undefined {
+  try {
+    return kept && (JSON.parse(kept.toString()) as Run);
+  } catch {
+    return undefined;
+  }
 }
 
 function tellAgain({ told, code }: Run, terminal: Terminal): number {

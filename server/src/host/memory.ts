@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { statsOf } from './disk';
 import { temporaryBeside } from './leftovers';
 
 const MOST = 20;
@@ -23,35 +22,34 @@ function userCache({ XDG_CACHE_HOME, HOME, LOCALAPPDATA }: Environment, platform
 }
 
 /**
- * Keeps values in files of one folder, the youngest few of them. Whatever goes wrong with one is as if it had never been kept:
+ * Keeps a few contents in files of one folder, the youngest. Whatever goes wrong with one is as if it had never been kept:
  * the folder may be taken away, be written by others, or not be writable at all.
  */
 export class Memory {
   readonly #folder: string;
 
-  constructor(cache: string) {
-    this.#folder = join(cache, 'runs');
+  constructor(cache: string, name: 'runs' | 'code') {
+    this.#folder = join(cache, name);
   }
 
-  recall(key: string): unknown {
+  /** What was kept last under this key, if it is whole. */
+  recall(key: string): Buffer | undefined {
     try {
-      const kept = readFileSync(this.#fileOf(key), 'utf8');
-      const sum = kept.slice(0, kept.indexOf('\n'));
-      const text = kept.slice(sum.length + 1);
-      return sum === hash(text) ? JSON.parse(text) : undefined;
+      const kept = readFileSync(this.#fileOf(key));
+      const content = kept.subarray(SUM_LENGTH);
+      return kept.toString('latin1', 0, SUM_LENGTH) === hash(content) ? content : undefined;
     } catch {
       return undefined;
     }
   }
 
-  keep(key: string, value: unknown): void {
-    const text = JSON.stringify(value);
-    if (text.length > MOST_BYTES / 4) return;
+  keep(key: string, content: Buffer): void {
+    if (content.length > MOST_BYTES / 4) return;
     try {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
       const path = this.#fileOf(key);
       const temporary = temporaryBeside(path);
-      writeFileSync(temporary, `${hash(text)}\n${text}`, { mode: 0o600 });
+      writeFileSync(temporary, Buffer.concat([Buffer.from(hash(content)), content]), { mode: 0o600 });
       renameSync(temporary, path);
       this.#forget();
     } catch {
@@ -67,10 +65,10 @@ export class Memory {
   /** Takes away what is old or too much, and what runs have left that did not end. */
   #forget(): void {
     const now = Date.now();
-    const all = readdirSync(this.#folder).flatMap((name) => {
+    const all = readdirSync(this.#folder).map((name) => {
       const path = join(this.#folder, name);
-      const stats = statsOf(path);
-      return stats?.isFile() ? { path, time: stats.mtimeMs, size: stats.size } : [];
+      const { mtimeMs: time, size } = statSync(path);
+      return { path, time, size };
     });
     let bytes = 0;
     for (const [index, { path, time, size }] of all.sort((a, b) => b.time - a.time).entries()) {
@@ -80,6 +78,8 @@ export class Memory {
   }
 }
 
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+const SUM_LENGTH = 64;
+
+function hash(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
 }

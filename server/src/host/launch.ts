@@ -1,0 +1,22 @@
+import { Script } from 'node:vm';
+import { cacheFolder, Memory } from './memory';
+
+/** A program for Node, which the build writes in here as text: text costs nothing to compile. */
+declare const KEYHOOK_PROGRAM: string;
+/** Tells it from others. */
+declare const KEYHOOK_PROGRAM_HASH: string;
+
+type Wrapped = (exports: object, require: NodeJS.Require, module: NodeJS.Module, filename: string, dirname: string) => void;
+
+/** Compiling takes longer than all else that is done before the first file is read, so what it came to is kept for the next time. */
+const folder = cacheFolder(process.env);
+const memory = folder === undefined ? undefined : new Memory(folder, 'code');
+/** A subcommand uses its own part of the program. */
+const key = [KEYHOOK_PROGRAM_HASH, process.version, process.versions.v8, process.arch, process.argv[2]].join(' ');
+const cachedData = memory?.recall(key);
+const script = new Script(`(function (exports, require, module, __filename, __dirname) {${KEYHOOK_PROGRAM}\n})`, {
+  filename: __filename,
+  ...(cachedData && { cachedData }),
+});
+if (memory && (!cachedData || script.cachedDataRejected)) process.once('exit', () => memory.keep(key, script.createCachedData()));
+(script.runInThisContext() as Wrapped)(exports as object, require, module, __filename, __dirname);
