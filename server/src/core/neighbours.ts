@@ -111,9 +111,15 @@ function saySame<Item>(old: readonly Item[], items: readonly Item[]): boolean {
   return old.length === items.length && items.every((it, i) => it === old[i] || JSON.stringify(it) === JSON.stringify(old[i]));
 }
 
+/** What is said of one name. Never mutated, so that copies of a table share it. */
+interface Said<Item> {
+  readonly version: number;
+  /** Most names are said by one solution alone. */
+  readonly by: readonly { readonly root: Uri; readonly items: readonly Item[] }[];
+}
+
 class Table<Item> {
-  readonly #rows = new Map<string, Map<Uri, readonly Item[]>>();
-  readonly #versions = new Map<string, number>();
+  readonly #said = new Map<string, Said<Item>>();
   /** Shared with copies, so that one version never means two states. */
   #clock = { now: 0 };
 
@@ -121,36 +127,38 @@ class Table<Item> {
   replace(root: Uri, before: Rows<Item> | undefined, after: Rows<Item> | undefined): boolean {
     const began = this.#clock.now;
     for (const [name, items] of after ?? []) {
+      const said = this.#said.get(name);
       const old = before?.get(name);
-      const row = this.#rows.get(name) ?? new Map<Uri, readonly Item[]>();
-      this.#rows.set(name, row.set(root, items));
-      if (!old || !saySame(old, items)) this.#versions.set(name, ++this.#clock.now);
+      const version = said && old && saySame(old, items) ? said.version : ++this.#clock.now;
+      this.#said.set(name, { version, by: [...byOthers(said, root), { root, items }] });
     }
     for (const name of before?.keys() ?? []) {
       if (after?.has(name)) continue;
-      const row = this.#rows.get(name);
-      row?.delete(root);
-      if (row?.size === 0) this.#rows.delete(name);
-      this.#versions.set(name, ++this.#clock.now);
+      const version = ++this.#clock.now;
+      const by = byOthers(this.#said.get(name), root);
+      if (by.length > 0) this.#said.set(name, { version, by });
+      else this.#said.delete(name);
     }
     return this.#clock.now > began;
   }
 
   copy(other: Table<Item>): void {
-    for (const [name, row] of other.#rows) this.#rows.set(name, new Map(row));
-    for (const [name, version] of other.#versions) this.#versions.set(name, version);
+    for (const [name, said] of other.#said) this.#said.set(name, said);
     this.#clock = other.#clock;
   }
 
   get(name: string, first: Uri): readonly Item[] {
-    const row = this.#rows.get(name);
-    if (!row) return [];
-    if (row.size === 1) for (const its of row.values()) return its; // the usual case, and a long list where all flows use one reference
-    const roots = [...row.keys()].sort((a, b) => (a === first ? -1 : b === first ? 1 : a < b ? -1 : 1));
-    return roots.flatMap((root) => row.get(root)!);
+    const by = this.#said.get(name)?.by ?? [];
+    if (by.length <= 1) return by[0]?.items ?? []; // the usual case, and a long list where all flows use one reference
+    return by.toSorted(({ root: a }, { root: b }) => (a === first ? -1 : b === first ? 1 : a < b ? -1 : 1)).flatMap((it) => it.items);
   }
 
+  /** Of what nobody says there is but one state, and names that were typed once are not kept for ever. */
   version(name: string): number {
-    return this.#versions.get(name) ?? 0;
+    return this.#said.get(name)?.version ?? 0;
   }
+}
+
+function byOthers<Item>(said: Said<Item> | undefined, root: Uri): Said<Item>['by'] {
+  return said ? said.by.filter((it) => it.root !== root) : [];
 }
