@@ -105,21 +105,36 @@ export function wordOf(value: JsonValue | undefined): Word | undefined {
  */
 export function placesInString(text: string, { start, end }: Span, decoded: string): (offset: number) => number {
   if (decoded.length === end - start) return (offset) => start + offset;
-  const first = escapeFrom(text, start, end);
-  let known = { offset: 0, at: start, escape: first }; // places are mostly asked for one behind the other
+  let escapes: readonly Escape[] | undefined; // of most strings no place is asked
   return (offset) => {
-    if (offset < known.offset) known = { offset: 0, at: start, escape: first };
-    while (known.escape < end && offset > known.offset + known.escape - known.at) {
-      const at = known.escape + (text[known.escape + 1] === 'u' ? 6 : 2);
-      known = { offset: known.offset + known.escape - known.at + 1, at, escape: escapeFrom(text, at, end) };
+    escapes ??= escapesIn(text, start, end);
+    let [low, high] = [0, escapes.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (escapes[middle]!.offset <= offset) low = middle + 1;
+      else high = middle;
     }
-    return Math.min(end, known.at + offset - known.offset);
+    const last = escapes[low - 1] ?? { offset: 0, place: start };
+    return Math.min(end, last.place + offset - last.offset);
   };
 }
 
-function escapeFrom(text: string, at: number, end: number): number {
-  const escape = text.indexOf('\\', at);
-  return escape < 0 ? end : Math.min(escape, end);
+/** What stands behind an escape: as an offset of the decoded string, and in the text. */
+interface Escape {
+  readonly offset: number;
+  readonly place: number;
+}
+
+function escapesIn(text: string, start: number, end: number): readonly Escape[] {
+  const found: Escape[] = [];
+  let surplus = start;
+  for (let at = text.indexOf('\\', start); at >= 0 && at < end; at = text.indexOf('\\', at)) {
+    const length = text[at + 1] === 'u' ? 6 : 2;
+    at += length;
+    surplus += length - 1;
+    found.push({ offset: at - surplus, place: at });
+  }
+  return found;
 }
 
 /** Where somebody is typing a value, or the name of a member. */

@@ -13,8 +13,8 @@ export function memo<Key extends object, Value extends object>(compute: (key: Ke
   };
 }
 
-/** Longer texts seldom come twice. */
-const LONGEST = 10_000;
+/** A text of more than this share of all that is remembered is not. */
+const LARGEST_SHARE = 0.1;
 
 /**
  * The same for texts that come again and again, in whatever file. All is forgotten when they have more than `most` characters; what is
@@ -25,7 +25,7 @@ export function memoOfTexts<Value extends object>(most: number, compute: (text: 
   let size = 0;
   return (text) => {
     const found = known.get(text);
-    if (found || text.length > LONGEST) return found ?? compute(text);
+    if (found || text.length > most * LARGEST_SHARE) return found ?? compute(text);
     const value = compute(text);
     size += text.length;
     if (size > most) {

@@ -62,24 +62,27 @@ const NONE: readonly never[] = [];
 /** The properties that an action or trigger of a type cannot do without, and that are not there. */
 export function missingProperties({ role, type }: Pick<Step, 'role' | 'type'>, { span }: Word, value: JsonValue): readonly Flaw[] {
   const required = type === '' ? NO_TYPE : (byRole[role].get(type.toLowerCase()) ?? NONE);
-  const missing = required.filter((it) => value.get(...it) === undefined).flatMap((it) => [...missingAt(value, it, '')]);
-  return missing.length === 0 ? NONE : [...new Set(missing)].map((path) => ({ kind: 'missing-property', span, path }));
+  let missing: Set<string> | undefined;
+  for (const path of required) if (value.get(...path) === undefined) addMissing((missing ??= new Set()), value, path, 0, '');
+  return missing ? Array.from(missing, (path) => ({ kind: 'missing-property', span, path })) : NONE;
 }
 
 /**
- * Where a path breaks off: `*` stands for every member or item, `a|b` for either. A text in the place of an object may be an
- * expression that gives all of it.
+ * Where a path breaks off, from one of its parts on: `*` stands for every member or item, `a|b` for either. A text in the place of an
+ * object may be an expression that gives all of it.
  */
-function* missingAt(value: JsonValue, [name, ...rest]: readonly string[], before: string): Iterable<string> {
+function addMissing(missing: Set<string>, value: JsonValue, path: Path, from: number, before: string): void {
+  const name = path[from];
   if (name === undefined) return;
   if (name === '*') {
-    for (const { key, value: member } of value.members()) yield* missingAt(member, rest, `${before}${key}.`);
-    for (const [index, item] of [...value.items()].entries()) yield* missingAt(item, rest, `${before.slice(0, -1)}[${index}].`);
+    for (const { key, value: member } of value.members()) addMissing(missing, member, path, from + 1, `${before}${key}.`);
+    for (const [index, item] of [...value.items()].entries())
+      addMissing(missing, item, path, from + 1, `${before.slice(0, -1)}[${index}].`);
     return;
   }
   if (value.kind === 'string' && before !== '') return;
-  const [first, ...others] = name.split('|');
-  const found = value.get(first!) ?? others.map((it) => value.get(it)).find((it) => it !== undefined);
-  if (found) yield* missingAt(found, rest, `${before}${name}.`);
-  else yield `${before}${first}`;
+  const names = name.split('|');
+  const found = names.map((it) => value.get(it)).find((it) => it !== undefined);
+  if (found) addMissing(missing, found, path, from + 1, `${before}${name}.`);
+  else missing.add(`${before}${names[0]!}`);
 }
