@@ -77,14 +77,22 @@ export function* find(folder: string, onUnread: OnUnread): Generator<Uri> {
   for (const { uri } of found(folder, onUnread)) yield uri;
 }
 
-/** Tells two states of what is ours below a folder apart, without reading it: a line for each file, in the order in which `load` reads. */
-export function stateOf(folder: string, onUnread: OnUnread = () => {}): string {
-  return Array.from(found(folder, onUnread), ({ path }) => stateOfFile(path, statsOf(path))).join('\n');
+/** As `find`, by their paths, in the order in which `load` reads. */
+export function* pathsIn(folder: string, onUnread: OnUnread): Generator<string> {
+  for (const { path } of found(folder, onUnread)) yield path;
 }
 
-/** A line that tells two states of a file apart, one that was put in its place with its time and size too. */
-export function stateOfFile(path: string, stats: Stats | undefined): string {
-  return stats ? `${path} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.size} ${stats.ino}` : `${path} gone`;
+/** Tells two states of what is ours below a folder apart, without reading it. */
+export function stateOf(folder: string): string {
+  return Array.from(
+    found(folder, () => {}),
+    ({ path }) => `${path} ${timeAndSizeOf(path)}`,
+  ).join('\n');
+}
+
+function timeAndSizeOf(path: string): string {
+  const stats = statsOf(path);
+  return stats ? `${stats.mtimeMs} ${stats.size}` : 'gone';
 }
 
 /** Undefined for what is not there, or cannot be looked at. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
-import { stateOf, stateOfFile, statsOf, type OnRead } from './disk';
+import { pathsIn, statsOf, type OnRead } from './disk';
 
 /** Where somebody has looked, in this order: through whole folders, and for single files. */
 export interface Places {
@@ -15,28 +15,21 @@ const YOUNG_MS = 2_500;
 export class Sight implements Places {
   readonly folders: string[] = [];
   readonly files: string[] = [];
-  readonly #inFolders: string[][] = [];
-  readonly #ofFiles: string[] = [];
+  readonly #inFolders = new Notes();
+  readonly #ofFiles = new Notes();
   readonly #trusted = Date.now() - YOUNG_MS;
   #isClear = true;
 
-  /** To be told of each file that is read in a folder. */
+  /** To be told of each file that is read in a folder, before another folder is asked for. */
   ofFolder(folder: string): OnRead {
-    const lines: string[] = [];
     this.folders.push(folder);
-    this.#inFolders.push(lines);
-    return (path, stats) => {
-      lines.push(stateOfFile(path, stats));
-      this.#doubt(stats);
-    };
+    return (path, stats) => this.#note(this.#inFolders, path, stats);
   }
 
   /** A single file that is looked for, be it there or not; to be called before it is read. */
   ofFile(path: string): void {
-    const stats = statsOf(path);
     this.files.push(path);
-    this.#ofFiles.push(stateOfFile(path, stats));
-    if (stats) this.#doubt(stats);
+    this.#note(this.#ofFiles, path, statsOf(path));
   }
 
   /** Something was not seen as it is. */
@@ -46,21 +39,37 @@ export class Sight implements Places {
 
   /** As `stateAt` gives it for as long as everything stays; undefined when nothing could be told by it. */
   get state(): string | undefined {
-    return this.#isClear ? digest([...this.#inFolders.map((it) => it.join('\n')), ...this.#ofFiles]) : undefined;
+    return this.#isClear ? this.#inFolders.digest + this.#ofFiles.digest : undefined;
   }
 
-  #doubt({ mtimeMs, ctimeMs }: Stats): void {
-    if (Math.max(mtimeMs, ctimeMs) > this.#trusted) this.blur();
+  #note(notes: Notes, path: string, stats: Stats | undefined): void {
+    notes.add(path, stats);
+    if (stats && Math.max(stats.mtimeMs, stats.ctimeMs) > this.#trusted) this.blur();
   }
 }
 
 /** Tells two states of what is in these places apart; undefined when not all of it can be looked at. */
 export function stateAt({ folders, files }: Places): string | undefined {
+  const [inFolders, ofFiles] = [new Notes(), new Notes()];
   let isClear = true;
-  const states = folders.map((it) => stateOf(it, () => (isClear = false)));
-  return isClear ? digest([...states, ...files.map((it) => stateOfFile(it, statsOf(it)))]) : undefined;
+  for (const folder of folders) for (const path of pathsIn(folder, () => (isClear = false))) inFolders.add(path, statsOf(path));
+  for (const path of files) ofFiles.add(path, statsOf(path));
+  return isClear ? inFolders.digest + ofFiles.digest : undefined;
 }
 
-function digest(states: readonly string[]): string {
-  return createHash('sha256').update(states.join('\n\n')).digest('hex');
+/** Files, and what tells two states of each apart, one that was put in its place with its time and size too. */
+class Notes {
+  readonly #paths: string[] = [];
+  readonly #numbers: number[] = []; // in words they would take longer than all the rest
+
+  add(path: string, { mtimeMs, ctimeMs, size, ino }: Pick<Stats, 'mtimeMs' | 'ctimeMs' | 'size' | 'ino'> = GONE): void {
+    this.#paths.push(path);
+    this.#numbers.push(mtimeMs, ctimeMs, size, ino);
+  }
+
+  get digest(): string {
+    return createHash('sha256').update(this.#paths.join('\0')).update(Float64Array.from(this.#numbers)).digest('hex');
+  }
 }
+
+const GONE = { mtimeMs: -1, ctimeMs: -1, size: -1, ino: -1 };
