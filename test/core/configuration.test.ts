@@ -131,6 +131,11 @@ describe('a configuration', () => {
     ]);
   });
 
+  it('may extend a name with half a character in it, which no file has', () => {
+    const files = readFixture(file('keyhook.json', { extends: './keyhook-\uD800.json' })).files;
+    assert.deepEqual(snapshotOf(files).configurations.extended, [`${ROOT}keyhook-%EF%BF%BD.json`]);
+  });
+
   it('is not looked at where nobody uses it', () => {
     const report = file('keyhook-report.json', { version: 1, findings: [] });
     assert.deepEqual(found(solutionWithUnusedKey('src') + report, ['invalid-configuration']), []);

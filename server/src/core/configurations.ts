@@ -140,7 +140,7 @@ export function resolved(folder: Uri, path: string): Uri {
   const parts = folder.split('/');
   for (const part of path.split('/'))
     if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(encodeURIComponent(part));
+    else if (part !== '.' && part !== '') parts.push(encodeURIComponent(part.replace(/\p{Surrogate}/gu, '\uFFFD'))); // half a character has no spelling in a URI
   return parts.join('/');
 }
 
