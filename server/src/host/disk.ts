@@ -281,6 +281,7 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: 'cannot be read: permission denied',
   ELOOP: 'is a link that leads back to itself',
   ENOENT: 'is not there',
+  ENAMETOOLONG: 'cannot be read: its path is too long',
   EISDIR: 'is a folder, where its name says that it is a file',
   ENOTDIR: 'is a file, where its name says that it is a folder',
 };
