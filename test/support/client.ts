@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { dirname } from 'node:path';
-import { PassThrough } from 'node:stream';
+import { PassThrough, type Readable, type Writable } from 'node:stream';
 import {
   CodeLensRefreshRequest,
   createConnection,
@@ -54,6 +54,14 @@ export interface Setup {
   readonly options?: unknown;
   /** What the client says when it is asked for the section `keyhook`. */
   readonly configuration?: () => unknown;
+  /** A server that runs elsewhere; one in this process when not given. */
+  readonly server?: Streams;
+}
+
+/** How a server is talked to. */
+export interface Streams {
+  readonly up: Writable;
+  readonly down: Readable;
 }
 
 type Progress = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
@@ -95,9 +103,8 @@ export class Client {
     });
   }
 
-  static async start({ folders, rootPath, capabilities = {}, options, configuration }: Setup): Promise<Client> {
-    const [up, down] = [new PassThrough(), new PassThrough()];
-    serve(createConnection(ProposedFeatures.all, up, down));
+  static async start({ folders, rootPath, capabilities = {}, options, configuration, server }: Setup): Promise<Client> {
+    const { up, down } = server ?? served();
     const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
     if (configuration)
       connection.onRequest(ConfigurationRequest.type, ({ items }) =>
@@ -256,6 +263,12 @@ export class Client {
     list.push(item);
     this.#wake();
   }
+}
+
+function served(): Streams {
+  const [up, down] = [new PassThrough(), new PassThrough()];
+  serve(createConnection(ProposedFeatures.all, up, down));
+  return { up, down };
 }
 
 function inWords({ code, range: { start } }: Diagnostic): string {

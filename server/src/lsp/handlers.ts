@@ -67,12 +67,14 @@ export function answerRequests(connection: Connection, office: Office): void {
     nothing: (params: Params) => Result,
   ): void => {
     connection.onRequest(method, async (params: Params, token: CancellationToken) => {
-      const uri = documentIn(params);
-      if (uri !== undefined && !office.mayBeOurs(uri)) return nothing(params);
-      return answered(method, params, token, office, answer).catch((error: unknown) => {
+      try {
+        const uri = documentIn(params);
+        if (uri !== undefined && !office.mayBeOurs(uri)) return nothing(params);
+        return await answered(method, params, token, office, answer);
+      } catch (error) {
         office.failed(method, error);
         return nothing(params);
-      });
+      }
     });
   };
   const own = <Method extends keyof Requests>(method: Method, answer: Answer<Method>): void =>

@@ -2,7 +2,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { entryOf, isForeignFolder, placeOf, Workspace, type FileChange, type SourceFile, type Uri } from '../core';
 import { readOutside } from '../host/configurations';
 import { find, isBuilt, isFolder, pathOf, read, type Unread } from '../host/disk';
-import { canonical, foldersAbove, isBelow, rootsOf } from './places';
+import { canonical, foldersAbove, isBelow, isOnDisk, rootsOf } from './places';
 import { breather } from './turns';
 
 /** Fewer files than this are not worth linking a solution for. */
@@ -51,7 +51,7 @@ export class Mirror {
   }
 
   opened(document: TextDocument): void {
-    if (!document.uri.startsWith('file:')) return;
+    if (!isOnDisk(document.uri)) return;
     const uri = canonical(document.uri);
     const isNew = !this.#open.has(uri);
     this.#open.set(uri, document);
@@ -61,7 +61,8 @@ export class Mirror {
 
   closed(document: TextDocument): void {
     const uri = canonical(document.uri);
-    if (!this.#open.delete(uri)) return;
+    if (this.#open.get(uri) !== document) return; // the editor has it open in another spelling, too
+    this.#open.delete(uri);
     this.#edited.add(uri);
     this.#focus();
   }

@@ -1,10 +1,24 @@
+import { normalize } from 'node:path';
 import { placeOf, type Uri } from '../core';
 import { hasManifest, pathOf, uriOf } from '../host/disk';
 
-/** Editors spell a URI in several ways (`C:` or `c%3A`, brackets bare or escaped); we know each file by one. */
+/** Editors spell a URI in several ways (`C:` or `c%3A`, brackets bare or escaped, a detour by `..`); we know each file by one. What is no URI stays as it is. */
 export function canonical(uri: string): Uri {
-  const ours = uriOf(pathOf(uri));
+  const ours = spelt(uri) ?? uri;
   return ours.endsWith('/') ? ours.slice(0, -1) : ours;
+}
+
+/** Whether an editor means a path on the disk. It may say anything: a URI of another scheme, or what is no URI at all. */
+export function isOnDisk(uri: unknown): boolean {
+  return typeof uri === 'string' && uri.startsWith('file:') && !uri.includes('%00') && spelt(uri) !== undefined;
+}
+
+function spelt(uri: string): Uri | undefined {
+  try {
+    return uriOf(normalize(pathOf(uri)));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether a path is one of these or lies somewhere below one. */

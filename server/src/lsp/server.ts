@@ -24,7 +24,7 @@ import { deskFor, type Desk } from './desk';
 import { answerRequests } from './handlers';
 import { Mirror } from './mirror';
 import { newcomers } from './newcomers';
-import { canonical } from './places';
+import { canonical, isOnDisk } from './places';
 import { readerFor } from './progress';
 import { Publisher } from './publisher';
 import { statusTeller } from './status';
@@ -47,7 +47,7 @@ export function serve(connection: Connection): void {
   const tell = statusTeller();
 
   const onError = (error: unknown): void => connection.console.error(traceOf(error));
-  const documents = new TextDocuments(TextDocument);
+  const documents = new TextDocuments({ ...TextDocument, create: createDocument });
   const mirror = new Mirror(readerFor(connection, () => tellStatus(true)));
   const publisher = new Publisher(
     mirror,
@@ -108,7 +108,7 @@ export function serve(connection: Connection): void {
     if (workspaceFolders)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = onDisk(removed.map((it) => it.uri));
-        mirror.folders = [...mirror.folders.filter((it) => !gone.includes(it)), ...onDisk(added.map((it) => it.uri))];
+        mirror.folders = [...new Set([...mirror.folders.filter((it) => !gone.includes(it)), ...onDisk(added.map((it) => it.uri))])];
         checker.later(0);
       });
     const registering = [
@@ -122,7 +122,7 @@ export function serve(connection: Connection): void {
     await configure();
   });
   answerRequests(connection, {
-    mayBeOurs: (uri) => uri.startsWith('file:') && mirror.mayBeOurs(uri),
+    mayBeOurs: (uri) => isOnDisk(uri) && mirror.mayBeOurs(uri),
     settled: () => checker.settled(),
     desk,
     versionOf: (uri) => documents.get(uri)?.version,
@@ -148,6 +148,11 @@ export function serve(connection: Connection): void {
   connection.listen();
 }
 
+/** Whatever a client calls a text: one that could not be read would keep all other edits from being taken in. */
+function createDocument(uri: string, languageId: string, version: number, text: unknown): TextDocument {
+  return TextDocument.create(uri, languageId, version, String(text ?? ''));
+}
+
 function traceOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
@@ -158,7 +163,7 @@ function foldersOf({ workspaceFolders, rootUri, rootPath }: Pick<InitializeParam
 }
 
 function onDisk(uris: readonly string[]): Uri[] {
-  return uris.filter((it) => it.startsWith('file:')).map(canonical);
+  return uris.filter(isOnDisk).map(canonical);
 }
 
 function optionIn(options: unknown, name: keyof InitializationOptions): unknown {
