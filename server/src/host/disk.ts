@@ -1,5 +1,6 @@
 import {
   closeSync,
+  constants,
   fstatSync,
   openSync,
   readdirSync,
@@ -65,9 +66,8 @@ function readAs(uri: Uri, path: string, onUnread: OnUnread, onRead?: OnRead): Fi
     return { uri, entry: entryOf(new FileOnDisk(uri, stamp), text) };
   } catch (error) {
     if (error instanceof TooLarge && placeOf(uri)?.kind === 'deployment-settings') return { uri, entry: undefined }; // any JSON file may be one, none of that size is
-    const undecoded = path.includes('\uFFFD'); // Node gives such a name for bytes that are no UTF-8, and cannot find the file by it
-    if (codeOf(error) === 'ENOENT' && !undecoded) return { uri, entry: undefined };
-    onUnread({ path, message: codeOf(error) === 'ENOENT' ? 'cannot be read: its name is not valid UTF-8' : reasonOf(error) });
+    if (error instanceof Endless || isGone(error, path)) return { uri, entry: undefined };
+    onUnread({ path, message: reasonOf(error, path) });
     return { uri, entry: unreadEntry(new FileOnDisk(uri, '')) };
   }
 }
@@ -165,15 +165,21 @@ function foldersAbove(folder: string): readonly string[] {
 }
 
 class TooLarge extends Error {}
+/** A pipe or a device. */
+class Endless extends Error {}
+
+/** Opening a pipe would wait for somebody to write into it; Windows has no such files and no such flag. */
+const AT_ONCE = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
 
 /** Nearly every file fits, and none is kept in it. */
 const shared = Buffer.allocUnsafeSlow(1024 * 1024);
 
 function contentOf(path: string, onRead: OnRead = () => {}): { text: string; stamp: string } {
-  const file = openSync(path, 'r');
+  const file = openSync(path, AT_ONCE);
   try {
     const stats = fstatSync(file);
     const { size, mtimeMs } = stats;
+    if (!stats.isFile() && !stats.isDirectory()) throw new Endless();
     onRead(path, stats);
     if (size > LARGEST) throw new TooLarge();
     return { text: decode(size === 0 ? readFileSync(file) : bytesOf(file, size)), stamp: `${mtimeMs} ${size}` };
@@ -218,9 +224,10 @@ interface Found {
   readonly uri: Uri;
 }
 
-/** Every file of ours below a folder. */
-function found(folder: string, onUnread: OnUnread): Generator<Found> {
-  return walk({ path: folder, uri: uriOf(folder) }, undefined, foldersAbove(folder), onUnread);
+/** Every file of ours below a folder, which must be there; what goes meanwhile is no longer below it. */
+function* found(folder: string, onUnread: OnUnread): Generator<Found> {
+  if (!statsOf(folder)) onUnread({ path: folder, message: reasons['ENOENT']! });
+  yield* walk({ path: folder, uri: uriOf(folder) }, undefined, foldersAbove(folder), onUnread);
 }
 
 /** `real` is where the folder is when no link led to it. */
@@ -230,7 +237,7 @@ function* walk(folder: Found, real: string | undefined, above: readonly string[]
     entries = readdirSync(folder.path, { withFileTypes: true });
     real ??= realpathSync(folder.path);
   } catch (error) {
-    onUnread({ path: folder.path, message: reasonOf(error) });
+    if (!isGone(error, folder.path)) onUnread({ path: folder.path, message: reasonOf(error, folder.path) });
     return;
   }
   if (above.includes(real)) {
@@ -271,6 +278,17 @@ function target({ path, uri }: Found, onUnread: OnUnread): { isDirectory(): bool
   }
 }
 
+/** Whether there is nothing at a path any more, or what cannot be opened by it: a socket. */
+function isGone(error: unknown, path: string): boolean {
+  const code = codeOf(error);
+  return code === 'ENXIO' || (code === 'ENOENT' && !isUndecoded(path));
+}
+
+/** Node gives such a name for bytes that are no UTF-8, and cannot find the file by it. */
+function isUndecoded(path: string): boolean {
+  return path.includes('\uFFFD');
+}
+
 /** What Node calls an error. */
 export function codeOf(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException).code;
@@ -287,7 +305,8 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** Why a file cannot be read, in words that go after its path. */
-export function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown, path = ''): string {
   if (error instanceof TooLarge) return 'is larger than 64 MB';
+  if (codeOf(error) === 'ENOENT' && isUndecoded(path)) return 'cannot be read: its name is not valid UTF-8';
   return reasons[codeOf(error) ?? ''] ?? `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
 }
