@@ -158,6 +158,16 @@ class FileOnDisk implements SourceFile {
   }
 }
 
+/** Whether a file is still what was read, as far as its time and size tell. */
+export function isAsRead({ uri, stamp }: SourceFile): boolean {
+  const stats = statsOf(pathOf(uri));
+  return stats !== undefined && stamp === stampOf(stats);
+}
+
+function stampOf({ mtimeMs, size }: Stats): string {
+  return `${mtimeMs} ${size}`;
+}
+
 /** What a link below a folder must not lead back to, for it would be walked again. */
 function foldersAbove(folder: string): readonly string[] {
   const above = dirname(folder);
@@ -178,11 +188,11 @@ function contentOf(path: string, onRead: OnRead = () => {}): { text: string; sta
   const file = openSync(path, AT_ONCE);
   try {
     const stats = fstatSync(file);
-    const { size, mtimeMs } = stats;
+    const { size } = stats;
     if (!stats.isFile() && !stats.isDirectory()) throw new Endless();
     onRead(path, stats);
     if (size > LARGEST) throw new TooLarge();
-    return { text: decode(size === 0 ? readFileSync(file) : bytesOf(file, size)), stamp: `${mtimeMs} ${size}` };
+    return { text: decode(size === 0 ? readFileSync(file) : bytesOf(file, size)), stamp: stampOf(stats) };
   } finally {
     closeSync(file);
   }

@@ -46,12 +46,21 @@ import { turn } from './turns';
 /** So often a file may change between being read and being asked for; then the asker may ask again. */
 const TRIES = 3;
 
+/** Their answers change files that the person may not see: those must not come from half of what a branch switch has written. */
+const CHANGING: ReadonlySet<string> = new Set([
+  RenameRequest.method,
+  CodeActionResolveRequest.method,
+  'keyhook/refactor' satisfies keyof Requests,
+]);
+
 /** Where answers are made. */
 export interface Office {
   /** Whether a document may be a file of ours. */
   mayBeOurs(uri: string): boolean;
   /** Waits until all that we were told of is taken in and read. */
   settled(): Promise<unknown>;
+  /** Looks whether files have changed that nobody has told of yet; then there is something to wait for again. */
+  hasMoved(): boolean;
   desk(): Desk;
   /** The version of a document that is open. */
   versionOf(uri: string): number | undefined;
@@ -131,7 +140,7 @@ async function answered<Params, Result>(
   method: string,
   params: Params,
   token: CancellationToken,
-  { settled, desk, versionOf }: Office,
+  { settled, hasMoved, desk, versionOf }: Office,
   answer: (params: Params, desk: Desk) => Result,
 ): Promise<Result | ResponseError> {
   const version = versionIn(params, versionOf);
@@ -140,6 +149,7 @@ async function answered<Params, Result>(
     await settled();
     if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, method);
     if (versionIn(params, versionOf) !== version) break;
+    if (CHANGING.has(method) && hasMoved()) continue;
     try {
       return answer(params, desk());
     } catch (error) {

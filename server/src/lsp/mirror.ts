@@ -1,7 +1,7 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { entryOf, isForeignFolder, placeOf, Workspace, type FileChange, type SourceFile, type Uri } from '../core';
 import { readOutside } from '../host/configurations';
-import { find, isBuilt, isFolder, pathOf, read, type Unread } from '../host/disk';
+import { find, isAsRead, isBuilt, isFolder, pathOf, read, type Unread } from '../host/disk';
 import { canonical, foldersAbove, isBelow, isOnDisk, rootsOf } from './places';
 import { breather } from './turns';
 
@@ -74,6 +74,15 @@ export class Mirror {
     const ours = closed.filter((it) => placeOf(it) || emptied.has(it) || isFolder(pathOf(it)));
     for (const it of ours) this.#changed.add(it);
     return ours;
+  }
+
+  /** Looks at every closed file, whatever was told of it, and takes note of those that changed since they were read; gives whether there are any. */
+  hasMoved(): boolean {
+    for (const uri of this.workspace.uris()) {
+      const file = this.workspace.entry(uri)?.file;
+      if (file && file.version === undefined && file.stamp !== '' && !isAsRead(file)) this.#changed.add(uri);
+    }
+    return !this.settled;
   }
 
   /** Puts what was typed, opened and closed into the workspace; gives the solutions it is in. */

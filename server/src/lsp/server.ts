@@ -124,6 +124,7 @@ export function serve(connection: Connection): void {
   answerRequests(connection, {
     mayBeOurs: (uri) => isOnDisk(uri) && mirror.mayBeOurs(uri),
     settled: () => checker.settled(),
+    hasMoved: () => mirror.hasMoved(),
     desk,
     versionOf: (uri) => documents.get(uri)?.version,
     failed: (method, error) => connection.console.error(`'${method}' failed: ${traceOf(error)}`),
