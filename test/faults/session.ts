@@ -4,7 +4,6 @@ import { CancellationTokenSource, LSPErrorCodes, ResponseError, type Range } fro
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { uriOf } from '../../server/src/host/disk';
 import { turn } from '../../server/src/lsp/turns';
-import { idOf } from '../lsp/setup';
 import type { Client } from '../support/client';
 import { readFixture, ROOT } from '../support/fixture';
 import { generator, pick } from '../support/random';
@@ -79,6 +78,12 @@ export class Session {
     if (this.done.length > REMEMBERED) this.done.shift();
     await act();
     for (let i = this.#below(3); i > 0; i--) await turn();
+  }
+
+  /** The server is about to be killed: what was asked of it has no answer any more. */
+  abandon(): void {
+    this.#pending.clear();
+    this.#client = undefined;
   }
 
   /** Tells what was not told yet, and waits for every answer. */
@@ -161,7 +166,7 @@ export class Session {
     if (!root || !files) return this.#makeSolution();
     const flows = [...files].filter((it) => it.includes('Workflows'));
     if (flows.length < MOST_FLOWS && this.#random() < 0.5) {
-      const path = join(root, flowPath({ root: '', name: `Flow${this.#number()}`, id: idOf(this.#number()) }));
+      const path = join(root, flowPath({ root: '', name: `Flow${this.#number()}`, id: this.#id() }));
       files.add(path);
       return this.#put(path, this.#textFor(path));
     }
@@ -175,7 +180,7 @@ export class Session {
   #renameFlow(): void {
     const from = this.#anyFile();
     if (!from || !existsSync(from)) return;
-    const to = join(dirname(from), `Flow${this.#number()}-${idOf(this.#number())}.json`);
+    const to = join(dirname(from), `Flow${this.#number()}-${this.#id()}.json`);
     const files = [...this.#folders.values()].find((it) => it.has(from));
     files?.delete(from);
     files?.add(to);
@@ -207,8 +212,8 @@ export class Session {
     const name = this.#name();
     const fixture =
       solution({ root: '', name: `Solution${this.#number()}`, references: [reference(name), reference(this.#name())] }) +
-      flowUsing(name, { root: '', id: idOf(this.#number()) }) +
-      flow({ root: '', name: 'Direct', id: idOf(this.#number()), connections: { shared_teams: entry(undefined) } }) +
+      flowUsing(name, { root: '', id: this.#id() }) +
+      flow({ root: '', name: 'Direct', id: this.#id(), connections: { shared_teams: entry(undefined) } }) +
       settings('settings.dev.json', { references: [binding(name)] });
     const files = new Set<string>();
     for (const [uri, text] of readFixture(fixture).files) {
@@ -343,6 +348,11 @@ export class Session {
   /** Half of the names are known to others, and half are new. */
   #name(): string {
     return this.#random() < 0.5 ? `con_${this.#below(6)}` : `con_new_${this.#number()}`;
+  }
+
+  /** A new flow's. */
+  #id(): string {
+    return `00000000-0000-4000-8000-${String(this.#number()).padStart(12, '0')}`;
   }
 
   #number(): number {
