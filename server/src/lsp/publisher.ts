@@ -69,7 +69,10 @@ export class Publisher {
       told.delete(uri);
     }
     if (findings.length === 0) return;
-    if (before && [...before.files].every(([it, file]) => fileOf(it) === file) && same(before.findings, findings)) return;
+    if (before && [...before.files].every(([it, file]) => fileOf(it) === file) && same(before.findings, findings)) {
+      told.set(uri, { ...before, findings }); // those of before know how they are mended in a solution that is no more
+      return;
+    }
 
     const files = new Map<Uri, SourceFile | undefined>([[uri, fileOf(uri)]]);
     for (const { related } of findings) for (const it of related ?? []) files.set(it.uri, fileOf(it.uri));
