@@ -111,6 +111,15 @@ describe('neighbours', () => {
       assert.ok(!holds(ask, ...changesOf(manifest('a', reference('con_x'), reference('con_new')))));
     });
 
+    it('when what nobody said has come and is gone again', () => {
+      const asked: Asked[] = [];
+      seenFrom('b', asked).definers('con_new');
+      workspace.apply(changesOf(manifest('c', reference('con_new'))));
+      assert.ok(!workspace.snapshot.neighbourhood.stillHolds(asked[0]!));
+      workspace.apply(gone(manifest('c')));
+      assert.ok(workspace.snapshot.neighbourhood.stillHolds(asked[0]!));
+    });
+
     it('when it is gone and back between', () => {
       const ask = (of: Neighbours): unknown => of.definers('con_x');
       const asked = new Asked();

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Diagnostic } from 'vscode-languageserver';
 import { uriOf } from '../../server/src/host/disk';
 import type { TreePath, TreeRow, TreeView } from '../../server/src/protocol';
-import { REPOSITORY } from '../cli/run';
 import type { Client, Streams } from '../support/client';
 import { isProbe } from '../support/probe';
 
@@ -51,7 +50,7 @@ export async function answered<Result>(what: string, asking: Promise<Result>, li
 
 /** The server in a process of its own. What it has to complain of besides the protocol goes to `onTrouble`. */
 export function spawned(onTrouble: (text: string) => void = () => {}): Streams & { kill(): Promise<void> } {
-  const main = join(REPOSITORY, 'out/server/src/lsp/main.js');
+  const main = join(process.cwd(), 'out/server/src/lsp/main.js');
   const child = spawn(process.execPath, [main, '--stdio'], { stdio: 'pipe' });
   child.stderr.setEncoding('utf8').on('data', onTrouble);
   child.stdin.on('error', () => {}); // nobody reads any more what is still to be written

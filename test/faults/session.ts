@@ -151,7 +151,7 @@ export class Session {
 
   #save(): void {
     const [path, open] = this.#anyOpen() ?? [];
-    if (!path || !open) return;
+    if (!path || !open || !this.#isThere(path)) return;
     this.#put(path, open.document.getText());
     this.#client?.say('textDocument/didSave', { textDocument: { uri: uriOf(path) } });
   }
@@ -343,6 +343,11 @@ export class Session {
   #anyFile(): string | undefined {
     const all = [...this.#folders.values()].flatMap((it) => [...it]);
     return all.length === 0 ? undefined : pick(all, this.#random);
+  }
+
+  /** Whether a file is one of those that come and go: else the folder would only grow. */
+  #isThere(path: string): boolean {
+    return [...this.#folders.values()].some((it) => it.has(path));
   }
 
   /** Half of the names are known to others, and half are new. */

@@ -134,6 +134,11 @@ export class Client {
     return Object.fromEntries(files.map(([uri, its]) => [decodeURIComponent(uri.slice(root.length)), its.map(inWords)]).sort());
   }
 
+  /** Forgets what it was told, but for what it shows. */
+  forget(): void {
+    for (const list of [this.published, this.shown, this.logged, this.progress, this.statuses, this.refreshed]) list.length = 0;
+  }
+
   get diagnostics(): ReadonlyMap<string, readonly Diagnostic[]> {
     return this.#current;
   }

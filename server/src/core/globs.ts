@@ -44,13 +44,17 @@ function plainly(pattern: string): string {
   return pattern.replace(/^\.\//, '').replace(/\/+$/, '').normalize();
 }
 
+const CAPACITY = 1_000;
 const meanings = new Map<string, (path: string) => boolean>();
 
-/** Whether a pattern means a path; made once, for every file is asked of every pattern. */
+/** Whether a pattern means a path; made once, for every file is asked of every pattern, and not kept for ever: one is typed letter by letter. */
 function meaningOf(pattern: string): (path: string) => boolean {
-  const known = meanings.get(pattern) ?? meaning(plainly(pattern));
-  meanings.set(pattern, known);
-  return known;
+  const known = meanings.get(pattern);
+  if (known) return known;
+  if (meanings.size >= CAPACITY) meanings.clear();
+  const made = meaning(plainly(pattern));
+  meanings.set(pattern, made);
+  return made;
 }
 
 function meaning(pattern: string): (path: string) => boolean {
