@@ -21,7 +21,7 @@ const views: readonly TreeView[] = [
 export async function sightOf(client: Client, folder: string): Promise<Sight> {
   await client.settled(folder);
   const rows: TreeRow[] = [];
-  for (const view of views) for await (const row of rowsBelow([], view, client)) rows.push(row);
+  for (const view of views) for await (const row of rowsBelow([], view, client)) rows.push({ ...row, isOpen: false }); // which depends on how many solutions there are, and the probe's count
   return { findings: findingsOf(client, folder), rows };
 }
 
