@@ -49,6 +49,11 @@ const KEY = 'unused-connection-key';
 const keyIn = (root: string, severity = 'warning'): string => `${severity} ${KEY} ${flowPath({ root })} shared_teams`;
 
 describe('a configuration', () => {
+  it('may extend a file of a name that no address can spell', () => {
+    const { files } = configurationOf(file('keyhook.json', { extends: ['a\uD800.json', '\uDC00/b.json'] }), '');
+    assert.deepEqual(files, [`${ROOT}keyhook.json`]);
+  });
+
   it('holds for its folder and all below, and the nearest holds alone', () => {
     const two = solutionWithUnusedKey('a/src') + solutionWithUnusedKey('b/src');
     assert.deepEqual(found(two + file('keyhook.json', { rules: { [KEY]: 'error' } }), [KEY]), [

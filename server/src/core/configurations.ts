@@ -1,6 +1,6 @@
 import { defaultConfiguration, type Configuration, type Environment } from './configuration';
 import { isPreset, type Choice, type ConfigurationFacts, type Preset } from './facts/configuration';
-import { basename, comparablePath, dirname } from './files';
+import { basename, comparablePath, dirname, encoded } from './files';
 import { matches, type Glob } from './globs';
 import type { Entry } from './model';
 import { defaultNaming, type Naming } from './naming';
@@ -140,7 +140,7 @@ export function resolved(folder: Uri, path: string): Uri {
   const parts = folder.split('/');
   for (const part of path.split('/'))
     if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(encodeURIComponent(part.replace(/\p{Surrogate}/gu, '\uFFFD'))); // half a character has no spelling in a URI
+    else if (part !== '.' && part !== '') parts.push(encoded(part));
   return parts.join('/');
 }
 

@@ -61,6 +61,14 @@ export function isIn(uri: Uri, folder: Uri): boolean {
   return uri === folder || uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
+/** A name as the host spells it in a URI: all but letters, digits and `-._~` escaped. A half of a surrogate pair has no spelling there. */
+export function encoded(name: string): string {
+  return encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\uFFFD')).replace(
+    /[!'()*]/g,
+    (it) => `%${it.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
 function decoded(uri: Uri): string {
   if (!uri.includes('%')) return uri;
   try {

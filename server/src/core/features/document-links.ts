@@ -1,4 +1,4 @@
-import { comparablePath, dirname } from '../files';
+import { comparablePath, dirname, encoded } from '../files';
 import type { Scene } from '../fix';
 import type { FileKind } from '../layout';
 import { folderOf } from '../occurrences';
@@ -61,12 +61,4 @@ function* holding(elements: readonly XmlElement[]): Iterable<XmlElement> {
     if (tooltips.has(element.name)) yield element;
     else yield* holding(element.children);
   }
-}
-
-/** A name as the host spells it in a URI: all but letters, digits and `-._~` escaped. */
-function encoded(name: string): string {
-  return encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\uFFFD')).replace(
-    /[!'()*]/g,
-    (it) => `%${it.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }
