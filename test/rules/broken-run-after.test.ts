@@ -199,4 +199,11 @@ describe(`the fix of ${RULE}`, () => {
     checkFix(RULE, runs('Cancelled'), "Run after 'A' has succeeded", runs('Succeeded'));
     checkFix(RULE, runs(), "Run after 'A' has succeeded", runs('Succeeded'));
   });
+
+  it('mends the states of just the entry they stand in', () => {
+    const twice = (first: string, second: string): string =>
+      from({ A: text(), B: { type: 'Compose', inputs: 1, runAfter: 'twice' } }).replace('"twice"', `{ "A": ${first}, "A": ${second} }`);
+    checkFix(RULE, twice('["Failed", "Gone"]', '["Succeeded"]'), "Leave 'Gone' out", twice('["Failed"]', '["Succeeded"]'));
+    checkFix(RULE, twice('["Gone"]', '["Failed"]'), "Run after 'A' has succeeded", twice('["Succeeded"]', '["Failed"]'));
+  });
 });

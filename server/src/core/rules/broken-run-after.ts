@@ -3,6 +3,7 @@ import { isIncomplete } from '../faults';
 import { preferredIfOnly, type Fix, type Scene } from '../fix';
 import { writtenAs } from '../flow-names';
 import { insideOf } from '../inside';
+import type { JsonValue } from '../json';
 import type { JsonEditor } from '../json-edits';
 import type { Flow } from '../model';
 import { stepOf } from '../name-uses';
@@ -134,7 +135,7 @@ function fixesForStatus(entry: Entry, status: Word, scene: Scene): readonly Fix[
     ];
   if (statuses.length === 1) return preferredIfOnly([whenSucceeded(entry, scene), ...removal(entry, scene)]);
   const leaveOut = (editor: JsonEditor): void => {
-    const list = editor.valueAt(entry.step.afterSpan!).get(entry.predecessor.name.value)!;
+    const list = statusesIn(editor, entry);
     editor.removeItem(
       list,
       [...list.items()].find((it) => it.inner.start === status.span.start)!,
@@ -193,9 +194,15 @@ function whenSucceeded(entry: Entry, scene: Scene): Answer {
     title: `Run after '${name}' has succeeded`,
     safety: 'review',
     edits: changed(entry, scene, (editor) => {
-      editor.replace(editor.valueAt(entry.step.afterSpan!).get(name)!, ['Succeeded']);
+      editor.replace(statusesIn(editor, entry), ['Succeeded']);
     }),
   };
+}
+
+/** The states of just this entry: there may be another of the same name. */
+function statusesIn(editor: JsonEditor, { step, predecessor }: Entry): JsonValue {
+  const entries = [...editor.valueAt(step.afterSpan!).members()];
+  return entries.find((it) => it.keySpan.start === predecessor.name.span.start)!.value;
 }
 
 function changed({ flow }: Entry, scene: Scene, change: (editor: JsonEditor) => void): Fix['edits'] {
