@@ -32,6 +32,20 @@ describe('removeReference', () => {
     checkRefactoring(own(gone), remove('con_gone'), own());
   });
 
+  it('is refused where the definition is all that its file holds, and closes a section that is', () => {
+    const only = (text: string): string => `${solution()}`.replace(/(?<=Customizations\.xml\n)[^]*$/, () => text);
+    checkRefusal(
+      only(gone),
+      remove('con_gone'),
+      "Its file holds nothing but this '<connectionreference>', which cannot be taken out: delete the file instead.",
+    );
+    checkRefactoring(
+      only(`<connectionreferences>\n${gone}</connectionreferences>\n`),
+      remove('con_gone'),
+      only('<connectionreferences />\n'),
+    );
+  });
+
   it('takes every definition of a name that stands twice', () => {
     checkRefactoring(own(gone, keep, gone.replace('con_gone', 'CON_Gone')), remove('con_gone'), own(keep));
   });

@@ -1,4 +1,5 @@
 import { applyEdits, inOrder } from './edits';
+import { Refusal } from './fix';
 import type { Span, TextEdit } from './text';
 import { parseXml, type XmlElement } from './xml';
 import { xmlAttribute, xmlText } from './xml-text';
@@ -72,12 +73,14 @@ export class XmlEditor {
 
   /**
    * Takes an element out with the line it stands on. A parent that keeps an element, gets one or holds a comment is not empty;
-   * of several words on one parent the last counts.
+   * of several words on one parent the last counts. Throws `Refusal` for a root, without which the text would be no XML.
    */
   remove(element: XmlElement, emptied: Emptied = 'keep'): void {
-    this.#removed.set(element.span.start, element);
     const parent = this.#parentOf(element);
-    if (parent) this.#emptied.set(parent, emptied);
+    if (!parent)
+      throw new Refusal(`Its file holds nothing but this '<${element.name}>', which cannot be taken out: delete the file instead.`);
+    this.#removed.set(element.span.start, element);
+    this.#emptied.set(parent, emptied === 'remove' && !this.#parentOf(parent) ? 'self-close' : emptied);
   }
 
   /** Writes an element into the parent as its neighbours are written, without `before` at the parent's end. */
