@@ -98,6 +98,17 @@ describe('facts of Customizations.xml', () => {
     }
   });
 
+  it('are not what has no name, for nothing can name it', () => {
+    const { facts } = read('customizations', CUSTOMIZATIONS, '<a><connectionreference connectionreferencelogicalname="" /></a>');
+    assert.deepEqual(facts.references, []);
+    const variable = read(
+      'environment-variable',
+      'src/environmentvariabledefinitions/x/environmentvariabledefinition.xml',
+      '<environmentvariabledefinition schemaname="" />',
+    );
+    assert.equal(variable.facts.schemaName, undefined);
+  });
+
   it('are none when there are none', () => {
     for (const inside of [
       '',

@@ -47,7 +47,7 @@ export function readCustomizations(text: string): CustomizationsFacts {
 function* referencesIn(roots: readonly XmlElement[]): Iterable<ReferenceFact> {
   for (const element of descendants(roots, 'connectionreference')) {
     const logicalName = element.attribute('connectionreferencelogicalname');
-    if (!logicalName) continue;
+    if (!logicalName?.value) continue; // nothing can name it
     const customConnector = element.child('customconnectorid');
     const customId = customConnector?.child('connectorid')?.text().value ?? customConnector?.text().value;
     yield {

@@ -39,10 +39,11 @@ export interface VariableValueFacts {
 export function readVariable(text: string): VariableFacts {
   const { roots, faults } = parseXml(text);
   const [element] = descendants(roots, 'environmentvariabledefinition');
+  const schemaName = element?.attribute('schemaname');
   return {
     kind: 'environment-variable',
     faults,
-    schemaName: element?.attribute('schemaname'),
+    schemaName: schemaName?.value === '' ? undefined : schemaName, // nothing can name it
     displayName: element?.child('displayname')?.attribute('default')?.value ?? '',
     defaultValue: element?.child('defaultvalue')?.text(),
     type: types.get(element?.child('type')?.text().value ?? ''),
