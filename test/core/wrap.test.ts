@@ -83,6 +83,15 @@ describe('wrapping in a scope', () => {
     );
   });
 
+  it('is refused where two actions have one name, of which one would be lost', () => {
+    checkOfferRefused(
+      solutionWith({ A: compose('first'), B: compose('second'), C: compose('third') }).replace('"B"', '"A"'),
+      '"A"',
+      "Wrap 'A' in a scope",
+      "Two actions of flow 'Askforleave' that stand beside each other are called 'A': give one of them another name first.",
+    );
+  });
+
   it('is refused where the platform takes no more of them', () => {
     const reason = (name: string): string =>
       `The action '${name}' of flow 'Askforleave' stands in 8 others already, and Power Automate takes no more: wrap less, or make a child flow of a part.`;

@@ -90,6 +90,7 @@ export function wrapInScope(edits: EditSet, flow: Flow, steps: readonly Step[], 
   const starts = outerPredecessors(flow, inside);
   const editor = edits.json(flow.uri);
   const siblings = siblingsOf(editor, flow, first);
+  for (const it of steps) requireOwnName(flow, it);
   const actions = steps.map((step): [string, NewJson] => [
     step.name.value,
     editor.moved(actionIn(editor, flow, step), (its) => {
@@ -124,6 +125,7 @@ export function addRunAfter(edits: EditSet, flow: Flow, step: Step, predecessor:
 }
 
 function takeOut(editor: JsonEditor, flow: Flow, step: Step): void {
+  requireOwnName(flow, step);
   editor.removeMember(siblingsOf(editor, flow, step), step.name.value);
   for (const { follower, predecessor } of followersOf(flow, step)) {
     const runAfter = editor.valueAt(follower.afterSpan!);
@@ -138,6 +140,19 @@ function takeOut(editor: JsonEditor, flow: Flow, step: Step): void {
     }
     editor.removeMember(runAfter, predecessor.name.value);
   }
+}
+
+/** Of two members of one name only the last counts, and nobody can tell which of the two `runAfter` means. */
+function requireOwnName(flow: Flow, step: Step): void {
+  const { value } = step.name;
+  if (
+    runOrderOf(insideOf(flow))
+      .blockOf(step)
+      ?.steps.some((it) => it !== step && it.name.value === value)
+  )
+    throw new Refusal(
+      `Two actions of flow '${flow.name}' that stand beside each other are called '${value}': give one of them another name first.`,
+    );
 }
 
 /** Those beside a step that name it in `runAfter`, and where they do. */
