@@ -128,6 +128,10 @@ describe(`the fix of ${RULE}`, () => {
     checkFixes(RULE, made(custom) + flowUsing('con_teams'), []);
   });
 
+  it('is not there when flows use a connector without a name', () => {
+    checkFixes(RULE, made('<connectorid />') + flowUsing('con_teams', { connector: ' ' }), []);
+  });
+
   it('is not there for a solution that is kept managed only', () => {
     checkFixes(RULE, solution({ managed: '1', references: [without('', 'con_teams')] }) + flowUsing('con_teams'), []);
   });

@@ -21,7 +21,7 @@ export const missingConnector: Rule = {
         subject: reference.logicalName.value,
         *fixes(scene) {
           const connector = connectorWanted(reference.logicalName.value, scene);
-          if (connector) yield* settingTo(connector, reference, frame, scene);
+          if (connector?.connector.trim()) yield* settingTo(connector, reference, frame, scene);
         },
       };
     }
