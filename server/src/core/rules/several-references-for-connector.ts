@@ -1,4 +1,5 @@
 import { connectorLabel, connectorOfEntry, sameConnector, type ConnectorName } from '../connector-identity';
+import { connectorKey } from '../connectors';
 import { EditSet } from '../edit-set';
 import type { Connection } from '../facts/flow';
 import { jsonString } from '../json';
@@ -61,12 +62,16 @@ interface Entry {
 
 /** Whether two entries name different references and one connector: few flows have such, and all others cost no more than this. */
 function goesTwoWays({ connections }: Flow): boolean {
-  const isOther = (one: Connection, it: Connection): boolean => {
-    if (!one.logicalName || !it.logicalName || one.logicalName.value === it.logicalName.value) return false;
-    const [its, other] = [connectorOfEntry(one), connectorOfEntry(it)];
-    return its !== undefined && other !== undefined && sameConnector(its, other);
-  };
-  return connections.some((one, index) => connections.some((it, at) => at < index && isOther(one, it)));
+  const firstNames = new Map<string, string>();
+  return connections.some((it) => {
+    const connector = connectorOfEntry(it);
+    if (!connector || !it.logicalName) return false;
+    const { value } = it.logicalName;
+    const key = connectorKey(connector.connector);
+    const first = firstNames.get(key) ?? value;
+    firstNames.set(key, first);
+    return first !== value;
+  });
 }
 
 /** Whether a reference goes to another connector than its entry says: that is to be mended first. */
