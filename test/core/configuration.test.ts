@@ -218,6 +218,12 @@ describe('globs', () => {
     ['a (1)', 'a (1)/x.json'],
     ['a [x] {y}/c.json', 'a [x] {y}/c.json'],
     ['Prüfung.json', 'Pru\u0308fung.json'],
+    ['a/**/b', 'a/b'],
+    ['a/**/b/*.json', 'a/x/b/y/b/z.json'],
+    ['*-{dev,test}-?', 'x-dev-test-1/a.json'],
+    ['{a/b,c}/d', 'a/b/d/x.json'],
+    ['a[1-2](b)', 'a[1-2](b)'],
+    ['?.json', '😀.json'],
   ] as const)
     it(`${pattern} means ${path}`, () => assert.ok(isMeant(path, pattern)));
 
@@ -226,8 +232,18 @@ describe('globs', () => {
     ['src', 'srcs'],
     ['*.json', 'a/b.json'],
     ['a', 'A'],
+    ['a/*/b', 'a/b'],
+    ['a/*/b', 'a/x/y/b'],
+    ['?', 'ab'],
+    ['a[1-2]', 'a1'],
+    ['+(a)', 'aa'],
   ] as const)
     it(`${pattern} does not mean ${path}`, () => assert.ok(!isMeant(path, pattern)));
+
+  it('take no time, whatever they say of whatever path', () => {
+    for (const pattern of ['(a+)+b', '*a'.repeat(50) + 'b', '**/*a/'.repeat(50) + 'b', '?*'.repeat(500) + 'b', '{a*,*a}'.repeat(6) + 'b'])
+      for (const path of ['a'.repeat(10_000), 'a/'.repeat(5_000) + 'a']) assert.ok(!isMeant(path, pattern), pattern);
+  });
 
   it('begin in the folder of their file', () => {
     assert.ok(isMeant('a/src/x.json', 'src', 'a'));

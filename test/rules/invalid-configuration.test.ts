@@ -17,6 +17,21 @@ describe(RULE, () => {
     ]);
   });
 
+  it('reports globs that leave the folder, cannot be read, or come to too much', () => {
+    const many = `${'{a,b}'.repeat(20)}`;
+    assert.deepEqual(
+      messagesOf(
+        `--- keyhook.json\n{ "exclude": ["${wrong('../a')}", "${wrong('{a,{b}}')}", "${wrong('a}')}", "${wrong(many)}", "[a(b"] }\n`,
+      ),
+      [
+        "'../a' leaves this file's folder: a path says what lies in it, so put it into a file above.",
+        "'{a,{b}}' cannot be understood: close every brace, or write '?' for a letter that is one.",
+        "'a}' cannot be understood: close every brace, or write '?' for a letter that is one.",
+        `'${many}' has more than 100 meanings: write several paths, with fewer words in braces.`,
+      ],
+    );
+  });
+
   it('reports merge markers once, and reads our side', () => {
     assert.equal(
       messagesOf(`--- keyhook.json\n{\n${wrong('<<<<<<< ours')}\n"rules": {}\n=======\n"rulez": {}\n>>>>>>> theirs\n}\n`).length,

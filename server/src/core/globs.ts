@@ -1,4 +1,3 @@
-import picomatch from 'picomatch/posix';
 import { decodedPath, isIn } from './files';
 import type { Uri } from './text';
 
@@ -27,12 +26,11 @@ export function globFault(pattern: string): string | undefined {
   if (/(?:^|\/)\.\.(?:\/|$)/.test(pattern))
     return `'${pattern}' leaves this file's folder: a path says what lies in it, so put it into a file above.`;
   if (pattern.startsWith('!')) return `'${pattern}' begins with '!': name the files and folders that are meant, not the others.`;
-  try {
-    picomatch.makeRe(plainly(pattern), { dot: true, strictBrackets: true });
-    return undefined;
-  } catch {
-    return `'${pattern}' cannot be understood: close every bracket, or write '?' for a letter that is a bracket.`;
-  }
+  const words = wordingsOf(plainly(pattern));
+  if (!words) return `'${pattern}' cannot be understood: close every brace, or write '?' for a letter that is one.`;
+  return words.length > MOST_WORDINGS
+    ? `'${pattern}' has more than ${MOST_WORDINGS} meanings: write several paths, with fewer words in braces.`
+    : undefined;
 }
 
 /** A glob that means exactly this path. */
@@ -41,7 +39,10 @@ export function globOf(path: string): string {
 }
 
 function plainly(pattern: string): string {
-  return pattern.replace(/^\.\//, '').replace(/\/+$/, '').normalize();
+  return pattern
+    .replace(/^\.\//, '')
+    .replace(/(?<!\/)\/+$/, '')
+    .normalize();
 }
 
 const CAPACITY = 1_000;
@@ -59,6 +60,50 @@ function meaningOf(pattern: string): (path: string) => boolean {
 
 function meaning(pattern: string): (path: string) => boolean {
   const below = `${pattern}/`;
-  const isMatch = /[^\w/. -]/.test(pattern) ? picomatch([pattern, `${below}**`], { dot: true }) : () => false;
-  return (path) => path === pattern || path.startsWith(below) || isMatch(path);
+  const wordings = /[*?{}]/.test(pattern) ? (wordingsOf(pattern) ?? []).slice(0, MOST_WORDINGS) : [];
+  const each = wordings.map((it) => [...it.split('/').map(segment), undefined]); // with whatever lies in it
+  return (path) => path === pattern || path.startsWith(below) || each.some((it) => fits(path.split('/'), it));
+}
+
+/** So many words may a glob come to with its braces: they multiply. */
+const MOST_WORDINGS = 100;
+
+/** What a glob says with each of the words in its braces; undefined where one is not closed. Goes no further than where there are too many. */
+function wordingsOf(pattern: string): readonly string[] | undefined {
+  let all: readonly string[] = [''];
+  const pieces = pattern.split(/([{}])/);
+  for (let i = 0; i < pieces.length && all.length <= MOST_WORDINGS; i++) {
+    if (pieces[i] === '}' || (pieces[i] === '{' && pieces[i + 2] !== '}')) return undefined;
+    const words = pieces[i] === '{' ? pieces[i + 1]!.split(',') : [pieces[i]!];
+    if (pieces[i] === '{') i += 2;
+    all = all.flatMap((it) => words.slice(0, MOST_WORDINGS + 1).map((word) => it + word));
+  }
+  return all;
+}
+
+/** Says whether a name is meant; undefined for any number of folders. */
+type Segment = ((name: string) => boolean) | undefined;
+
+function segment(pattern: string): Segment {
+  if (pattern === '**') return undefined;
+  if (!/[*?]/.test(pattern)) return (name) => name === pattern;
+  const letters = [...pattern].map((it) => (it === '*' ? undefined : (letter: string) => it === '?' || it === letter));
+  return (name) => fits([...name], letters);
+}
+
+/**
+ * Whether things are, one after the other, what the parts of a pattern mean, of which `undefined` means any number of things. To go back to
+ * the last of these is enough, so that the time is the product of both lengths at most, which no regular expression would promise.
+ */
+function fits<Thing>(things: readonly Thing[], parts: readonly (((thing: Thing) => boolean) | undefined)[]): boolean {
+  let [at, part] = [0, 0];
+  let last: { readonly part: number; at: number } | undefined;
+  while (at < things.length) {
+    const its = parts[part];
+    if (part < parts.length && !its) last = { part: part++, at };
+    else if (its?.(things[at]!)) [at, part] = [at + 1, part + 1];
+    else if (last) [at, part] = [++last.at, last.part + 1];
+    else return false;
+  }
+  return parts.slice(part).every((it) => !it);
 }
