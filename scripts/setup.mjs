@@ -56,7 +56,7 @@ export function build() {
 
 const changed = (path) => statSync(path).mtimeMs;
 
-const filesIn = (folder) =>
+export const filesIn = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((it) => it.isFile())
     .map((it) => join(it.parentPath ?? it.path, it.name));

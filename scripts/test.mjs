@@ -6,16 +6,16 @@ const parts = [
   {
     what: 'the checks',
     command: ['run', 'check', '--silent'],
-    passed: /^\s*(\d+) passing/m,
-    failed: /^\s*(\d+) failing/m,
-    skipped: /^\s*(\d+) pending/m,
+    passed: /^ *(\d+) passing/m,
+    failed: /^ *(\d+) failing/m,
+    skipped: /^ *(\d+) pending/m,
   },
   {
     what: 'the tests in an editor',
     command: ['run', 'test:host', '--silent'],
     passed: /^(\d+) passed,/m,
-    failed: /(\d+) failed/m,
-    skipped: /(\d+) skipped/m,
+    failed: /\b(\d+) failed/m,
+    skipped: /\b(\d+) skipped/m,
   },
 ];
 

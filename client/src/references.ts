@@ -47,6 +47,7 @@ export function referencesAtCursor(references: readonly ReferenceItem[]): readon
   const { document, selection } = editor;
   const defined = references.filter((it) => isAtCursor(it));
   if (defined.length > 0) return defined;
+  // eslint-disable-next-line regexp/no-super-linear-move -- the editor looks for words, one behind the other
   const range = document.getWordRangeAtPosition(selection.active, /[\w.-]+/);
   const name = range && document.getText(range).toLowerCase();
   const named = references.filter((it) => it.logicalName.toLowerCase() === name);

@@ -47,7 +47,7 @@ export function environmentOf(uri: Uri, { environments }: Configuration): string
 function rest(name: string): string {
   const words = name.split(/(?<=[a-z0-9])(?=[A-Z])|(?=[-_. ])|(?<=[-_. ])/);
   const others = words.filter((it) => !SETTINGS.test(it));
-  return others.join('').replace(/^[-_. ]+|[-_. ]+$/g, '');
+  return others.join('').replace(/^[-_. ]+|(?<![-_. ])[-_. ]+$/g, '');
 }
 
 /** Whether the words of a name stand in another between separators. */

@@ -237,7 +237,7 @@ interface Tail {
 }
 
 function tailOf(text: string, { span }: Entry): Tail | undefined {
-  const tail = /^[ \t]*(,?)[ \t]*(?:\/\/[^\r\n]*|\/\*(?:(?!\*\/)[^\r\n])*\*\/)?(?=[ \t]*\r?\n)/.exec(text.slice(span.end));
+  const tail = /^[ \t]*(?:(,)[ \t]*)?(?:\/\*(?:(?!\*\/)[^\r\n])*\*\/(?=[ \t]*\r?\n)|(?:\/\/[^\r\n]*)?(?=\r?\n))/.exec(text.slice(span.end));
   return tail ? { comma: tail[1] === ',', end: span.end + tail[0].length } : undefined;
 }
 

@@ -40,7 +40,7 @@ const patterns: readonly (readonly [kind: FileKind, folder: RegExp, name: RegExp
   ['package-flow', /\/microsoft\.flow\/flows\/[^/]+$/i, /^definition\.json$/i],
   ['flow', /\/workflows$/i, /.\.json$/is],
   ['flow-metadata', /\/workflows$/i, /.\.json\.data\.xml$/is],
-  ['yaml-flow', /\/modernflows(?:\/[^/]+)*$/i, /.\.json$/is],
+  ['yaml-flow', /\/modernflows(?:\/[^/]+){0,20}$/i, /.\.json$/is], // with any number of folders it would be slow on long paths
   ['yaml-solution', /\/solutions\/[^/]+$/i, /^solution\.yml$/i],
   ['customizations', /\/other$/i, /^customizations\.xml$/i],
   ['solution', /\/other$/i, /^solution\.xml$/i],

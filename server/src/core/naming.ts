@@ -28,7 +28,7 @@ export interface NameParts {
 }
 
 /** Reading accepts these between the parts; writing uses an en dash. */
-const SEPARATOR = /\s+[-–—|]\s+/g;
+const SEPARATOR = /(?<!\s)\s+[-–—|]\s+/g;
 
 /**
  * The parts of a display name that is on the scheme; undefined for any other. Connectors' own names may hold ` - `, so whole

@@ -18,8 +18,8 @@ export interface Provider {
 }
 
 export function providerNamed(written: string): Provider {
-  const [, name = written, version] = /^(.*?)\s*\(([^()]*)\)\s*$/.exec(written) ?? [];
-  return { name, version: version?.trim() || undefined };
+  const [, name = written, version] = /^(.*)\(([^()]*)\)\s*$/.exec(written) ?? [];
+  return { name: version === undefined ? name : name.trimEnd(), version: version?.trim() || undefined };
 }
 
 /** `'Core', version 3.56 or higher`. */

@@ -213,7 +213,8 @@ export class XmlEditor {
   }
 
   #endOfAttributes({ span, inner }: XmlElement): number {
-    return span.start + this.#text.slice(span.start, inner.start).search(/\s*\/?>$/);
+    const tag = this.#text.slice(span.start, inner.start);
+    return span.start + tag.slice(0, tag.endsWith('/>') ? -2 : -1).trimEnd().length;
   }
 
   /** Where a new last child goes. */

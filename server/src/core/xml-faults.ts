@@ -51,7 +51,7 @@ function secondRoot([, second]: readonly Checked[]): Fault | undefined {
 
 const BARE_AMPERSAND = /&(?!(?:lt|gt|amp|quot|apos|#\d+|#x[\da-f]+);)/i;
 const BARE_BRACKET = /=\s*(?:"[^"<]*<|'[^'<]*<)/;
-const LITERAL = /<!\[CDATA\[.*?\]\]>|<!--.*?-->|<\?.*?\?>/gs;
+const LITERAL = /<!\[CDATA\[.*?(?:\]\]>|$)|<!--.*?(?:-->|$)|<\?.*?(?:\?>|$)/gs;
 
 /** A bare `&`, an entity nobody defines, or a `<` in an attribute. */
 function unescaped(roots: readonly Checked[], text: string): Fault | undefined {

@@ -10,7 +10,7 @@ export function decode(raw: string): { readonly text: string; readonly offsets: 
     text += raw.slice(from, to);
   };
   let at = 0;
-  for (const match of raw.matchAll(/<!\[CDATA\[(.*?)\]\]>|<!--.*?-->|&(#x[0-9a-f]{1,6}|#\d{1,7}|lt|gt|amp|quot|apos);/gis)) {
+  for (const match of raw.matchAll(/<!\[CDATA\[(.*?)(?:\]\]>|$)|<!--.*?(?:-->|$)|&(#x[0-9a-f]{1,6}|#\d{1,7}|lt|gt|amp|quot|apos);/gis)) {
     copy(at, match.index);
     at = match.index + match[0].length;
     if (match[1] !== undefined) copy(match.index + 9, match.index + 9 + match[1].length);

@@ -60,7 +60,7 @@ function textOf({ name, what, connector, connection }: DiagramStep): string {
 function escaped(text: string): string {
   const line = oneLine(text);
   if (line === '') return '#160;'; // the language has no empty texts
-  return line.replace(/^[-+](?= )|(?<=^\d+)[.)]|[^\p{L}\p{M}\p{N} .,:'·–—…/()+\-=?]/gu, (it) => `#${it.codePointAt(0)};`);
+  return line.replace(/^[-+](?= )|[.)](?<=^\d+.)|[^\p{L}\p{M}\p{N} .,:'·–—…/()+\-=?]/gu, (it) => `#${it.codePointAt(0)};`);
 }
 
 function oneLine(text: string): string {

@@ -59,7 +59,7 @@ function startOf(type: string, kind: string): string {
 /** `PostMessageToConversation` as a person would write it; names that are no words in a row stay as they are. */
 function inWords(name: string): string {
   if (!/^[A-Za-z][A-Za-z0-9]*$/.test(name)) return name;
-  const [first = '', ...others] = name.match(/[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+/g) ?? [name];
+  const [first = '', ...others] = name.split(/(?<=[a-z])(?=[A-Z])|(?<=[0-9])(?=[A-Za-z])|(?<=[A-Z])(?=[A-Z][a-z])/);
   const rest = others.map((it) => (/^[A-Z](?:[A-Z]|[0-9])/.test(it) ? it : it.toLowerCase()));
   return [first.charAt(0).toUpperCase() + first.slice(1), ...rest].join(' ');
 }

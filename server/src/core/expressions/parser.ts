@@ -18,7 +18,7 @@ const LETTER = /[A-Za-z_]/;
 const WORD = /[A-Za-z0-9_]/;
 /** As the platform, but for `$`, of which nobody has been seen to say whether it may stand in a property's name. */
 const PROPERTY = /[A-Za-z0-9_$]/;
-const NUMBER = /(?:[+-]?\d+\.?\d*|[+-]\.\d+)(?:[eE][+-]?\d+)?/y;
+const NUMBER = /(?:[+-]?\d+(?:\.\d*)?|[+-]\.\d+)(?:[eE][+-]?\d+)?/y;
 
 /** What no part of an expression begins with. */
 const ODD = /[^\w\s.,()[\]?'"]/;

@@ -126,7 +126,7 @@ function isPlace(value: JsonValue, what: string): boolean {
 
 /** Parameters of any connector that say who is to get something. */
 const RECIPIENTS = /(?:^|\/)(?:to|cc|bcc|assignedTo|recipients?|(?:required|optional|resource)Attendees)$/i;
-const ADDRESSES = /^\s*[\w.+'-]+@[\w-]+(?:\.[\w-]+)+(?:\s*[;,]\s*[\w.+'-]+@[\w-]+(?:\.[\w-]+)+)*\s*[;,]?\s*$/;
+const ADDRESSES = /^\s*[\w.+'-]+@[\w-]+(?:\.[\w-]+)+(?:\s*[;,]\s*[\w.+'-]+@[\w-]+(?:\.[\w-]+)+)*\s*(?:[;,]\s*)?$/;
 
 function isRecipient(key: string, value: JsonValue): boolean {
   return RECIPIENTS.test(key) && ADDRESSES.test(value.characters ?? '');

@@ -9,24 +9,39 @@ export interface FoundSecret {
   readonly span: Span;
 }
 
+interface Pattern {
+  readonly what: string;
+  /** The one group is the secret. */
+  readonly pattern: RegExp;
+  /** Of how many characters it is at least. Counted apart, for `{20,}` makes a pattern that nobody can prove to be fast. */
+  readonly least: number;
+  /** In what it stands, where that is no part of the pattern. */
+  readonly within?: RegExp;
+  readonly isCertain?: true;
+}
+
 /**
- * What tells a secret by itself or by what stands before it; the one group is the secret. The last letters of a secret of Microsoft
- * Entra ID, a JSON web token and the like are such that nothing else looks so.
+ * What tells a secret by itself or by what stands before it. The last letters of a secret of Microsoft Entra ID, a JSON web token and
+ * the like are such that nothing else looks so.
  */
-const patterns: readonly (readonly [what: string, pattern: RegExp, isCertain: boolean])[] = [
-  ['a client secret', /(?<![\w~.-])([\w~.-]{3}\dQ~[\w~.-]{30,36})(?![\w~.-])/g, true],
-  ['an access token', /\b(eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,})/g, true],
-  ['an access token', /\b((?:gh[pousr]_|github_pat_)\w{30,})/g, true],
-  ['a private key', /(-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----)/g, true],
-  ['an access token', /\bBearer\s+([\w.~+/-]{16,}=*)/gi, false],
-  ['a user name and password', /^\s*Basic\s+([A-Za-z0-9+/]{12,}=*)\s*$/gi, false],
-  ['a user name and password', /Authorization["']?\s*[:=]\s*["']?Basic\s+([A-Za-z0-9+/]{12,}=*)/gi, false],
-  ['a shared access signature', /[?&]sig=([\w%+/=-]{20,})/gi, false],
-  ['a function key', /\.azurewebsites\.net\/[^\s"']*[?&]code=([\w%+/=-]{20,})/gi, false],
-  ['an account key', /\b(?:AccountKey|SharedAccessKey)=([\w+/]{20,}=*)/gi, false],
-  ['a client secret', /\bclient_?secret["']?\s*[:=]\s*["']?([^\s"'&,;<>]{8,})/gi, false],
-  ['a password', /\b(?:password|pwd)["']?\s*[:=]\s*["']?([^\s"'&,;<>]{8,})/gi, false],
-  ['an API key', /\b(?:x-)?(?:api[-_]?key|functions-key|subscription-key)["']?\s*[:=]\s*["']?([^\s"'&,;<>]{16,})/gi, false],
+const patterns: readonly Pattern[] = [
+  { what: 'a client secret', pattern: /(?<![\w~.-])([\w~.-]{3}\dQ~[\w~.-]{30,36})(?![\w~.-])/g, least: 36, isCertain: true },
+  { what: 'an access token', pattern: /(?<![\w-])(eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+)/g, least: 38, isCertain: true },
+  { what: 'an access token', pattern: /\b((?:gh[pousr]_|github_pat_)\w+)/g, least: 34, isCertain: true },
+  { what: 'a private key', pattern: /(-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----)/g, least: 0, isCertain: true },
+  { what: 'an access token', pattern: /\bBearer\s+([\w.~+/-]+=*)/gi, least: 16 },
+  { what: 'a user name and password', pattern: /^\s*Basic\s+([A-Za-z0-9+/]+=*)\s*$/gi, least: 12 },
+  { what: 'a user name and password', pattern: /Authorization["']?\s*[:=]\s*["']?Basic\s+([A-Za-z0-9+/]+=*)/gi, least: 12 },
+  { what: 'a shared access signature', pattern: /[?&]sig=([\w%+/=-]+)/gi, least: 20 },
+  { what: 'a function key', pattern: /[?&]code=([\w%+/=-]+)/gi, least: 20, within: /\.azurewebsites\.net\/[^\s"']*/gi },
+  { what: 'an account key', pattern: /\b(?:AccountKey|SharedAccessKey)=([\w+/]+=*)/gi, least: 20 },
+  { what: 'a client secret', pattern: /\bclient_?secret["']?\s*[:=]\s*["']?([^\s"'&,;<>]+)/gi, least: 8 },
+  { what: 'a password', pattern: /\b(?:password|pwd)["']?\s*[:=]\s*["']?([^\s"'&,;<>]+)/gi, least: 8 },
+  {
+    what: 'an API key',
+    pattern: /\b(?:x-)?(?:api[-_]?key|functions-key|subscription-key)["']?\s*[:=]\s*["']?([^\s"'&,;<>]+)/gi,
+    least: 16,
+  },
 ];
 
 /**
@@ -44,15 +59,23 @@ const NONE: readonly never[] = [];
 export function secretsIn(text: string): readonly FoundSecret[] {
   if (text.length < SHORTEST || !HINT.test(text)) return NONE;
   const found: FoundSecret[] = [];
-  for (const [what, pattern, isCertain] of patterns)
-    for (const match of text.matchAll(pattern)) {
-      const secret = match[1]!;
-      const start = match.index + match[0].lastIndexOf(secret);
-      const span = { start, end: start + secret.length };
-      const isKnown = found.some((it) => it.span.start < span.end && span.start < it.span.end);
-      if (!isKnown && (isCertain || isSecret(secret))) found.push({ what, span });
-    }
+  const taken = new Uint8Array(text.length);
+  for (const { what, pattern, least, within, isCertain } of patterns)
+    for (const { start: from, text: part } of partsOf(text, within))
+      for (const match of part.matchAll(pattern)) {
+        const secret = match[1]!;
+        const start = from + match.index + match[0].lastIndexOf(secret);
+        const span = { start, end: start + secret.length };
+        if (secret.length < least || taken.subarray(span.start, span.end).includes(1) || !(isCertain || isSecret(secret))) continue;
+        found.push({ what, span });
+        taken.fill(1, span.start, span.end);
+      }
   return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** The parts of a text that a pattern looks for a secret in; all of it where it does not say. */
+function partsOf(text: string, within: RegExp | undefined): readonly { readonly start: number; readonly text: string }[] {
+  return within ? [...text.matchAll(within)].map((it) => ({ start: it.index, text: it[0] })) : [{ start: 0, text }];
 }
 
 /** What properties and headers hold secrets, by their names in lower case without anything but letters. */
@@ -100,7 +123,7 @@ export function isRandom(value: string): boolean {
 }
 
 /** `contoso-projects-2024`, `Approval_Level2`: words of one spelling, with numbers at their ends. */
-const WORDS = /^(?:[A-Z]?[a-z]*|[A-Z]*)\d{0,4}(?:[-_./](?:[A-Z]?[a-z]*|[A-Z]*)\d{0,4})+$/;
+const WORDS = /^(?:[A-Z]?[a-z]+|[A-Z]*)\d{0,4}(?:[-_./](?:[A-Z]?[a-z]+|[A-Z]*)\d{0,4})+$/;
 
 const GUID = /^\{?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\}?$/i;
 

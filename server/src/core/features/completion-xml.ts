@@ -5,9 +5,9 @@ import type { Asking, Slot } from './completion-slots';
 /** In the definitions of connection references: the id of the connector. */
 export function slotInCustomizations({ text, offset }: Asking): Slot | undefined {
   const tag = text.lastIndexOf('<', offset - 1);
-  const typed = /^<connectorid\s*>\s*([^<>\r\n]*)$/.exec(text.slice(tag, offset))?.[1];
-  if (typed === undefined || !isInReference(text, tag) || isInComment(text, tag)) return undefined;
-  const start = offset - typed.length;
+  const match = /^<connectorid\s*>\s*([^<>\s][^<>\r\n]*)?$/.exec(text.slice(tag, offset));
+  if (!match || !isInReference(text, tag) || isInComment(text, tag)) return undefined;
+  const start = offset - (match[1]?.length ?? 0);
   const line = /^[^<\r\n]*/.exec(text.slice(offset, offset + LONGEST))![0];
   const isClosed = text.startsWith('</connectorid', offset + line.length);
   const rest = isClosed ? line.trimEnd() : /^[\w./-]*/.exec(line)![0];

@@ -36,7 +36,7 @@ export function connectorIdAt(uri: Uri, offset: number, folder: Solution, scene:
 /** A custom connector's GUID, or its name: letters and digits, with `_5F` for the underscore behind the publisher's prefix. */
 function customNameIn(word: string, neighbours: Neighbours): ConnectorName | undefined {
   const isId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(word);
-  if (!isId && !/^[a-z]\w*_5f[\w-]+$/i.test(word)) return undefined;
+  if (!isId && !(/^[a-z]\w*?_5f[\w-]/i.test(word) && /^[\w-]+$/.test(word))) return undefined;
   const [found] = neighbours.connectors(isId ? guid(word) : keyOfCustomName(word));
   return found && { connector: '', customConnectorId: found.id, customConnector: found.name };
 }

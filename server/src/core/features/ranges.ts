@@ -93,7 +93,7 @@ function outlineOf(text: string): Outline {
 
 /** The attributes of a tag, each followed by its value without quotes. */
 function attributesIn(text: string, { start, end }: Span): readonly Span[] {
-  return [...text.slice(start, end).matchAll(/[^\s<>/="']+\s*=\s*("[^"]*"|'[^']*')/g)].flatMap(({ index, 0: whole, 1: value = '' }) => {
+  return [...text.slice(start, end).matchAll(/(?<![^\s<>/="'])[^\s<>/="']+\s*=\s*("[^"]*"|'[^']*')/g)].flatMap(({ index, 0: whole, 1: value = '' }) => {
     const last = start + index + whole.length;
     return [
       { start: start + index, end: last },

@@ -28,7 +28,7 @@ export const APIS = '/providers/Microsoft.PowerApps/apis/';
 
 /** Whether the platform could have made this logical name: a prefix, an underscore, and letters, digits, dots and hyphens. */
 export function isLogicalName(name: string): boolean {
-  return name.length <= LONGEST_NAME && /^[A-Za-z]\w*_[\w.-]+$/.test(name);
+  return name.length <= LONGEST_NAME && /^[A-Za-z][A-Za-z0-9]*_[\w.-]+$/.test(name);
 }
 
 /** Whether a connection reference can be defined in the solution: it is made here, and its `Customizations.xml` is read to the end. */

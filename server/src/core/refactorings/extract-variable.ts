@@ -121,7 +121,7 @@ export function refusedNewVariable({ displayName, schemaName }: NewVariable, sol
   if (displayName.trim() === '') return 'An environment variable needs a display name: write one.';
   for (const name of [displayName, schemaName])
     if (name.length > LONGEST_NAME) return `The name '${name}' has more than ${LONGEST_NAME} characters: shorten it.`;
-  if (!/^[A-Za-z]\w*_\w+$/.test(schemaName))
+  if (!/^[A-Za-z][A-Za-z0-9]*_\w+$/.test(schemaName))
     return `'${schemaName}' cannot be a schema name: write the publisher's prefix, an underscore, and then letters and digits, as in 'con_AbsenceSite'.`;
   const [owner] = neighboursOf(solution, scene).variables(schemaName);
   return owner && `The schema name '${schemaName}' is taken by the environment variable '${owner.label}': choose another one.`;

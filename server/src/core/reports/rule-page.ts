@@ -2,7 +2,7 @@ import { plain, type Paint } from './check';
 
 /** A rule's page without the marks by which the tests know where in its examples a finding stands. */
 export function withoutMarks(page: string): string {
-  return page.replace(/^```solution\n[\s\S]*?^```$/gm, (example) => example.replace(/\{\|[\w-]+:|\|\}/g, ''));
+  return page.replace(/^```solution\n[^]*?(?:^```$|$(?![^]))/gm, (example) => example.replace(/\{\|[\w-]+:|\|\}/g, ''));
 }
 
 /** A page as a terminal shows it: headings stand out, examples are indented, and of a link only its words are left. */
@@ -25,7 +25,7 @@ function inline(line: string): string {
   return line
     .split(/(`[^`]*`)/)
     .map((it) =>
-      it.startsWith('`') ? it : it.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/\*\*(.+?)\*\*|(?<!\w)_(.+?)_(?!\w)/g, '$1$2'),
+      it.startsWith('`') ? it : it.replace(/\[([^[\]]*)\]\([^()]*\)/g, '$1').replace(/\*\*([^*]+)\*\*|(?<!\w)_([^_]+)_(?!\w)/g, '$1$2'),
     )
     .join('');
 }

@@ -123,6 +123,6 @@ function artifact(path: string) {
 
 /** A message as it is: `{0}` would be a placeholder, and `[a](1)` a link. */
 function plain(message: string): string {
-  const text = message.replace(/\{(?=\d+\})/g, '{{').replace(/(?<=\{\{\d+)\}/g, '}}');
-  return /\[[^\]]*\]\(/.test(text) ? text.replace(/[\\[\]]/g, '\\$&') : text;
+  const text = message.replace(/\{(\d+)\}/g, '{{$1}}');
+  return /\[[^[\]]*\]\(/.test(text) ? text.replace(/[\\[\]]/g, '\\$&') : text;
 }

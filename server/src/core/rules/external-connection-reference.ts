@@ -19,7 +19,7 @@ export const externalConnectionReference: Rule = {
       if (found.kind !== 'provided' && found.kind !== 'sibling') continue;
       const at = { uri: flow.uri, span: logicalName.span };
       const subject = logicalName.value;
-      const provider = found.kind === 'provided' ? found.by.replace(/ \(.*$/, '') : found.definition.uniqueName;
+      const provider = found.kind === 'provided' ? found.by.split(' (', 1)[0]! : found.definition.uniqueName;
       if (words('allow').some((it) => it.toLowerCase() === provider.toLowerCase())) continue;
       if (found.kind === 'provided') {
         yield {

@@ -74,5 +74,5 @@ function holding(value: JsonValue, offset: number): JsonValue | undefined {
 
 /** A value as it is written, but for blanks between its parts; comments count, for they would be lost. */
 function valueIn(text: string, { value: { span } }: JsonMember): string {
-  return text.slice(span.start, span.end).replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1');
+  return text.slice(span.start, span.end).replace(/("(?:[^"\\]|\\.)*"?)|\s+/g, '$1');
 }
