@@ -7,8 +7,11 @@ import { COLOURS, STYLE } from './style';
 import { guessedWidth } from './text-width';
 import { english } from './words';
 
-/** Characters that no XML may have, and names in JSON may. */
-const NO_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
+/** Characters that no XML may have and names in JSON may, and those that a terminal would obey, or that turn the direction of writing. */
+const NO_TEXT = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufffe\uffff]|\p{Surrogate}/gu;
+
+/** What begins an order in the log of a pipeline, which may print the picture. */
+const ORDER = /(#)#(?=(?:vso)?\[)|^( *):(?=:)/gim;
 
 /** A flow as a picture that stands alone, in light or dark colours as the reader has them. */
 export function diagramSvg(diagram: Diagram): string {
@@ -23,5 +26,5 @@ export function diagramSvg(diagram: Diagram): string {
     h('rect', { width: '100%', height: '100%', fill: 'var(--ground)' }),
     h(Drawing, { layout, state }),
   );
-  return `${renderToStaticMarkup(picture).replace(NO_XML, '\ufffd')}\n`;
+  return `${renderToStaticMarkup(picture).replace(NO_TEXT, '\ufffd').replace(ORDER, '$1$2\ufffd')}\n`;
 }

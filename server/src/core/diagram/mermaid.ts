@@ -1,9 +1,10 @@
+import { printable, visible } from '../reports/check';
 import type { Diagram, DiagramBlock, DiagramBranch, DiagramEdge, DiagramStep } from './diagram';
 
 /** A flow as a Mermaid flowchart, for Markdown that is rendered: what holds others is a subgraph, and each of its branches. */
 export function diagramMermaid(diagram: Diagram): string {
   const writing = new Writing();
-  const title = JSON.stringify(oneLine(diagram.name)); // what is valid JSON is valid YAML too
+  const title = JSON.stringify(printable(oneLine(diagram.name))); // what is valid JSON is valid YAML too
   return ['---', `title: ${title}`, '---', 'flowchart TD', ...[...writing.block(diagram.steps)].map((it) => `  ${it}`), ''].join('\n');
 }
 
@@ -64,5 +65,5 @@ function escaped(text: string): string {
 }
 
 function oneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ').trim();
+  return visible(text.replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ').trim());
 }

@@ -1,3 +1,4 @@
+import { visible } from '../reports/check';
 import type { Span } from '../text';
 
 /** Something that has a name of its own, with what is inside it. */
@@ -18,7 +19,8 @@ export function outlined(it: Omit<Outlined, 'children'> & { readonly children?: 
   const { name, detail, span, nameSpan, children = [] } = it;
   return {
     ...it,
-    name: name.trim() || detail || ' ',
+    name: visible(name.trim() || detail || ' '),
+    detail: visible(detail),
     span: children.reduce((whole, child) => around(whole, child.span), around(span, nameSpan)),
     children,
   };

@@ -93,13 +93,15 @@ function outlineOf(text: string): Outline {
 
 /** The attributes of a tag, each followed by its value without quotes. */
 function attributesIn(text: string, { start, end }: Span): readonly Span[] {
-  return [...text.slice(start, end).matchAll(/(?<![^\s<>/="'])[^\s<>/="']+\s*=\s*("[^"]*"|'[^']*')/g)].flatMap(({ index, 0: whole, 1: value = '' }) => {
-    const last = start + index + whole.length;
-    return [
-      { start: start + index, end: last },
-      { start: last - value.length + 1, end: last - 1 },
-    ];
-  });
+  return [...text.slice(start, end).matchAll(/(?<![^\s<>/="'])[^\s<>/="']+\s*=\s*("[^"]*"|'[^']*')/g)].flatMap(
+    ({ index, 0: whole, 1: value = '' }) => {
+      const last = start + index + whole.length;
+      return [
+        { start: start + index, end: last },
+        { start: last - value.length + 1, end: last - 1 },
+      ];
+    },
+  );
 }
 
 function trimmed(text: string, { start, end }: Span): Span {

@@ -9,7 +9,7 @@ import {
   type Reason,
   type SolutionReadiness,
 } from '../readiness';
-import { count } from '../reports/check';
+import { count, visible } from '../reports/check';
 import { environmentLabel } from '../reports/readiness-sections';
 import { settingsLabel } from '../settings';
 import type { Location, Uri } from '../text';
@@ -228,8 +228,9 @@ function reasonNode({ kind, subject, message, at }: Reason, state: State, common
 }
 
 function rowOf(node: Node, above: ReadinessPath): ReadinessRow {
-  const { part, kind, details, noun, state, reason, isOpen, settings, solutions } = node;
-  const label = seen(node.label);
+  const { part, kind, noun, state, reason, isOpen, settings, solutions } = node;
+  const label = visible(seen(node.label));
+  const details = node.details.map(visible);
   return {
     path: [...above, part],
     kind,

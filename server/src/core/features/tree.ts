@@ -1,5 +1,6 @@
 import type { Scene } from '../fix';
 import type { Linter } from '../lint';
+import { visible } from '../reports/check';
 import type { Finding } from '../rule';
 import type { Location, Uri } from '../text';
 import type { Snapshot } from '../workspace';
@@ -122,8 +123,8 @@ function rootsFor({ scene: { snapshot }, view, linter }: TreeSource): readonly N
 
 function rowOf(node: Node, above: TreePath): TreeRow {
   const { part, kind, isOpen = false, flags } = node;
-  const label = seen(node.label);
-  const details = node.details();
+  const label = visible(seen(node.label));
+  const details = node.details().map(visible);
   const findings = node.findings();
   const severity = worstOf(findings);
   const row = {

@@ -144,9 +144,9 @@ export function count(number: number, noun: string, plural = `${noun}s`): string
   return `${number.toLocaleString('en')} ${number === 1 ? noun : plural}`;
 }
 
-/** A text from a workspace without what a screen would obey: control characters, and marks that turn the direction of writing. */
+/** A text from a workspace without what a screen would obey: control characters, and marks that turn the direction of writing; and without halves of surrogate pairs, which no file can hold. */
 export function visible(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '\uFFFD');
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\p{Surrogate}]/gu, '\uFFFD');
 }
 
 /** A text from a workspace may hold anything; neither a terminal nor the log of a pipeline, which takes `::` and `##[` for orders, must obey it. */
