@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { Uri, type Webview } from 'vscode';
 import type { PageStart } from './diagram-messages';
 
-/** The page of a flow: one script of ours and nothing else. It makes its style sheets itself, so that no style need be allowed. */
-export function pageFor(webview: Webview, folder: Uri, start: PageStart): string {
+/** The page of a flow: one script of ours, at this address, and nothing else. It makes its style sheets itself, so that no style need be allowed. */
+export function pageFor(script: string, start: PageStart): string {
   const nonce = randomBytes(16).toString('base64');
-  const script = webview.asWebviewUri(Uri.joinPath(folder, 'diagram.js')).toString();
   return `<!DOCTYPE html>
 <html>
 <head>

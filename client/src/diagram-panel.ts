@@ -52,7 +52,8 @@ export class DiagramPanel implements Disposable {
     this.#diagram = diagram ?? undefined;
     this.#first = diagram ? JSON.stringify(diagram) : undefined;
     panel.title = this.name;
-    webview.html = pageFor(webview, folder, { uri: uri.toString(), diagram, words: pageWords() });
+    const script = webview.asWebviewUri(Uri.joinPath(folder, 'diagram.js')).toString();
+    webview.html = pageFor(script, { uri: uri.toString(), diagram, words: pageWords() });
   }
 
   get isActive(): boolean {
@@ -80,7 +81,8 @@ export class DiagramPanel implements Disposable {
   }
 
   #hear(message: FromPage): void {
-    if (message.type === 'go') return void this.#go(message.id);
+    if (message.type === 'go' && typeof message.id === 'string') return void this.#go(message.id);
+    if (message.type !== 'ready') return; // whatever it is, it is none of ours
     this.#told = this.#first;
     this.#marked = undefined;
     void this.#refresh();

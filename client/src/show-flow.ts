@@ -41,7 +41,7 @@ export function registerShowFlow({ extensionUri }: ExtensionContext, server: Ser
     commands.registerCommand('keyhook.copyFlow', () => withText(active(), 'mermaid', server, copyDiagram)),
     window.registerWebviewPanelSerializer(viewType, {
       async deserializeWebviewPanel(panel, state: PageState | undefined) {
-        if (state) keep(panel, Uri.parse(state.uri), null);
+        if (typeof state?.uri === 'string') keep(panel, Uri.parse(state.uri), null);
         else panel.dispose();
       },
     }),
