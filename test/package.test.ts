@@ -1,7 +1,9 @@
 import * as assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { listFiles, PackageManager } from '@vscode/vsce';
+import { build } from 'esbuild';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 
 /** What would ship. */
@@ -20,7 +22,16 @@ describe('the package', function () {
         .filter((it) => pattern.test(it))
         .map((it) => `${folder}/${it}`);
     const expected = [
-      ...['package.json', 'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'images/icon.png', 'images/keyhook.svg'],
+      ...[
+        'package.json',
+        'README.md',
+        'CHANGELOG.md',
+        'CONTRIBUTING.md',
+        'SECURITY.md',
+        'LICENSE',
+        'images/icon.png',
+        'images/keyhook.svg',
+      ],
       ...['package.nls.json', 'l10n/bundle.l10n.json'],
       ...['dist/client.js', 'dist/diagram.js', 'dist/server.js', 'dist/cli.js', 'dist/THIRD-PARTY-NOTICES.txt'],
       ...all('schemas', /\.json$/),
@@ -33,21 +44,53 @@ describe('the package', function () {
     assert.deepEqual([...files].sort(), expected.sort());
   });
 
-  it('brings the licence of everything that is built into it', () => {
+  it('brings the licence of everything that is built into it', async () => {
     const notices = readFileSync('dist/THIRD-PARTY-NOTICES.txt', 'utf8');
-    const needed = [
-      '@dagrejs/dagre',
-      'commander',
-      'fast-xml-parser',
-      'jsonc-parser',
-      'picocolors',
-      'preact',
-      'vscode-languageclient',
-      'vscode-languageserver',
-      'vscode-uri',
-    ];
-    for (const it of needed) assert.match(notices, new RegExp(`^${it} \\d+\\.`, 'm'));
-    assert.doesNotMatch(notices, /undefined/);
+    const named = [...notices.matchAll(/^(\S+) (\d+\.\S+) \((.*)\)$/gm)].map(([, name, version, licence]) => ({ name, version, licence }));
+    const bundled = await packagesIn([
+      'client/src/extension.ts',
+      'server/src/lsp/main.ts',
+      'server/src/cli/bin.ts',
+      'client/webview/main.tsx',
+    ]);
+    assert.deepEqual([...new Set(named.map((it) => `${it.name} ${it.version}`))].sort(), bundled);
+    for (const { name, licence } of named) assert.match(licence!, /^(?:MIT|ISC|BSD-[23]-Clause|BlueOak-1\.0\.0|Apache-2\.0)$/, name);
+  });
+
+  it('knows no module of Node but these, and so has no network but the pipe or socket that an editor asks for', () => {
+    // `net` and `child_process` belong to vscode-languageserver and vscode-languageclient, `child_process` of the command runs git
+    const known: Readonly<Record<string, string>> = {
+      client: 'child_process crypto fs net os path readline util vscode',
+      server: 'child_process crypto fs net os path url util',
+      cli: 'child_process crypto events fs os path process stream util zlib',
+      diagram: '',
+    };
+    for (const [bundle, modules] of Object.entries(known)) {
+      const text = readFileSync(`dist/${bundle}.js`, 'utf8');
+      const found = [...text.matchAll(/\b(?:require|import)\(\s*["'`](?:node:)?([^"'`]+)["'`]\s*\)/g)].map((it) => it[1]!);
+      assert.deepEqual(
+        [...new Set(found)].sort(),
+        modules.split(' ').filter((it) => it !== ''),
+        bundle,
+      );
+      assert.doesNotMatch(
+        text,
+        /\b(?:fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon|importScripts|eval|Function)\(\s*["'`$\w]/,
+        bundle,
+      );
+    }
+  });
+
+  it('runs one program, which is git, and in one place', () => {
+    const sources = ['client', 'server']
+      .flatMap((it) => readdirSync(it, { recursive: true, encoding: 'utf8' }).map((path) => join(it, path)))
+      .filter((it) => /\.tsx?$/.test(it));
+    const running = sources.filter((it) =>
+      /(?:from |import |import\(|require\()['"](?:node:)?(?:child_process|net|https?|http2|tls|dns|dgram|vm)['"]/.test(
+        readFileSync(it, 'utf8'),
+      ),
+    );
+    assert.deepEqual(running, [join('server', 'src', 'host', 'git.ts')]);
   });
 
   it('has a server that answers', async () => {
@@ -71,3 +114,25 @@ describe('the package', function () {
     }
   });
 });
+
+/** The packages that go into the bundles of these, with their versions. */
+async function packagesIn(entryPoints: readonly string[]): Promise<readonly string[]> {
+  const { metafile } = await build({
+    entryPoints: [...entryPoints],
+    bundle: true,
+    write: false,
+    metafile: true,
+    outdir: 'dist',
+    platform: 'node',
+    mainFields: ['module', 'main'],
+    external: ['vscode'],
+    define: { KEYHOOK_PAGES: '{}' },
+    tsconfig: 'client/webview/tsconfig.json',
+    logLevel: 'silent',
+  });
+  const folders = Object.keys(metafile.inputs).flatMap((it) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(it)?.[0] ?? []);
+  return [...new Set(folders)]
+    .map((it) => JSON.parse(readFileSync(join(it, 'package.json'), 'utf8')) as { readonly name: string; readonly version: string })
+    .map(({ name, version }) => `${name} ${version}`)
+    .sort();
+}
