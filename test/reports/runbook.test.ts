@@ -263,9 +263,14 @@ Whoever turns a flow on, a person or the pipeline, needs each of its connections
   });
 
   it('has none for flows in no solution, and a file name of its own for each page', () => {
-    const source = solution({ root: 'a' }) + solution({ root: 'b' }) + solution({ root: 'c', name: '../Ärger' }) + flow({ root: 'loose' });
+    const source =
+      solution({ root: 'a' }) +
+      solution({ root: 'b' }) +
+      solution({ root: 'c', name: '../Ärger' }) +
+      solution({ root: 'd', name: 'Aux' }) +
+      flow({ root: 'loose' });
     const all = runbooks(snapshotOf(readFixture(source).files));
-    assert.deepEqual(runbookFileNames(all), ['Absence.md', 'Absence-2.md', '____rger.md']);
+    assert.deepEqual(runbookFileNames(all), ['Absence.md', 'Absence-2.md', '____rger.md', '_Aux.md']);
   });
 
   it('lists what would have to be bound where no environment is known', () => {

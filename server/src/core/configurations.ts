@@ -135,14 +135,17 @@ function isConfiguration(uri: Uri): boolean {
   return /^keyhook.*\.json$/i.test(basename(uri));
 }
 
-/** The path that is meant in a file of this folder. */
+/** The path that is meant in a file of this folder. Above the root there is nothing: `file://` and a name would be another computer. */
 export function resolved(folder: Uri, path: string): Uri {
   const parts = folder.split('/');
   for (const part of path.split('/'))
-    if (part === '..') parts.pop();
+    if (part === '..') parts.splice(Math.max(ROOT, parts.length - 1));
     else if (part !== '.' && part !== '') parts.push(encoded(part));
   return parts.join('/');
 }
+
+/** Of the parts between the slashes of a URI, so many say what disk or computer it is. */
+const ROOT = 3;
 
 /** What one file says, or one with what it extends. */
 type Part = Omit<Configuration, 'preset' | 'naming' | 'baseline'> & { readonly preset?: Preset; readonly naming: Partial<Naming> };

@@ -32,6 +32,11 @@ export function basename(uri: Uri): string {
   return decoded(uri.slice(uri.lastIndexOf('/') + 1));
 }
 
+/** A name for a new file that Windows can have too, where `CON`, `aux.json` and the like are devices, whatever their letter case. */
+export function fileNameFrom(name: string): string {
+  return /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i.test(name) ? `_${name}` : name;
+}
+
 /** A URI as a file's metadata would write its path, for comparing: decoded, without letter case, composed as macOS would not. */
 export function comparablePath(uri: Uri): string {
   return comparable(decoded(uri));

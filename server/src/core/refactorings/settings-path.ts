@@ -1,5 +1,5 @@
 import { resolved } from '../configurations';
-import { basename, dirname, isIn } from '../files';
+import { basename, dirname, fileNameFrom, isIn } from '../files';
 import { Refusal, type Scene } from '../fix';
 import { pathFrom } from '../globs';
 import { placeOf } from '../layout';
@@ -24,7 +24,7 @@ export function settingsPathFor(solutions: readonly Solution[], environment: str
   if (said && /\.json$/i.test(said.pattern)) return resolved(said.base, said.pattern);
   const roots = new Set(solutions.map((it) => it.root));
   const siblings = syncableSettings(snapshot).filter((it) => it.solutions.some(({ root }) => roots.has(root)));
-  const word = environment.trim().replace(/[^\p{L}\p{N}._-]+/gu, '-');
+  const word = environment.trim().replace(/[^\p{L}\p{N}._-]+|(?<!\.)\.+$/gu, '-'); // at its end Windows takes no dot
   for (const { file, environment: other } of siblings) {
     const path = other && namedInstead(file.uri, other, word);
     if (path) return path;
@@ -43,9 +43,9 @@ function namedInstead(uri: Uri, from: string, to: string): Uri | undefined {
     return `${name.slice(0, at)}${was === was.toLowerCase() ? to.toLowerCase() : to}${name.slice(at + from.length)}`;
   };
   const file = replaced(basename(uri));
-  if (file !== undefined) return resolved(folder, file);
+  if (file !== undefined) return resolved(folder, fileNameFrom(file));
   const name = replaced(basename(folder));
-  return name === undefined ? undefined : resolved(dirname(folder), `${name}/${basename(uri)}`);
+  return name === undefined ? undefined : resolved(dirname(folder), `${fileNameFrom(name)}/${basename(uri)}`);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { inOneBreath } from '../strings';
 import { connectorLabel, customConnectorOf, isCustomConnector } from '../connector-identity';
 import { activationOf, ownerOf, valueOf } from '../deployments';
-import { basename } from '../files';
+import { basename, fileNameFrom } from '../files';
 import { code, escaped } from '../features/markdown';
 import { grouped } from '../grouped';
 import { type ConnectionReference, type Flow, isBrought, isCalled, isDeployable, type Solution } from '../model';
@@ -229,7 +229,7 @@ function item({ message, flows }: Group): string {
 export function runbookFileNames(pages: readonly Runbook[]): readonly string[] {
   const taken = new Set<string>();
   return pages.map(({ solution: { manifest, root } }) => {
-    const base = (manifest?.uniqueName || basename(root)).replace(/[^A-Za-z0-9_-]/g, '_') || 'solution';
+    const base = fileNameFrom((manifest?.uniqueName || basename(root)).replace(/[^A-Za-z0-9_-]/g, '_')) || 'solution';
     let name = base;
     for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${base}-${number}`;
     taken.add(name.toLowerCase());
