@@ -35,6 +35,7 @@ const SEPARATOR = /(?<!\s)\s+[-–—|]\s+/g;
  * names are matched. Where a name can be read in several ways the area is the longest, for it may be any solution's name.
  */
 function parseName(name: string, isConnector: (name: string) => boolean, { scheme, areas, types }: Naming): NameParts | undefined {
+  if (name.length > LONGEST_NAME) return undefined; // every way to cut it is tried
   const order = [...scheme.matchAll(/<(Area|Connector|Type)>/g)].map((it) => it[1]!.toLowerCase() as keyof NameParts);
   const cuts = [...name.matchAll(SEPARATOR)].map((it) => ({ start: it.index, end: it.index + it[0].length }));
   const fits = (part: keyof NameParts, text: string): boolean => {

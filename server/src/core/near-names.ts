@@ -17,6 +17,9 @@ export function nearName(name: string, names: readonly string[]): string | undef
   return nearNames(name, names)[0];
 }
 
+/** No name that the platform takes is longer, and the time grows with the square. */
+const LONGEST = 200;
+
 /** A sentence on a word that is none of those it could be, with the one that is likely meant, else with what to do. */
 export function didYouMean(sentence: string, word: string, known: readonly string[], otherwise: string): string {
   const near = nearName(word, known);
@@ -29,10 +32,12 @@ function letters(name: string): string {
 
 /**
  * How many letters must be put in, left out, changed, or changed with the next one, to make one of the other. Infinity where that is
- * surely over `most`: large flows compare each name with each.
+ * surely over `most`: large flows compare each name with each. Where more than `LONGEST` are between their common ends, nobody counts.
  */
 function distance(one: string, other: string, most = Infinity): number {
   const [a, b] = withoutCommonEnds(one, other);
+  const longer = Math.max(a.length, b.length);
+  if (longer > LONGEST) return longer;
   let [before, last]: number[][] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
