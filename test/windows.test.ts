@@ -1,11 +1,14 @@
 import * as assert from 'node:assert/strict';
 import { Module } from 'node:module';
 import { posix, win32 } from 'node:path';
+import type * as cliRead from '../server/src/cli/read';
 import { resolved } from '../server/src/core/configurations';
+import type * as hostDisk from '../server/src/host/disk';
+import type * as lspPlaces from '../server/src/lsp/places';
 
-type Places = typeof import('../server/src/lsp/places');
-type Disk = typeof import('../server/src/host/disk');
-type Read = typeof import('../server/src/cli/read');
+type Places = typeof lspPlaces;
+type Disk = typeof hostDisk;
+type Read = typeof cliRead;
 
 /** What can be tried of Windows on any system: the same code with Windows' paths under it, and with its name. Its disk is not there. */
 describe('on Windows', () => {
