@@ -112,12 +112,12 @@ describe('neighbours', () => {
     });
 
     it('when what nobody said has come and is gone again', () => {
-      const asked: Asked[] = [];
+      const asked = new Asked();
       seenFrom('b', asked).definers('con_new');
       workspace.apply(changesOf(manifest('c', reference('con_new'))));
-      assert.ok(!workspace.snapshot.neighbourhood.stillHolds(asked[0]!));
+      assert.ok(!workspace.snapshot.neighbourhood.stillHolds(asked));
       workspace.apply(gone(manifest('c')));
-      assert.ok(workspace.snapshot.neighbourhood.stillHolds(asked[0]!));
+      assert.ok(workspace.snapshot.neighbourhood.stillHolds(asked));
     });
 
     it('when it is gone and back between', () => {

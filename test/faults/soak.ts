@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString, writeHeapSnapshot } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { createLinter, entryOf, rules, Workspace } from '../../server/src/core';
+import { createLinter, entryOf, inMemory, rules, Workspace } from '../../server/src/core';
 import { matches } from '../../server/src/core/globs';
 import { own } from '../../server/src/core/strings';
 import { Client } from '../support/client';
@@ -43,7 +43,7 @@ function fill(): void {
   const fixture = Array.from({ length: 1_000 }, (_, i) => flowUsing(`con_fill_${i}`, { name: `Fill${i}` })).join('');
   const changes = [...readFixture(fixture).files].map(([uri, text]) => ({
     uri,
-    entry: entryOf({ uri, version: undefined, stamp: '' }, text),
+    entry: entryOf(inMemory(uri, text), text),
   }));
   const linter = createLinter({ rules, onCrash: () => {} });
   for (const _ of linter.run(new Workspace().apply(changes)));
