@@ -51,6 +51,8 @@ function jsonFiles(folder: string): string[] {
 const ODD = [
   ...'"\\{}[]:,/-+.eE019 \n\t\r\0\u007f\u0085\u00a0\u2028\ufeffaé€𝄞',
   ...[
+    '@',
+    '\\u0040',
     '\ud834',
     '\udd1e',
     '\\u',
