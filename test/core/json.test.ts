@@ -20,7 +20,10 @@ function said(value: JsonValue | undefined): unknown {
 }
 
 /** As text: that is compared faster, and whole. */
-const all = ({ root, faults }: JsonDocument): string => JSON.stringify({ root: said(root), faults });
+const all = ({ root, faults }: JsonDocument): string => {
+  const withAt = [...(root?.stringsWithAt() ?? [])].sort((a, b) => a.inner.start - b.inner.start);
+  return JSON.stringify({ root: said(root), withAt: withAt.map((it) => [it.characters, it.inner]), faults });
+};
 
 /** Reads a text in both ways, and tells whether it was scanned. */
 function readsAlike(text: string, what = text, comments = false): boolean {

@@ -22,6 +22,7 @@ const KEY = 5;
 export const ESCAPED = 8;
 /** Is added where an `@` stands, or may stand in an escape. */
 export const WITH_AT = 16;
+/** What a token is without those two. */
 export const TOKEN_BITS = 7;
 
 /** Why there is no tape of a text. */
