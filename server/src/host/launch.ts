@@ -12,7 +12,8 @@ type Wrapped = (exports: object, require: NodeJS.Require, module: NodeJS.Module,
 const folder = cacheFolder(process.env);
 const memory = folder === undefined ? undefined : new Memory(folder, 'code');
 /** A subcommand uses its own part of the program. */
-const key = [KEYHOOK_PROGRAM_HASH, process.version, process.versions.v8, process.arch, process.argv[2]].join(' ');
+const part = process.argv[2]?.startsWith('-') ? '' : process.argv[2];
+const key = [KEYHOOK_PROGRAM_HASH, process.version, process.versions.v8, process.arch, part].join(' ');
 const cachedData = memory?.recall(key);
 const script = new Script(`(function (exports, require, module, __filename, __dirname) {${KEYHOOK_PROGRAM}\n})`, {
   filename: __filename,
