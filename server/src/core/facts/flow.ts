@@ -160,13 +160,18 @@ export function readFlow(text: string): FlowReading {
   };
 }
 
+type Writable<Type> = { -readonly [Name in keyof Type]: Type[Name] };
+
 function keyUsesOf(operations: readonly Operation[], keysInExpressions: readonly Word[]): readonly KeyUse[] {
-  const keys = new Set([...operations.map((it) => it.key.value), ...keysInExpressions.map((it) => it.value)]);
-  return [...keys].map((key) => {
-    const roles = operations.flatMap((it) => (it.key.value === key ? it.role : []));
-    const triggers = roles.filter((it) => it === 'trigger').length;
-    return { key, triggers, actions: roles.length - triggers, isInExpression: keysInExpressions.some((it) => it.value === key) };
-  });
+  const uses = new Map<string, Writable<KeyUse>>();
+  const useOf = (key: string): Writable<KeyUse> => {
+    const use = uses.get(key) ?? { key, triggers: 0, actions: 0, isInExpression: false };
+    uses.set(key, use);
+    return use;
+  };
+  for (const { key, role } of operations) useOf(key.value)[role === 'trigger' ? 'triggers' : 'actions']++;
+  for (const { value } of keysInExpressions) useOf(value).isInExpression = true;
+  return [...uses.values()];
 }
 
 /** FNV-1a in 32 bits: enough to tell two states of one file apart. */
