@@ -33,7 +33,7 @@ describe('the server, on a disk of all sorts', function () {
       string,
       string,
     ];
-    execFileSync('mkfifo', [pipe, join(folder, 'keyhook.json')]);
+    execFileSync('sh', ['-c', 'mkfifo "$@"', 'sh', pipe, join(folder, 'keyhook.json')]);
     symlinkSync('/dev/zero', zeros);
     const listening = createServer().listen(socket);
     const server = spawned();

@@ -25,7 +25,7 @@ export async function sightOf(client: Client, folder: string): Promise<Sight> {
   return { findings: findingsOf(client, folder), rows };
 }
 
-export function findingsOf(client: Client, folder: string): Sight['findings'] {
+function findingsOf(client: Client, folder: string): Sight['findings'] {
   const start = uriOf(folder).length + 1;
   const its = [...client.diagnostics].filter(([uri]) => !isProbe(uri));
   return Object.fromEntries(its.map(([uri, found]) => [uri.slice(start), found] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
