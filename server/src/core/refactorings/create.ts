@@ -202,9 +202,10 @@ export function defining(logicalName: string, solution: Frame, scene: Scene): re
 /** The connector that every flow of the workspace which names the reference wants of it. */
 export function connectorWanted(logicalName: string, { snapshot }: Scene): ConnectorName | undefined {
   const isIt = ({ logicalName: name }: Connection): boolean => name?.value.toLowerCase() === logicalName.toLowerCase();
-  const wanted = snapshot.solutions.flatMap(({ flows }) =>
-    flows.flatMap(({ legacy, connections }) => (legacy ? [] : connections.flatMap((it) => (isIt(it) && connectorOfEntry(it)) || []))),
-  );
+  const users = snapshot.neighbourhood.seenFrom('').users(logicalName);
+  const [uris, roots] = [new Set(users.map((it) => it.uri)), new Set(users.map((it) => it.solution))];
+  const flows = snapshot.solutions.flatMap((it) => (roots.has(it.root) ? it.flows.filter(({ uri }) => uris.has(uri)) : []));
+  const wanted = flows.flatMap(({ connections }) => connections.flatMap((it) => (isIt(it) && connectorOfEntry(it)) || []));
   const [first] = wanted;
   return first && wanted.every((it) => sameConnector(it, first)) ? first : undefined;
 }
