@@ -12,15 +12,11 @@ type Read = typeof cliRead;
 
 /** What can be tried of Windows on any system: the same code with Windows' paths under it, and with its name. Its disk is not there. */
 describe('on Windows', () => {
-  let places: Places;
+  let uris: Uris;
   let disk: Disk;
   let read: Read;
   before(() => {
-    [places, disk, read] = asOnWindows('../server/src/lsp/places', '../server/src/host/disk', '../server/src/cli/read') as [
-      Places,
-      Disk,
-      Read,
-    ];
+    [uris, disk, read] = asOnWindows('../server/src/host/uris', '../server/src/host/disk', '../server/src/cli/read') as [Uris, Disk, Read];
   });
 
   it('has one name for a file, however an editor spells it', () => {
@@ -31,10 +27,10 @@ describe('on Windows', () => {
       'file:///C%3A/Repo/src/',
       'file:///c%3a/Repo/src',
     ])
-      assert.equal(places.canonical(uri), 'file:///c%3A/Repo/src', uri);
-    assert.equal(places.canonical('file:///c%3A/a%20%5Bb%5D/%C3%BC.json'), places.canonical('file:///C:/a [b]/ü.json'));
+      assert.equal(uris.canonical(uri), 'file:///c%3A/Repo/src', uri);
+    assert.equal(uris.canonical('file:///c%3A/a%20%5Bb%5D/%C3%BC.json'), uris.canonical('file:///C:/a [b]/ü.json'));
     for (const uri of ['file://server/share/a', 'file://SERVER/share/a'])
-      assert.equal(places.canonical(uri).toLowerCase(), 'file://server/share/a', uri);
+      assert.equal(uris.canonical(uri).toLowerCase(), 'file://server/share/a', uri);
   });
 
   it('leads from a path to its URI and back', () => {

@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { uriOf } from '../../server/src/host/disk';
 import { Checker } from '../../server/src/lsp/checker';
+import { ownDisk } from '../../server/src/lsp/disks/own';
 import { Mirror } from '../../server/src/lsp/mirror';
 import { Publisher } from '../../server/src/lsp/publisher';
 import { folderWith } from '../cli/run';
@@ -14,7 +15,7 @@ const fail = (error: unknown): never => {
 describe('what waits until the workspace is settled', () => {
   it('gets what was read and what was typed, whether that is taken already or not', async () => {
     const folder = folderWith(small('a') + small('b'));
-    const mirror = new Mirror({ reading: () => {}, done: () => {}, unread: () => {} });
+    const mirror = new Mirror(ownDisk, { reading: () => {}, done: () => {}, unread: () => {} });
     const checker = new Checker(
       mirror,
       () => undefined,

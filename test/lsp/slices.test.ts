@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { HoverRequest } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { uriOf } from '../../server/src/host/disk';
+import { ownDisk } from '../../server/src/lsp/disks/own';
 import { Mirror } from '../../server/src/lsp/mirror';
 import { turn } from '../../server/src/lsp/turns';
 import { folderWith } from '../cli/run';
@@ -64,7 +65,7 @@ describe('the server, while there is much to do', function () {
   });
 
   it('does not put back what was read before an edit and taken after it', async () => {
-    const mirror = new Mirror({ reading: () => {}, done: () => {}, unread: () => {} });
+    const mirror = new Mirror(ownDisk, { reading: () => {}, done: () => {}, unread: () => {} });
     const documents = NUMBERS.slice(0, 15).map((i) => TextDocument.create(uriOf(join(folder, pathOf('d', i))), 'json', 1, text));
     for (const it of documents) mirror.opened(it);
     mirror.folders = [uriOf(folder)];
@@ -81,7 +82,7 @@ describe('the server, while there is much to do', function () {
   });
 
   it('does not give the text of another version', async () => {
-    const mirror = new Mirror({ reading: () => {}, done: () => {}, unread: () => {} });
+    const mirror = new Mirror(ownDisk, { reading: () => {}, done: () => {}, unread: () => {} });
     const document = TextDocument.create(uriOf(join(folder, pathOf('a', 0))), 'json', 1, text);
     mirror.opened(document);
     mirror.folders = [uriOf(join(folder, 'a'))];

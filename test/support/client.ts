@@ -39,6 +39,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { uriOf } from '../../server/src/host/disk';
+import { ownDisk } from '../../server/src/lsp/disks/own';
 import { serve } from '../../server/src/lsp/server';
 import type { Notifications, Status } from '../../server/src/protocol';
 import { Documents } from './documents';
@@ -272,7 +273,7 @@ export class Client {
 
 function served(): Streams {
   const [up, down] = [new PassThrough(), new PassThrough()];
-  serve(createConnection(ProposedFeatures.all, up, down));
+  serve(createConnection(ProposedFeatures.all, up, down), ownDisk);
   return { up, down };
 }
 

@@ -14,7 +14,7 @@ import {
   type Uri,
 } from '../core';
 import { readOutside } from '../host/configurations';
-import { folderOfZip, load, pathOf, read, uriOf, type Unread } from '../host/disk';
+import { folderOfZip, isFile, load, pathOf, read, uriOf, type Unread } from '../host/disk';
 import type { Sight } from '../host/sight';
 import { complain, Progress, type Terminal } from './terminal';
 
@@ -114,16 +114,15 @@ function readingOf(named: readonly Argument[], zips: readonly FileChange[], cwd:
   for (const { folder, isZip } of named) if (!isZip) open(folder);
   // a folder inside a solution was named: what is above it belongs to the same solution
   for (const root of [...roots]) if (![...opened].some((it) => within(root, it))) open(pathOf(root));
-  readOutside(
-    workspace,
-    [...opened, ...named.map((it) => uriOf(it.folder))],
-    (uri) => {
+  readOutside(workspace, [...opened, ...named.map((it) => uriOf(it.folder))], {
+    isInside: (uri) => {
       const isRead = [...opened].some((it) => within(uri, it));
       if (!isRead) sight?.ofFile(pathOf(uri)); // also of one that is not there
       return isRead;
     },
-    (uri) => read(pathOf(uri), (it) => unread.set(it.path, it)),
-  );
+    isFile: (uri) => isFile(pathOf(uri)),
+    fileNow: (uri) => read(pathOf(uri), (it) => unread.set(it.path, it)),
+  });
   if (unread.size > 0) sight?.blur();
   progress.done();
   const unreadable = named.map((it) => unread.get(it.path)).find((it) => it !== undefined);

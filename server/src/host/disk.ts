@@ -12,31 +12,17 @@ import {
   type Stats,
 } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
-import { URI } from 'vscode-uri';
 import { entryOf, isForeignFolder, placeOf, unreadEntry, type FileChange, type SourceFile, type Uri } from '../core';
+import { decode, encodingOf, LARGEST, TOO_LARGE, type Unread } from './content';
+import { pathOf, uriOf } from './uris';
 
-/** A file over this size is no part of a solution that anybody wrote; reading it would only stop everything else. */
-export const LARGEST = 64 * 1024 * 1024;
-
-/** Something that could not be read, in words that go after its path. */
-export interface Unread {
-  readonly path: string;
-  readonly message: string;
-}
+export { decode, type Unread } from './content';
+export { pathOf, uriOf } from './uris';
 
 type OnUnread = (unread: Unread) => void;
 
 /** Told of each file whose content is taken, and how the file was just before. */
 export type OnRead = (path: string, stats: Stats) => void;
-
-/** Spelt as VS Code spells it (`file:///c%3A/…`), so that disk and editor agree on which file is which. */
-export function uriOf(path: string): Uri {
-  return URI.file(path).toString();
-}
-
-export function pathOf(uri: Uri): string {
-  return URI.parse(uri).fsPath;
-}
 
 /** The folder that a zip stands for: its files are named `Solution.zip!/Workflows/….json`. */
 export function folderOfZip(path: string): string {
@@ -206,22 +192,6 @@ function bytesOf(file: number, size: number): Uint8Array {
   return bytes.subarray(0, length);
 }
 
-const decoders = {
-  'utf-8': new TextDecoder('utf-8'),
-  'utf-16le': new TextDecoder('utf-16le'),
-  'utf-16be': new TextDecoder('utf-16be'),
-};
-
-/** Text without its byte order mark. UTF-16 is told by its mark: pipelines have written flows in it. */
-export function decode(bytes: Uint8Array): string {
-  return decoders[encodingOf(bytes)].decode(bytes);
-}
-
-function encodingOf(bytes: Uint8Array): keyof typeof decoders {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
-}
-
 /** How a file is written: whether in UTF-16, and the byte order mark that its first line begins with in UTF-8, if any. */
 export function writingOf(path: string): { readonly isUtf16: boolean; readonly mark: string } {
   const bytes = readFileSync(path);
@@ -316,7 +286,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** Why a file cannot be read, in words that go after its path. */
 export function reasonOf(error: unknown, path = ''): string {
-  if (error instanceof TooLarge) return 'is larger than 64 MB';
+  if (error instanceof TooLarge) return TOO_LARGE;
   if (codeOf(error) === 'ENOENT' && isUndecoded(path)) return 'cannot be read: its name is not valid UTF-8';
   return reasons[codeOf(error) ?? ''] ?? `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
 }

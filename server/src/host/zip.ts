@@ -1,7 +1,8 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
 import { entryOf, inMemory, placeOf, type FileChange, type Uri } from '../core';
-import { codeOf, decode, folderOfZip, LARGEST, reasonOf, uriOf } from './disk';
+import { decode, LARGEST } from './content';
+import { codeOf, folderOfZip, reasonOf, uriOf } from './disk';
 
 /** What a zip may hold at most: more than any solution has, and what a small machine can take. */
 const MOST_FILES = 50_000;

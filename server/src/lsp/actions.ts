@@ -32,7 +32,7 @@ import {
 import type { FindingId, LiteralId } from '../protocol';
 import { confirming, toDiagnostic, toWorkspaceEdit } from './convert';
 import type { Desk } from './desk';
-import { canonical } from './places';
+import { canonical } from '../host/uris';
 
 /** The kind of the action that an editor runs when a file is saved. */
 export const FIX_ALL = 'source.fixAll.keyhook';

@@ -5,7 +5,7 @@ import type { Abilities } from './abilities';
 import type { Linting, Shows } from './configuration';
 import type { Places } from './convert';
 import type { Mirror } from './mirror';
-import { canonical } from './places';
+import { canonical } from '../host/uris';
 
 /** What an answer is made of: the workspace at one moment, and what is known of the client. */
 export interface Desk {
@@ -22,6 +22,8 @@ export interface Desk {
   readonly folders: readonly Uri[];
   /** The folder of the rules' pages, when the client brings them. */
   readonly rulePages: string | undefined;
+  /** Whether there is a file, as far as is known. */
+  isFile(uri: Uri): boolean;
   /** Where something can be tried. */
   fork(): Workspace;
   /** Tells the user something once the answer is out. */
@@ -54,7 +56,7 @@ function documentsOf(mirror: Mirror): Documents {
     return document;
   };
   return {
-    fileOf: (uri) => (uri.startsWith('file:') ? mirror.workspace.entry(canonical(uri))?.file.uri : undefined),
+    fileOf: (uri) => mirror.workspace.entry(canonical(uri))?.file.uri,
     documentOf,
     uriOf: ({ uri }) => mirror.spelling(uri),
     rangeOf: ({ uri, span }) => {

@@ -1,8 +1,10 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { entryOf, isForeignFolder, placeOf, Workspace, type FileChange, type SourceFile, type Uri } from '../core';
 import { readOutside } from '../host/configurations';
-import { find, isAsRead, isBuilt, isFolder, pathOf, read, type Unread } from '../host/disk';
-import { canonical, foldersAbove, isBelow, isOnDisk, rootsOf } from './places';
+import type { Unread } from '../host/content';
+import { canonical } from '../host/uris';
+import type { Disk } from './disks/disk';
+import { foldersAbove, isBelow, rootsOf } from './places';
 import { breather } from './turns';
 
 /** Fewer files than this are not worth linking a solution for. */
@@ -34,7 +36,10 @@ export class Mirror {
   #unread: Unread[] = [];
   #reading: Promise<void> | undefined;
 
-  constructor(private readonly reader: Reader) {}
+  constructor(
+    private readonly disk: Disk,
+    private readonly reader: Reader,
+  ) {}
 
   /** Whether the workspace is what editor and disk hold, as far as we were told. */
   get settled(): boolean {
@@ -51,7 +56,6 @@ export class Mirror {
   }
 
   opened(document: TextDocument): void {
-    if (!isOnDisk(document.uri)) return;
     const uri = canonical(document.uri);
     const isNew = !this.#open.has(uri);
     this.#open.set(uri, document);
@@ -63,7 +67,7 @@ export class Mirror {
     const uri = canonical(document.uri);
     if (this.#open.get(uri) !== document) return; // the editor has it open in another spelling, too
     this.#open.delete(uri);
-    this.#edited.add(uri);
+    (this.disk.isCopied(uri) ? this.#changed : this.#edited).add(uri); // it may have been saved since it was copied
     this.#focus();
   }
 
@@ -71,7 +75,7 @@ export class Mirror {
   changed(paths: readonly Uri[]): readonly Uri[] {
     const closed = paths.filter((it) => !it.split('/').some(isForeignFolder) && !this.#open.has(it) && this.#belongs(it));
     const emptied = new Set(this.#known(new Set(closed.filter((it) => !placeOf(it)))).flatMap((it) => [...foldersAbove(it)]));
-    const ours = closed.filter((it) => placeOf(it) || emptied.has(it) || isFolder(pathOf(it)));
+    const ours = closed.filter((it) => placeOf(it) || emptied.has(it) || this.disk.isFolder(it));
     for (const it of ours) this.#changed.add(it);
     return ours;
   }
@@ -80,7 +84,7 @@ export class Mirror {
   hasMoved(): boolean {
     for (const uri of this.workspace.uris()) {
       const file = this.workspace.entry(uri)?.file;
-      if (file && file.version === undefined && file.stamp !== '' && !isAsRead(file)) this.#changed.add(uri);
+      if (file && file.version === undefined && file.stamp !== '' && !this.disk.isAsRead(file)) this.#changed.add(uri);
     }
     return !this.settled;
   }
@@ -132,23 +136,41 @@ export class Mirror {
 
   /** Without a folder, the solutions of the open documents are what is looked at. */
   #focus(): void {
-    const roots = new Set(this.#folders.length > 0 ? this.#folders : rootsOf(this.#open.keys()));
+    const roots = new Set(this.#folders.length > 0 ? this.#folders : rootsOf(this.#open.keys(), this.disk));
     for (const it of roots) if (!this.#roots.has(it)) this.#changed.add(it);
     for (const it of this.#roots) if (!roots.has(it)) this.#changed.add(it);
     this.#roots = roots;
+    this.disk.keep(roots);
   }
 
   #belongs(uri: Uri): boolean {
-    return isBelow(uri, this.#roots) && !isBuilt(pathOf(uri));
+    return isBelow(uri, this.#roots) && !this.disk.isBuilt(uri);
   }
 
   async #read(): Promise<void> {
+    do await this.#readChanged();
+    while (await this.#knowsMore());
+    this.reader.done();
+    this.#sayUnread();
+  }
+
+  /** Whether the disk knows more now of what it was asked for in vain; then there may be more to read. */
+  async #knowsMore(): Promise<boolean> {
+    this.#readOutside();
+    if (!(await this.disk.refresh([]))) return false;
+    this.#focus();
+    return true;
+  }
+
+  async #readChanged(): Promise<void> {
     const breathe = breather();
     let count = 0;
     while (this.#changed.size > 0) {
       const paths = new Set(this.#changed);
       this.#changed.clear();
       const whole = [...this.#roots].some((it) => paths.has(it));
+      const ours = [...paths, ...this.#outside].filter((it) => this.#belongs(it) || this.#outside.has(it));
+      await this.disk.refresh(ours, whole ? (files) => this.reader.reading(files) : undefined);
       let root: Uri | undefined;
       for (const uri of this.#below(paths)) {
         const its = placeOf(uri)?.root;
@@ -162,20 +184,16 @@ export class Mirror {
       }
       this.#apply();
     }
-    this.#readOutside();
-    this.reader.done();
-    this.#sayUnread();
   }
 
   /** Configurations that hold in our folders and lie outside of them. Nobody tells when they change: they are looked at with the rest. */
   #readOutside(): void {
     const before = this.#outside;
-    this.#outside = readOutside(
-      this.workspace,
-      this.#roots,
-      (uri) => this.#belongs(uri),
-      (uri) => this.#asItIs(uri),
-    );
+    this.#outside = readOutside(this.workspace, this.#roots, {
+      isInside: (uri) => this.#belongs(uri),
+      isFile: (uri) => this.disk.isFile(uri),
+      fileNow: (uri) => this.#asItIs(uri),
+    });
     const gone = [...before].filter((it) => !this.#outside.has(it) && !this.#belongs(it));
     this.workspace.apply(gone.map((uri) => ({ uri, entry: undefined, isOutside: true })));
   }
@@ -197,7 +215,7 @@ export class Mirror {
     const seen = new Set<Uri>();
     for (const path of paths) {
       const isFile = placeOf(path) !== undefined;
-      const below = isFile ? [path] : this.#belongs(path) && isFolder(pathOf(path)) ? find(pathOf(path), this.#onUnread) : [];
+      const below = isFile ? [path] : this.#belongs(path) && this.disk.isFolder(path) ? this.disk.find(path, this.#onUnread) : [];
       for (const uri of below) if (seen.size < seen.add(uri).size) yield uri;
     }
     const folders = new Set([...paths].filter((it) => !placeOf(it)));
@@ -219,7 +237,7 @@ export class Mirror {
   #asItIs(uri: Uri): FileChange {
     const open = this.#open.get(uri);
     if (open) return { uri, entry: entryOf(opened(uri, open), open.getText()) };
-    return read(pathOf(uri), this.#onUnread) ?? { uri, entry: undefined };
+    return this.disk.read(uri, this.#onUnread) ?? { uri, entry: undefined };
   }
 }
 

@@ -14,9 +14,8 @@ import {
   type WorkspaceSymbolParams,
 } from 'vscode-languageserver';
 import { documentLinks, documentSymbols, foldable, growing, placeOf, workspaceSymbols, type Outlined, type Span, type Uri } from '../core';
-import { isFile, pathOf } from '../host/disk';
 import type { Desk } from './desk';
-import { canonical } from './places';
+import { canonical } from '../host/uris';
 
 const kinds: Readonly<Record<Outlined['kind'], SymbolKind>> = {
   trigger: SymbolKind.Event,
@@ -79,11 +78,11 @@ export function resolveSymbol(symbol: LspWorkspaceSymbol, { documents }: Desk): 
 }
 
 /** Only those that lead to a file. */
-export function linksIn({ textDocument }: DocumentLinkParams, { scene, documents }: Desk): DocumentLink[] | null {
+export function linksIn({ textDocument }: DocumentLinkParams, { scene, documents, isFile }: Desk): DocumentLink[] | null {
   const uri = documents.fileOf(textDocument.uri);
   if (uri === undefined) return null;
   return documentLinks(uri, scene).flatMap(({ span, target, tooltip }) =>
-    isFile(pathOf(target))
+    isFile(canonical(target))
       ? [{ range: documents.rangeOf({ uri, span }), target: documents.uriOf({ uri: canonical(target) }), tooltip }]
       : [],
   );

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { MessageType, ShowMessageNotification, type Connection, type WorkDoneProgressServerReporter } from 'vscode-languageserver';
 import type { Reader } from './mirror';
 
@@ -43,7 +42,7 @@ export function readerFor(connection: Connection, onBegin: () => void): Reader {
       const fresh = unread.filter(({ path }) => named.size < named.add(path).size);
       if (fresh.length === 0) return;
       for (const { path, message } of fresh) connection.console.warn(`${path} ${message}`);
-      const list = fresh.slice(0, NAMED).map(({ path, message }) => `'${basename(path)}' ${message}`);
+      const list = fresh.slice(0, NAMED).map(({ path, message }) => `'${path.replace(/^.*[\\/]/s, '')}' ${message}`);
       if (fresh.length > NAMED) list.push(`${fresh.length - NAMED} more in the log`);
       const message = `Keyhook could not read everything: ${list.join('; ')}.`;
       void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });

@@ -25,7 +25,7 @@ import type { RefactorParams } from '../protocol';
 import { findingNamed } from './actions';
 import { confirming, toWorkspaceEdit } from './convert';
 import type { Desk } from './desk';
-import { canonical } from './places';
+import { canonical } from '../host/uris';
 import { unasked } from './renaming';
 import { directsNamed, literalAtId, type Answer } from './requests';
 import { folderOf } from './settings';

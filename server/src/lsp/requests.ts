@@ -26,7 +26,7 @@ import {
 } from '../core';
 import type { ConnectionId, DirectConnectionItem, LiteralId, ReferenceItem, Requests } from '../protocol';
 import type { Desk } from './desk';
-import { canonical } from './places';
+import { canonical } from '../host/uris';
 
 export type Answer<Method extends keyof Requests> = (params: Requests[Method]['params'], desk: Desk) => Requests[Method]['result'];
 

@@ -13,7 +13,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { placeOf, type Uri } from '../core';
-import { isFolder, pathOf, uriOf } from '../host/disk';
+import { canonical, isOn, uriOf } from '../host/uris';
 import { version } from '../../../package.json';
 import type { InitializationOptions, Notifications, Status } from '../protocol';
 import { abilitiesOf, capabilitiesFor } from './abilities';
@@ -21,10 +21,10 @@ import { Checker } from './checker';
 import { lintingFor, member, showsFor, type Linting, type Shows } from './configuration';
 import { toDiagnostic } from './convert';
 import { deskFor, type Desk } from './desk';
+import type { Disk } from './disks/disk';
 import { answerRequests } from './handlers';
 import { Mirror } from './mirror';
 import { newcomers } from './newcomers';
-import { canonical, isOnDisk } from './places';
 import { readerFor } from './progress';
 import { Publisher } from './publisher';
 import { statusTeller } from './status';
@@ -38,17 +38,23 @@ const WATCHERS = [
 ];
 
 /** Answers an editor: keeps the workspace, has it checked, and tells what was found. */
-export function serve(connection: Connection): void {
+export function serve(connection: Connection, disk: Disk): void {
   let client: ClientCapabilities = {};
   let options: unknown;
+  let schemes: readonly string[] = ['file'];
   let linting: Linting | undefined;
   let shows: Shows = showsFor(undefined);
   let told: Status | undefined;
   const tell = statusTeller();
 
+  const canRead = (uri: unknown): boolean => isOn(schemes, uri);
+  const readable = (uris: readonly string[]): Uri[] => uris.filter(canRead).map(canonical);
   const onError = (error: unknown): void => connection.console.error(traceOf(error));
   const documents = new TextDocuments({ ...TextDocument, create: createDocument });
-  const mirror = new Mirror(readerFor(connection, () => tellStatus(true)));
+  const mirror = new Mirror(
+    disk,
+    readerFor(connection, () => tellStatus(true)),
+  );
   const publisher = new Publisher(
     mirror,
     (finding, places) => toDiagnostic(finding, places, rulePagesIn(options)),
@@ -56,7 +62,7 @@ export function serve(connection: Connection): void {
   );
   const checker = new Checker(mirror, () => linting?.linter, publisher, checked, onError);
 
-  const lookAgain = newcomers((folders) => {
+  const lookAgain = newcomers(disk, (folders) => {
     if (mirror.changed(folders).length > 0) checker.later();
   });
 
@@ -68,6 +74,7 @@ export function serve(connection: Connection): void {
       hasCommands: isOurs(),
       folders: mirror.folders,
       rulePages: rulePagesIn(options),
+      isFile: (uri) => disk.isFile(uri),
       tell: (type, message) =>
         void turn().then(() => connection.sendNotification(ShowMessageNotification.type, { type, message }).catch(onError)),
     });
@@ -100,15 +107,16 @@ export function serve(connection: Connection): void {
   connection.onInitialize((params) => {
     client = params.capabilities;
     options = params.initializationOptions;
-    mirror.folders = foldersOf(params);
+    schemes = schemesIn(options);
+    mirror.folders = readable(foldersOf(params));
     return { capabilities: capabilitiesFor(client), serverInfo: { name: 'keyhook', version } };
   });
   connection.onInitialized(async () => {
     const { didChangeWatchedFiles, didChangeConfiguration, workspaceFolders } = client.workspace ?? {};
     if (workspaceFolders)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        const gone = onDisk(removed.map((it) => it.uri));
-        mirror.folders = [...new Set([...mirror.folders.filter((it) => !gone.includes(it)), ...onDisk(added.map((it) => it.uri))])];
+        const gone = readable(removed.map((it) => it.uri));
+        mirror.folders = [...new Set([...mirror.folders.filter((it) => !gone.includes(it)), ...readable(added.map((it) => it.uri))])];
         checker.later(0);
       });
     const registering = [
@@ -122,7 +130,7 @@ export function serve(connection: Connection): void {
     await configure();
   });
   answerRequests(connection, {
-    mayBeOurs: (uri) => isOnDisk(uri) && mirror.mayBeOurs(uri),
+    mayBeOurs: (uri) => canRead(uri) && mirror.mayBeOurs(uri),
     settled: () => checker.settled(),
     hasMoved: () => mirror.hasMoved(),
     desk,
@@ -133,11 +141,12 @@ export function serve(connection: Connection): void {
   connection.onDidChangeWatchedFiles(({ changes }) => {
     // that something in a folder has changed says nothing: the files in it speak for themselves
     const telling = changes.filter(({ uri, type }) => type !== FileChangeType.Changed || placeOf(uri));
-    const ours = mirror.changed(onDisk(telling.map((it) => it.uri)));
+    const ours = mirror.changed(readable(telling.map((it) => it.uri)));
     if (ours.length > 0) checker.later();
-    lookAgain(ours.filter((it) => !placeOf(it) && isFolder(pathOf(it))));
+    lookAgain(ours.filter((it) => !placeOf(it) && disk.isFolder(it)));
   });
   documents.onDidChangeContent(({ document }) => {
+    if (!canRead(document.uri)) return;
     mirror.opened(document);
     checker.edited();
   });
@@ -158,13 +167,8 @@ function traceOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-function foldersOf({ workspaceFolders, rootUri, rootPath }: Pick<InitializeParams, 'workspaceFolders' | 'rootUri' | 'rootPath'>): Uri[] {
-  const uris = workspaceFolders?.map((it) => it.uri) ?? (rootUri ? [rootUri] : rootPath ? [uriOf(rootPath)] : []);
-  return onDisk(uris);
-}
-
-function onDisk(uris: readonly string[]): Uri[] {
-  return uris.filter(isOnDisk).map(canonical);
+function foldersOf({ workspaceFolders, rootUri, rootPath }: Pick<InitializeParams, 'workspaceFolders' | 'rootUri' | 'rootPath'>): string[] {
+  return workspaceFolders?.map((it) => it.uri) ?? (rootUri ? [rootUri] : rootPath ? [uriOf(rootPath)] : []);
 }
 
 function optionIn(options: unknown, name: keyof InitializationOptions): unknown {
@@ -175,4 +179,10 @@ function optionIn(options: unknown, name: keyof InitializationOptions): unknown 
 function rulePagesIn(options: unknown): string | undefined {
   const pages = optionIn(options, 'rulePages');
   return typeof pages === 'string' ? pages : undefined;
+}
+
+/** The schemes of files that are read: those of the disk of this machine, and those that the client reads for us. */
+function schemesIn(options: unknown): readonly string[] {
+  const read = optionIn(options, 'schemes');
+  return ['file', ...(Array.isArray(read) ? read.map(String) : [])];
 }

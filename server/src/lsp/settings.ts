@@ -10,9 +10,8 @@ import {
   syncableSettings,
   type Uri,
 } from '../core';
-import { isFile, pathOf } from '../host/disk';
 import type { Desk } from './desk';
-import { canonical } from './places';
+import { canonical } from '../host/uris';
 import type { Answer } from './requests';
 
 export const solutions: Answer<'keyhook/solutions'> = (_, desk) =>
@@ -32,7 +31,7 @@ export const settingsPath: Answer<'keyhook/settingsPath'> = ({ solutions: roots,
   const folder = folderOf(its[0]?.root ?? '', desk);
   const proposed = path ?? pathFrom(folder, settingsPathFor(its, environment, folder, desk.scene));
   const { uri, refused, warning } = judgedSettingsPath(proposed, environment, folder, desk.scene);
-  const why = refused ?? (isFile(pathOf(uri)) ? 'There is such a file already: choose another name.' : undefined);
+  const why = refused ?? (desk.isFile(uri) ? 'There is such a file already: choose another name.' : undefined);
   return { path: proposed, uri, ...(why === undefined ? {} : { refused: why }), ...(warning === undefined ? {} : { warning }) };
 };
 

@@ -17,11 +17,13 @@ import type {
   VariableNames,
   VariableNamesParams,
 } from './commands';
+import type { Looked, LookParams } from './files';
 import type { ReadinessRow, RowPlace, RuleItem, ShownDiagram, TreePath, TreeRow, TreeView } from './rows';
 
 /** What the client and the server say to each other beyond LSP. Wire types only: all that both may import. */
 
 export * from './commands';
+export * from './files';
 export * from './rows';
 
 /** Sent with `initialize`. Any of it may be missing: another editor's client knows nothing of it. */
@@ -34,6 +36,8 @@ export interface InitializationOptions {
    * Only such a client is told of the status.
    */
   readonly hasCommands?: boolean;
+  /** The schemes beside `file` of files that the client reads when it is asked to (`ClientRequests`). */
+  readonly schemes?: readonly string[];
   /** Severities by rule id, for clients that cannot be asked for their settings. */
   readonly rules?: Readonly<Record<string, string>>;
 }
@@ -92,6 +96,12 @@ export interface Requests {
   'keyhook/settingsPath': { readonly params: SettingsPathParams; readonly result: SettingsPath };
   /** Every rule, in the order of its documentation. */
   'keyhook/rules': { readonly params: Nothing; readonly result: readonly RuleItem[] };
+}
+
+/** What the server asks of a client that reads files for it. */
+export interface ClientRequests {
+  /** What is at a path, now. */
+  'keyhook/look': { readonly params: LookParams; readonly result: Looked };
 }
 
 /** What the server tells of itself. */

@@ -1,0 +1,29 @@
+import type { Uri } from '../../core';
+import type { Disk } from './disk';
+
+/** Two disks: one for `file:`, and one for all else, which a workspace may be on that is on no disk of this machine. */
+export function disksApart(own: Disk, other: Disk): Disk {
+  let isOtherUsed = false;
+  const isOwn = (uri: Uri): boolean => uri.startsWith('file:');
+  const diskOf = (uri: Uri): Disk => {
+    if (isOwn(uri)) return own;
+    isOtherUsed = true;
+    return other;
+  };
+  return {
+    refresh(paths, onRead) {
+      const theirs = [...paths].filter((it) => !isOwn(it));
+      return isOtherUsed || theirs.length > 0 ? other.refresh(theirs, onRead) : undefined;
+    },
+    isCopied: (uri) => diskOf(uri).isCopied(uri),
+    keep: (folders) => other.keep(folders),
+    isFile: (uri) => diskOf(uri).isFile(uri),
+    isFolder: (uri) => diskOf(uri).isFolder(uri),
+    isBuilt: (uri) => diskOf(uri).isBuilt(uri),
+    hasManifest: (root) => diskOf(root).hasManifest(root),
+    find: (folder, onUnread) => diskOf(folder).find(folder, onUnread),
+    read: (uri, onUnread) => diskOf(uri).read(uri, onUnread),
+    isAsRead: (file) => diskOf(file.uri).isAsRead(file),
+    stateOf: (folder) => diskOf(folder).stateOf(folder),
+  };
+}
