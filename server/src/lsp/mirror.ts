@@ -138,9 +138,10 @@ export class Mirror {
   #focus(): void {
     const roots = new Set(this.#folders.length > 0 ? this.#folders : rootsOf(this.#open.keys(), this.disk));
     for (const it of roots) if (!this.#roots.has(it)) this.#changed.add(it);
-    for (const it of this.#roots) if (!roots.has(it)) this.#changed.add(it);
+    const left = [...this.#roots].filter((it) => !roots.has(it));
+    for (const it of left) this.#changed.add(it);
     this.#roots = roots;
-    this.disk.keep(roots);
+    if (left.length > 0) this.disk.keep(roots);
   }
 
   #belongs(uri: Uri): boolean {
