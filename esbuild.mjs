@@ -31,6 +31,14 @@ const KEYHOOK_PAGES = JSON.stringify(
   Object.fromEntries(pages.map((it) => [it.slice(0, -'.md'.length), readFileSync(`docs/rules/${it}`, 'utf8')])),
 );
 
+/** What runs in workers: there is no Node, and what imports any of it does not build. */
+const inBrowser = {
+  ...common,
+  platform: 'browser',
+  target: 'chrome134', // that of the oldest VS Code we run in
+  mainFields: ['browser', 'module', 'main'],
+};
+
 /** Escapes what is not ASCII, which only regular expressions have: a text of one byte a character is read and parsed faster. */
 const ascii = (text) => text.replace(/[^\0-\x7f]/g, (it) => `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
@@ -54,13 +62,13 @@ const launched = async (name, options) => {
 const built = [
   await build({ ...common, entryPoints: { client: 'client/src/extension.ts' }, external: ['vscode'] }),
   await launched('server', { entryPoints: ['server/src/lsp/main.ts'] }),
+  await build({ ...inBrowser, entryPoints: { 'client.web': 'client/browser/extension.ts' }, external: ['vscode'] }),
+  await build({ ...inBrowser, entryPoints: { 'server.web': 'server/browser/main.ts' }, format: 'iife' }),
   await launched('cli', { entryPoints: ['server/src/cli/bin.ts'], define: { KEYHOOK_PAGES } }),
   await build({
-    ...common,
+    ...inBrowser,
     entryPoints: { diagram: 'client/webview/main.tsx' },
-    platform: 'browser',
     format: 'iife',
-    target: 'chrome134', // that of the oldest VS Code we run in
     tsconfig: 'client/webview/tsconfig.json',
   }),
 ];

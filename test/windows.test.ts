@@ -4,19 +4,27 @@ import { posix, win32 } from 'node:path';
 import type * as cliRead from '../server/src/cli/read';
 import { resolved } from '../server/src/core/configurations';
 import type * as hostDisk from '../server/src/host/disk';
+import type * as hostUris from '../server/src/host/uris';
 import type * as lspPlaces from '../server/src/lsp/places';
 
 type Places = typeof lspPlaces;
+type Uris = typeof hostUris;
 type Disk = typeof hostDisk;
 type Read = typeof cliRead;
 
 /** What can be tried of Windows on any system: the same code with Windows' paths under it, and with its name. Its disk is not there. */
 describe('on Windows', () => {
+  let places: Places;
   let uris: Uris;
   let disk: Disk;
   let read: Read;
   before(() => {
-    [uris, disk, read] = asOnWindows('../server/src/host/uris', '../server/src/host/disk', '../server/src/cli/read') as [Uris, Disk, Read];
+    [places, uris, disk, read] = asOnWindows(
+      '../server/src/lsp/places',
+      '../server/src/host/uris',
+      '../server/src/host/disk',
+      '../server/src/cli/read',
+    ) as [Places, Uris, Disk, Read];
   });
 
   it('has one name for a file, however an editor spells it', () => {

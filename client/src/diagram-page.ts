@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { PageStart } from './diagram-messages';
 
 /** The page of a flow: one script of ours, at this address, and nothing else. It makes its style sheets itself, so that no style need be allowed. */
 export function pageFor(script: string, start: PageStart): string {
-  const nonce = randomBytes(16).toString('base64');
+  const nonce = globalThis.crypto.randomUUID();
   return `<!DOCTYPE html>
 <html>
 <head>

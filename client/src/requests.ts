@@ -1,5 +1,5 @@
 import { l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
-import { LSPErrorCodes, ResponseError, type LanguageClient } from 'vscode-languageclient/node';
+import { LSPErrorCodes, ResponseError, type BaseLanguageClient } from 'vscode-languageclient';
 import type { Refactored, Requests } from '../../server/src/protocol';
 import { withoutLinks } from './plain';
 
@@ -8,7 +8,7 @@ export interface Server {
   ask<Method extends keyof Requests>(method: Method, params: Requests[Method]['params']): Promise<Requests[Method]['result']>;
 }
 
-export function serverBehind(client: LanguageClient): Server {
+export function serverBehind(client: BaseLanguageClient): Server {
   return {
     ask(method, params) {
       const send = (): Promise<Requests[typeof method]['result']> => client.sendRequest(method, params);
@@ -23,7 +23,7 @@ export function serverBehind(client: LanguageClient): Server {
 }
 
 /** Makes the change, after the preview where the server wants one, and says what there is to know of it. */
-export async function apply({ edit, notes, shows }: Refactored, client: LanguageClient): Promise<void> {
+export async function apply({ edit, notes, shows }: Refactored, client: BaseLanguageClient): Promise<void> {
   const isAsked = Object.values(edit.changeAnnotations ?? {}).some((it) => it.needsConfirmation);
   const isDone = await workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(edit), { isRefactoring: true });
   if (isDone && shows !== undefined) await window.showTextDocument(Uri.parse(shows));

@@ -1,6 +1,7 @@
 import { commands, EventEmitter, l10n, window, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Notifications, Refactored, Requests, Status } from '../../server/src/protocol';
+import type { CreateClient } from './client';
 import { withoutLinks } from './plain';
 import type { Server } from './requests';
 import { hasSolution } from './solutions';
@@ -15,7 +16,7 @@ export class ServerOnDemand implements Server, Disposable {
   readonly #rowsChanged = new EventEmitter<void>();
   /** Which rows the views show, as the server counts; undefined when nobody can say. */
   #revision: number | undefined;
-  #client: Promise<LanguageClient> | undefined;
+  #client: Promise<BaseLanguageClient> | undefined;
 
   /** Whenever the server tells of itself. */
   readonly onStatus = this.#told.event;
@@ -26,9 +27,11 @@ export class ServerOnDemand implements Server, Disposable {
     private readonly context: ExtensionContext,
     private readonly output: LogOutputChannel,
     private readonly status: StatusView,
+    /** What makes the client, loaded when it is needed. */
+    private readonly load: () => Promise<CreateClient>,
   ) {}
 
-  async start(): Promise<LanguageClient> {
+  async start(): Promise<BaseLanguageClient> {
     const client = await this.#load();
     await client.start();
     return client;
@@ -36,7 +39,8 @@ export class ServerOnDemand implements Server, Disposable {
 
   async restart(): Promise<void> {
     const client = await this.#load();
-    await (client.isRunning() ? client.restart() : client.start());
+    if (client.isRunning()) await client.stop();
+    await client.start();
   }
 
   async stop(): Promise<void> {
@@ -92,11 +96,18 @@ export class ServerOnDemand implements Server, Disposable {
     }
   }
 
-  #load(): Promise<LanguageClient> {
-    return (this.#client ??= import('./server.js').then(({ createClient }) => this.#listeningTo(createClient(this.context, this.output))));
+  #load(): Promise<BaseLanguageClient> {
+    return (this.#client ??= this.#create());
   }
 
-  #listeningTo(client: LanguageClient): LanguageClient {
+  async #create(): Promise<BaseLanguageClient> {
+    const [{ clientOptions, serveServer }, create] = await Promise.all([import('./client.js'), this.load()]);
+    const client = create(this.context, clientOptions(this.context, this.output));
+    serveServer(client);
+    return this.#listeningTo(client);
+  }
+
+  #listeningTo(client: BaseLanguageClient): BaseLanguageClient {
     client.onNotification('keyhook/status' satisfies keyof Notifications, (status: Status) => {
       this.status.show(status);
       this.#told.fire(status);

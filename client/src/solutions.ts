@@ -1,11 +1,18 @@
-import { Disposable, FileType, RelativePattern, Uri, workspace, type GlobPattern } from 'vscode';
+import { Disposable, FileType, RelativePattern, Uri, workspace } from 'vscode';
+import { isBelow } from './search';
 
 /** One of these says that there is something to check. They are a guess: what is a solution, the server knows. */
 const marks = '**/{[Ss]olution.xml,solutions/*/solution.yml,[Ww]orkflows/*.json,Microsoft.Flow/flows/*/definition.json}';
 const elsewhere = '**/{node_modules,.git}/**';
+/** The same, of paths. */
+const markedPath =
+  /\/(?:solution\.xml|solutions\/[^/]+\/solution\.yml|workflows\/[^/]+\.json|Microsoft\.Flow\/flows\/[^/]+\/definition\.json)$/i;
+const elsewherePath = /\/(?:node_modules|\.git)\//;
 
 /** Whether the workspace has one now. */
-export const hasSolution = (): Promise<boolean> => exists(marks);
+export const hasSolution = (): Promise<boolean> => isIn(allFolders());
+
+const allFolders = (): readonly Uri[] => (workspace.workspaceFolders ?? []).map((it) => it.uri);
 
 /** By then the editor watches: a search, and the watching begun with it, miss what comes in between. */
 const untilWatching = 5000;
@@ -19,21 +26,20 @@ export function whenSolution(found: () => void): Disposable {
     stop();
     found();
   };
-  const look = async (where: GlobPattern): Promise<void> => {
-    if (await exists(where)) report();
+  const lookIn = async (...folders: readonly Uri[]): Promise<void> => {
+    if (await isIn(folders)) report();
   };
-  const lookIn = (folder: Uri): Promise<void> => look(new RelativePattern(folder, marks));
 
   const watcher = workspace.createFileSystemWatcher(marks, false, true, true);
-  const lookingAgain = setTimeout(() => void look(marks), untilWatching);
+  const lookingAgain = setTimeout(() => void lookIn(...allFolders()), untilWatching);
   parts.push(
     new Disposable(() => clearTimeout(lookingAgain)),
     watcher,
     watcher.onDidCreate(report),
-    workspace.onDidChangeWorkspaceFolders(({ added }) => added.forEach((it) => void lookIn(it.uri))),
+    workspace.onDidChangeWorkspaceFolders(({ added }) => void lookIn(...added.map((it) => it.uri))),
     whenFolder((it) => void lookIn(Uri.joinPath(it, '..'))),
   );
-  void look(marks);
+  void lookIn(...allFolders());
   return new Disposable(stop);
 }
 
@@ -65,10 +71,16 @@ async function isFolder(uri: Uri): Promise<boolean> {
   }
 }
 
+/** File systems of the browser may have no search, and then the editor waits for one: there we look ourselves. */
+async function isIn(folders: readonly Uri[]): Promise<boolean> {
+  const found = await Promise.all(folders.map((it) => (it.scheme === 'file' ? isFoundIn(it) : isBelow(it, markedPath, elsewherePath))));
+  return found.includes(true);
+}
+
 /** Where the editor cannot search (its search program may be missing), the server is the one to look. */
-async function exists(where: GlobPattern): Promise<boolean> {
+async function isFoundIn(folder: Uri): Promise<boolean> {
   try {
-    return (await workspace.findFiles(where, elsewhere, 1)).length > 0;
+    return (await workspace.findFiles(new RelativePattern(folder, marks), elsewhere, 1)).length > 0;
   } catch {
     return true;
   }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Location, Solution, SourceFile, Uri } from '../core';
 import type { Places } from './convert';
+import { digestOf } from './digest';
 import type { Mirror } from './mirror';
 
 /** What the editor was told of a file, and from which states of which files. */
@@ -11,7 +11,7 @@ interface Told {
   readonly findings: readonly Finding[];
   /** The file, and those that its findings point at. */
   readonly files: ReadonlyMap<Uri, SourceFile | undefined>;
-  readonly digest: string;
+  readonly digest: number;
 }
 
 /** What is at hand while one solution is told. */
@@ -94,7 +94,7 @@ export class Publisher {
       diagnostics: findings.map((it) => this.convert(it, places)),
       ...(version === undefined ? {} : { version }),
     };
-    const digest = createHash('sha1').update(JSON.stringify(params)).digest('base64');
+    const digest = digestOf(JSON.stringify(params));
     if (told.get(uri)?.digest !== digest) this.send(params);
     told.set(uri, { uri: spelling, findings, files, digest });
   }

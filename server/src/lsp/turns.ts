@@ -4,7 +4,21 @@ const TURNS = 4;
 
 /** Lets what waits go first: messages, timers, other work. */
 export function turn(): Promise<void> {
-  return new Promise((resume) => setImmediate(resume));
+  return new Promise(soon);
+}
+
+/** Browsers have no `setImmediate`, and let timers wait that follow each other; a message to oneself comes after those that wait. */
+const soon: (resume: () => void) => void = typeof setImmediate === 'undefined' ? byMessage() : setImmediate;
+
+function byMessage(): typeof soon {
+  const waiting: (() => void)[] = [];
+  const { port1, port2 } = new MessageChannel();
+  port1.addEventListener('message', () => waiting.shift()?.());
+  port1.start();
+  return (resume) => {
+    waiting.push(resume);
+    port2.postMessage(undefined);
+  };
 }
 
 /** For work that is long: awaited between two steps, it gives the others a turn whenever a slice of time is used up. */

@@ -2,17 +2,18 @@ import { commands, l10n, Uri, window, workspace, type Diagnostic, type Extension
 import {
   CloseAction,
   ErrorAction,
-  LanguageClient,
   LSPErrorCodes,
   MessageType,
   ResponseError,
   RevealOutputChannelOn,
   ShowMessageNotification,
-  TransportKind,
+  type BaseLanguageClient,
   type CloseHandlerResult,
   type ErrorHandler,
-} from 'vscode-languageclient/node';
-import type { InitializationOptions } from '../../server/src/protocol';
+  type LanguageClientOptions,
+} from 'vscode-languageclient';
+import type { ClientRequests, InitializationOptions } from '../../server/src/protocol';
+import { look } from './look';
 import { isOutdated } from './outdated';
 import { withoutLinks } from './plain';
 import { tickingAll } from './preview';
@@ -24,37 +25,39 @@ const withinMilliseconds = 3 * 60 * 1000;
 /** What the server may have to read; which of these belong to a solution it knows itself. Braces inside braces match nothing. */
 const readable = ['**/*.{json,xml,yml}', '**/botcomponents/*/data'];
 
-/** One server for all folders of the workspace, for a reference may be defined in one and used in another. */
-export function createClient(context: ExtensionContext, output: LogOutputChannel): LanguageClient {
-  const module = context.asAbsolutePath('dist/server.js');
+/** Makes the client of one server for all folders of the workspace, for a reference may be defined in one and used in another. */
+export type CreateClient = (context: ExtensionContext, options: LanguageClientOptions) => BaseLanguageClient;
+
+export function clientOptions({ extensionUri }: ExtensionContext, output: LogOutputChannel): LanguageClientOptions {
+  const schemes = [...new Set(['file', ...(workspace.workspaceFolders ?? []).map((it) => it.uri.scheme)])];
   const initializationOptions: InitializationOptions = {
-    rulePages: `${Uri.joinPath(context.extensionUri, 'docs', 'rules').toString()}/`,
+    rulePages: `${Uri.joinPath(extensionUri, 'docs', 'rules').toString()}/`,
     hasCommands: true,
+    schemes,
   };
-  const client = new LanguageClient(
-    'keyhook',
-    'Keyhook',
-    { module, transport: TransportKind.ipc },
-    {
-      documentSelector: readable.map((pattern) => ({ scheme: 'file', pattern })),
-      initializationOptions,
-      outputChannel: output,
-      // the server itself tells the person why it refuses: that a request has failed is for the output only
-      revealOutputChannelOn: RevealOutputChannelOn.Never,
-      // what it says holds names from files: none of them may become a command
-      markdown: { isTrusted: false, supportHtml: false },
-      middleware: {
-        sendRequest: async (type, params, token, next) => tickingAll(upToDate(await next(type, params, token))),
-        handleDiagnostics: (uri, diagnostics, next) => next(uri, diagnostics.map(explained)),
-      },
-      errorHandler: restarting(),
+  return {
+    documentSelector: schemes.flatMap((scheme) => readable.map((pattern) => ({ scheme, pattern }))),
+    initializationOptions,
+    outputChannel: output,
+    // the server itself tells the person why it refuses: that a request has failed is for the output only
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    // what it says holds names from files: none of them may become a command
+    markdown: { isTrusted: false, supportHtml: false },
+    middleware: {
+      sendRequest: async (type, params, token, next) => tickingAll(upToDate(await next(type, params, token))),
+      handleDiagnostics: (uri, diagnostics, next) => next(uri, diagnostics.map(explained)),
     },
-  );
+    errorHandler: restarting(),
+  };
+}
+
+/** Does what the server asks of us. */
+export function serveServer(client: BaseLanguageClient): void {
+  client.onRequest('keyhook/look' satisfies keyof ClientRequests, look);
   client.onNotification(ShowMessageNotification.type, ({ type, message }) => {
     const show = type === MessageType.Info ? window.showInformationMessage : window.showWarningMessage; // it sends no others
     void show(withoutLinks(message));
   });
-  return client;
 }
 
 /** With a link that shows the page of its rule as it reads: the server's own leads to the text of the page. */
