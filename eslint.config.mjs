@@ -11,6 +11,11 @@ const pure = {
   regex: '^(?!\\.|(?:jsonc-parser|fast-xml-parser|@dagrejs/dagre)$)',
   message: 'The core knows no package but its two parsers and the layout of graphs.',
 };
+/** What runs in a worker of the browser too. Of the disk it may know only what needs none. */
+const nodeless = {
+  regex: '^node:|^vscode-language(?:server|client)/node$|/host/(?!(?:configurations|content|today|uris)$)',
+  message: 'This runs in browsers too: no Node, no disk.',
+};
 const outside = ['**/host/**', '**/lsp/**', '**/cli/**'];
 
 export default tseslint.config(
@@ -45,7 +50,8 @@ export default tseslint.config(
     ['vscode', 'vscode-language*', '../core/*', '**/lsp/**', '**/cli/**'],
     'The disk knows the core by its door, and nobody else.',
   ),
-  fence(['server/src/lsp/**'], ['vscode', '../core/*', '**/cli/**'], 'Come in by the door: ../core.'),
+  fence(['server/src/lsp/**', 'server/browser/**'], ['vscode', '**/core/*', '**/cli/**'], 'Come in by the door: ../core.', nodeless),
+  fence(['server/src/lsp/{main,disks/own}.ts'], ['vscode', '**/core/*', '**/cli/**'], 'Come in by the door: ../core.'),
   fence(['server/src/cli/**'], ['vscode', 'vscode-language*', '../core/*'], 'Come in by the door: ../core.'),
   fence(
     ['server/src/drawing/**'],
@@ -61,6 +67,31 @@ export default tseslint.config(
     ['**/server/src/*', '**/server/src/*/**', '!**/server/src/protocol'],
     'The client talks to the server in messages only.',
   ),
+  fence(
+    ['client/src/!(extension|node-client).ts', 'client/browser/**'],
+    ['**/server/src/*', '**/server/src/*/**', '!**/server/src/protocol'],
+    'The client talks to the server in messages only.',
+    nodeless,
+  ),
+  {
+    files: [
+      'client/src/**',
+      'client/browser/**',
+      'server/src/{core,drawing,lsp}/**',
+      'server/browser/**',
+      'server/src/host/{content,configurations,today,uris}.ts',
+    ],
+    ignores: ['server/src/lsp/main.ts', 'server/src/lsp/turns.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['Buffer', 'process', 'global', 'setImmediate', '__dirname', 'require'].map((name) => ({
+          name,
+          message: 'This runs in browsers too.',
+        })),
+      ],
+    },
+  },
   fence(
     ['client/webview/**'],
     ['vscode', '**/server/src/*', '**/server/src/*/**', '!**/server/src/protocol', '!**/server/src/drawing'],

@@ -58,7 +58,8 @@ function idsAtCursor(): readonly string[] {
 async function pageOf({ extensionUri }: ExtensionContext, id: unknown): Promise<Uri | undefined> {
   if (typeof id !== 'string' || !/^[a-z]+(-[a-z]+)+$/.test(id)) return undefined;
   const page = Uri.joinPath(extensionUri, 'docs', 'rules', `${id}.md`);
-  return workspace.fs.stat(page).then(
+  // in the browser a file of an extension has no `stat` that says whether it is there
+  return workspace.fs.readFile(page).then(
     () => page,
     () => undefined,
   );
@@ -69,6 +70,6 @@ async function openPage(page: Uri): Promise<void> {
     await commands.executeCommand('markdown.showPreview', page);
   } catch {
     // somebody may have switched off the editor's own extension for Markdown
-    await commands.executeCommand('vscode.open', page);
+    await window.showTextDocument(page); // `vscode.open` would open a page of its own in the browser
   }
 }

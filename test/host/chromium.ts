@@ -16,13 +16,13 @@ const flags = [
   '--disable-sync',
 ];
 
-interface Found {
+export interface Chromium {
   readonly executable: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** One on the machine, in playwright's cache or, on Linux, out of the npm registry. Undefined: there is none. */
-export async function findChromium(): Promise<Found | undefined> {
+export async function findChromium(): Promise<Chromium | undefined> {
   const named = process.env['CHROMIUM'];
   if (named && !existsSync(named)) throw new Error(`CHROMIUM names '${named}', which is not there`);
   if (named) return { executable: named };
@@ -34,7 +34,7 @@ export async function findChromium(): Promise<Found | undefined> {
 }
 
 /** Keeps to a folder of the runner's own, whatever HOME is. */
-export function launch(found: Found, home: string): Promise<Browser> {
+export function launch(found: Chromium, home: string): Promise<Browser> {
   const environment = Object.entries({ ...process.env, HOME: home, ...found.environment }).filter(
     (it): it is [string, string] => it[1] !== undefined,
   );
@@ -42,7 +42,7 @@ export function launch(found: Found, home: string): Promise<Browser> {
 }
 
 /** A build for machines that have nothing: it brings its libraries and a font. */
-async function outOfNpm(): Promise<Found> {
+async function outOfNpm(): Promise<Chromium> {
   const folder = await npmPackage('@sparticuz/chromium', '138.0.2', async (folder) => {
     const packed = (name: string): Buffer => brotliDecompressSync(readFileSync(join(folder, 'bin', name)));
     writeFileSync(join(folder, 'chromium'), packed('chromium.br'), { mode: 0o755 });

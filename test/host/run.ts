@@ -1,6 +1,9 @@
 import { runByHand } from './by-hand';
+import { findChromium } from './chromium';
+import { installCodeServer } from './code-server';
 import { inBrowser } from './in-browser';
 import { inElectron } from './in-electron';
+import { runInWeb } from './in-web';
 import { none, sum, type Outcome } from './outcome';
 import { runPackaged } from './packaged';
 import { repository } from './place';
@@ -29,6 +32,7 @@ async function main(modes: readonly string[]): Promise<number> {
   let outcome: Outcome = none;
   if (modes.includes('suite')) outcome = sum(outcome, await runSuite(editor, repository));
   if (modes.includes('by-hand')) outcome = sum(outcome, await byHand());
+  if (modes.includes('web')) outcome = sum(outcome, await inWeb());
   if (modes.includes('packaged')) outcome = sum(outcome, await runPackaged(editor));
   console.log(`${outcome.passed} passed, ${outcome.failed} failed${outcome.skipped > 0 ? `, ${outcome.skipped} skipped` : ''}`);
   return outcome.failed > 0 || outcome.passed === 0 ? 1 : 0;
@@ -46,8 +50,16 @@ async function byHand(): Promise<Outcome> {
   return runByHand(editor);
 }
 
+/** These need a browser and nothing else. */
+async function inWeb(): Promise<Outcome> {
+  const chromium = await findChromium();
+  if (chromium) return runInWeb(chromium, await installCodeServer());
+  console.log('What runs in the browser alone is not tested: no Chromium is on this machine; CHROMIUM can name one.');
+  return { ...none, skipped: 1 };
+}
+
 const modes = process.argv.slice(2);
-void main(modes.length > 0 ? modes : ['suite', 'by-hand', 'packaged']).then(
+void main(modes.length > 0 ? modes : ['suite', 'by-hand', 'web', 'packaged']).then(
   (code) => process.exit(code),
   (error: unknown) => {
     console.error(error);
