@@ -39,10 +39,13 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { uriOf } from '../../server/src/host/disk';
+import { CopiedDisk } from '../../server/src/lsp/disks/copied';
+import { lookingThrough } from '../../server/src/lsp/disks/looking';
 import { ownDisk } from '../../server/src/lsp/disks/own';
 import { serve } from '../../server/src/lsp/server';
-import type { Notifications, Status } from '../../server/src/protocol';
+import type { ClientRequests, Looked, LookParams, Notifications, Status } from '../../server/src/protocol';
 import { Documents } from './documents';
+import { look } from './look';
 import { isProbe, PROBE, probeIn } from './probe';
 
 const LIMIT_MS = 5_000;
@@ -57,6 +60,8 @@ export interface Setup {
   readonly configuration?: () => unknown;
   /** A server that runs elsewhere; one in this process when not given. */
   readonly server?: Streams;
+  /** Whether that reads the disk itself, or has what it reads from the client, as in a browser. */
+  readonly disk?: 'own' | 'copied';
 }
 
 /** How a server is talked to. */
@@ -64,6 +69,9 @@ export interface Streams {
   readonly up: Writable;
   readonly down: Readable;
 }
+
+/** `KEYHOOK_DISK=copied` runs every test as if the server were in a browser. */
+const usualDisk = process.env['KEYHOOK_DISK'] === 'copied' ? 'copied' : 'own';
 
 type Progress = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
 
@@ -104,9 +112,10 @@ export class Client {
     });
   }
 
-  static async start({ folders, rootPath, capabilities = {}, options, configuration, server }: Setup): Promise<Client> {
-    const { up, down } = server ?? served();
+  static async start({ folders, rootPath, capabilities = {}, options, configuration, server, disk = usualDisk }: Setup): Promise<Client> {
+    const { up, down } = server ?? served(disk);
     const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+    connection.onRequest<Looked, unknown>('keyhook/look' satisfies keyof ClientRequests, (it: LookParams) => look(it));
     if (configuration)
       connection.onRequest(ConfigurationRequest.type, ({ items }) =>
         items.map((it) => (it.section === 'keyhook' ? configuration() : null)),
@@ -271,9 +280,10 @@ export class Client {
   }
 }
 
-function served(): Streams {
+function served(disk: 'own' | 'copied'): Streams {
   const [up, down] = [new PassThrough(), new PassThrough()];
-  serve(createConnection(ProposedFeatures.all, up, down), ownDisk);
+  const connection = createConnection(ProposedFeatures.all, up, down);
+  serve(connection, disk === 'own' ? ownDisk : new CopiedDisk(lookingThrough(connection)));
   return { up, down };
 }
 

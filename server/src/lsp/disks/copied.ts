@@ -62,8 +62,7 @@ export class CopiedDisk implements Disk {
   }
 
   isFolder(uri: Uri): boolean {
-    const kind = this.#kindOf(uri);
-    return kind === 'folder' || kind === undefined;
+    return this.#kindOf(uri) !== 'file'; // it may have come since its own folder was looked into
   }
 
   isBuilt(uri: Uri): boolean {
@@ -127,7 +126,8 @@ export class CopiedDisk implements Disk {
 
   #childrenOf(folder: Uri): readonly Uri[] {
     const children = this.#folders.get(folder);
-    if (!children && this.isFolder(folder)) this.#wanted.add(folder);
+    const kind = this.#kindOf(folder);
+    if (!children && (kind === 'folder' || kind === undefined)) this.#wanted.add(folder);
     return [...(children?.keys() ?? [])];
   }
 
