@@ -261,7 +261,10 @@ function activated(): {
 function anything(calls: Readonly<Record<string, (...args: never[]) => unknown>>, name = ''): unknown {
   const call = (args: unknown[]): object => (calls[name]?.(...(args as never[])) ?? anything(calls)) as object;
   return new Proxy(function () {}, {
-    get: (_, member) => (typeof member === 'symbol' || member === 'then' ? undefined : anything(calls, member)),
+    get(_, member) {
+      if (member === Symbol.iterator) return () => [].values();
+      return typeof member === 'symbol' || member === 'then' ? undefined : anything(calls, member);
+    },
     set: () => true,
     apply: (_, __, args) => call(args),
     construct: (_, args) => call(args),

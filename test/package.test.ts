@@ -1,10 +1,26 @@
 import * as assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { build } from 'esbuild';
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { runInNewContext } from 'node:vm';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import {
+  AbstractMessageReader,
+  AbstractMessageWriter,
+  createMessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type DataCallback,
+  type Diagnostic,
+  type Disposable,
+  type Message,
+  type PublishDiagnosticsParams,
+} from 'vscode-languageserver/node';
+import { uriOf } from '../server/src/host/disk';
+import type { Looked, LookParams, Status } from '../server/src/protocol';
+import { look } from './support/look';
 
 /** What would ship. */
 describe('the package', function () {
@@ -34,6 +50,7 @@ describe('the package', function () {
       ],
       ...['package.nls.json', 'l10n/bundle.l10n.json'],
       ...['dist/client.js', 'dist/diagram.js', 'dist/server.js', 'dist/cli.js', 'dist/THIRD-PARTY-NOTICES.txt'],
+      ...['dist/client.web.js', 'dist/server.web.js'],
       ...all('schemas', /\.json$/),
       ...all('syntaxes', /\.json$/),
       ...all('docs', /\.md$/),
@@ -64,6 +81,8 @@ describe('the package', function () {
       server: 'child_process crypto fs net os path url util vm',
       cli: 'child_process crypto events fs os path process stream util vm zlib',
       diagram: '',
+      'client.web': 'vscode',
+      'server.web': '',
     };
     for (const [bundle, modules] of Object.entries(known)) {
       const text = readFileSync(`dist/${bundle}.js`, 'utf8');
@@ -113,6 +132,46 @@ describe('the package', function () {
       child.kill();
     }
   });
+
+  it('has a server for browsers that finds there what the command finds on the disk', async () => {
+    const folder = uriOf(resolve('examples/contoso'));
+    const found = new Map<string, readonly Diagnostic[]>();
+    const { port, end } = workerOf(readFileSync('dist/server.web.js', 'utf8'));
+    const connection = createMessageConnection(new PortReader(port), new PortWriter(port));
+    const checked = new Promise<void>((resume) =>
+      connection.onNotification('keyhook/status', ({ busy }: Status) => void (busy || resume())),
+    );
+    connection.onNotification(
+      'textDocument/publishDiagnostics',
+      ({ uri, diagnostics }: PublishDiagnosticsParams) => void found.set(uri, diagnostics),
+    );
+    connection.onRequest<Looked, unknown>('keyhook/look', (it: LookParams) =>
+      look({ ...it, uri: it.uri.replace('vscode-vfs://github', 'file://') }),
+    );
+    connection.listen();
+    try {
+      const initialize = {
+        processId: null,
+        rootUri: folder.replace('file://', 'vscode-vfs://github'),
+        capabilities: {},
+        initializationOptions: { hasCommands: true, schemes: ['vscode-vfs'] },
+      };
+      await connection.sendRequest('initialize', initialize);
+      await connection.sendNotification('initialized', {});
+      await checked;
+      const { stdout } = spawnSync(process.execPath, ['dist/cli.js', 'check', '--format', 'json', 'examples/contoso'], {
+        encoding: 'utf8',
+      });
+      const report = JSON.parse(stdout) as {
+        readonly findings: readonly { readonly path: string; readonly rule: string; readonly line: number }[];
+      };
+      const here = [...found].flatMap(([uri, its]) => its.map((it) => `${basename(uri)} ${it.code} ${it.range.start.line + 1}`));
+      assert.deepEqual(here.sort(), report.findings.map((it) => `${basename(it.path)} ${it.rule} ${it.line}`).sort());
+    } finally {
+      connection.dispose();
+      end();
+    }
+  });
 });
 
 /** The packages that go into the bundles of these, with their versions. */
@@ -135,4 +194,50 @@ async function packagesIn(entryPoints: readonly string[]): Promise<readonly stri
     .map((it) => JSON.parse(readFileSync(join(it, 'package.json'), 'utf8')) as { readonly name: string; readonly version: string })
     .map(({ name, version }) => `${name} ${version}`)
     .sort();
+}
+
+/** Runs a script as a worker of a browser does: with what every worker has, and nothing of Node. */
+function workerOf(script: string): { readonly port: MessagePort; end(): void } {
+  const channels = [new MessageChannel()];
+  const { port1: port, port2: worker } = channels[0]!;
+  /** Those of its own keep this process alive as long as they are open. */
+  class Channel extends MessageChannel {
+    constructor() {
+      super();
+      channels.push(this);
+    }
+  }
+  const self: Record<string, unknown> = {
+    ...{ setTimeout, clearTimeout, queueMicrotask, performance, console, crypto, TextDecoder, TextEncoder, URL, MessageChannel: Channel },
+    navigator: { userAgent: 'Chrome' },
+    addEventListener: () => {},
+    postMessage: (message: unknown) => worker.postMessage(message),
+  };
+  self['self'] = self;
+  worker.on('message', (data: unknown) => (self['onmessage'] as (event: { readonly data: unknown }) => void)({ data }));
+  runInNewContext(script, self);
+  return { port, end: () => channels.forEach((it) => it.port1.close()) };
+}
+
+class PortReader extends AbstractMessageReader {
+  constructor(private readonly port: MessagePort) {
+    super();
+  }
+
+  listen(callback: DataCallback): Disposable {
+    this.port.on('message', callback);
+    return { dispose: () => this.port.close() };
+  }
+}
+
+class PortWriter extends AbstractMessageWriter {
+  constructor(private readonly port: MessagePort) {
+    super();
+  }
+
+  async write(message: Message): Promise<void> {
+    this.port.postMessage(message);
+  }
+
+  end(): void {}
 }

@@ -26,20 +26,20 @@ export function whenSolution(found: () => void): Disposable {
     stop();
     found();
   };
-  const lookIn = async (...folders: readonly Uri[]): Promise<void> => {
+  const lookIn = async (folders: readonly Uri[]): Promise<void> => {
     if (await isIn(folders)) report();
   };
 
   const watcher = workspace.createFileSystemWatcher(marks, false, true, true);
-  const lookingAgain = setTimeout(() => void lookIn(...allFolders()), untilWatching);
+  const lookingAgain = setTimeout(() => void lookIn(allFolders()), untilWatching);
   parts.push(
     new Disposable(() => clearTimeout(lookingAgain)),
     watcher,
     watcher.onDidCreate(report),
-    workspace.onDidChangeWorkspaceFolders(({ added }) => void lookIn(...added.map((it) => it.uri))),
-    whenFolder((it) => void lookIn(Uri.joinPath(it, '..'))),
+    workspace.onDidChangeWorkspaceFolders(({ added }) => void lookIn(added.map((it) => it.uri))),
+    whenFolder((it) => void lookIn([Uri.joinPath(it, '..')])),
   );
-  void lookIn(...allFolders());
+  void lookIn(allFolders());
   return new Disposable(stop);
 }
 
@@ -73,8 +73,8 @@ async function isFolder(uri: Uri): Promise<boolean> {
 
 /** File systems of the browser may have no search, and then the editor waits for one: there we look ourselves. */
 async function isIn(folders: readonly Uri[]): Promise<boolean> {
-  const found = await Promise.all(folders.map((it) => (it.scheme === 'file' ? isFoundIn(it) : isBelow(it, markedPath, elsewherePath))));
-  return found.includes(true);
+  for (const it of folders) if (await (it.scheme === 'file' ? isFoundIn(it) : isBelow(it, markedPath, elsewherePath))) return true;
+  return false;
 }
 
 /** Where the editor cannot search (its search program may be missing), the server is the one to look. */

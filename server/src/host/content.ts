@@ -10,7 +10,9 @@ export interface Unread {
   readonly message: string;
 }
 
-const decoders = {
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+
+const decoders: Readonly<Record<Encoding, { decode(bytes: Uint8Array): string }>> = {
   'utf-8': new TextDecoder('utf-8'),
   'utf-16le': new TextDecoder('utf-16le'),
   'utf-16be': new TextDecoder('utf-16be'),
@@ -21,7 +23,7 @@ export function decode(bytes: Uint8Array): string {
   return decoders[encodingOf(bytes)].decode(bytes);
 }
 
-export function encodingOf(bytes: Uint8Array): keyof typeof decoders {
+export function encodingOf(bytes: Uint8Array): Encoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
 }

@@ -1,0 +1,91 @@
+import * as assert from 'node:assert/strict';
+import { CopiedDisk } from '../../server/src/lsp/disks/copied';
+import type { Uri } from '../../server/src/core';
+import type { Unread } from '../../server/src/host/content';
+import type { Looked } from '../../server/src/protocol';
+import { folderWith } from '../cli/run';
+import { CUSTOMIZATIONS, flowOf, small, start, textOf } from './setup';
+
+const ROOT = 'memfs:/ws';
+const FLOW = `${ROOT}/Workflows/a.json`;
+
+const never = ({ path, message }: Unread): never => assert.fail(`${path} ${message}`);
+
+/** A client with these files, by their paths below the root; an `Error` is one that cannot be read. */
+function clientWith(files: Map<string, string | Error>): (asked: { readonly uri: Uri }) => Promise<Looked> {
+  return async ({ uri }) => {
+    const path = uri.slice(ROOT.length + 1);
+    const content = files.get(path);
+    if (content instanceof Error) throw content;
+    if (content !== undefined) return { kind: 'file', bytes: content };
+    const below = path === '' ? '' : `${path}/`;
+    const inside = [...files.keys()].filter((it) => it.startsWith(below)).map((it) => it.slice(below.length));
+    if (inside.length === 0) return { kind: 'none' };
+    const items = new Map(inside.map((it) => [it.split('/')[0]!, it.includes('/') ? 'folder' : 'file'] as const));
+    return { kind: 'folder', items: Array.from(items, ([name, kind]) => ({ name, kind })) };
+  };
+}
+
+describe('a copy of files that the client reads', () => {
+  it('has what is ours below a folder, and is as it was until it is refreshed', async () => {
+    const files = new Map<string, string | Error>([
+      ['Workflows/a.json', '{}'],
+      ['Workflows/note.txt', ''],
+      ['x.cdsproj', ''],
+      ['bin/Workflows/b.json', '{}'],
+      ['node_modules/Workflows/c.json', '{}'],
+    ]);
+    const disk = new CopiedDisk(clientWith(files));
+    const found = (): readonly Uri[] => [...disk.find(ROOT, never)];
+    await disk.refresh([ROOT]);
+    assert.deepEqual(found(), [FLOW, `${ROOT}/x.cdsproj`]);
+    assert.ok(disk.isBuilt(`${ROOT}/bin/Workflows/b.json`));
+    files.delete('Workflows/a.json');
+    files.set('Workflows/d.json', '{}');
+    assert.ok(disk.read(FLOW, never)?.entry);
+    await disk.refresh([FLOW, `${ROOT}/Workflows/d.json`]);
+    assert.deepEqual(found(), [`${ROOT}/Workflows/d.json`, `${ROOT}/x.cdsproj`]);
+    assert.deepEqual(disk.read(FLOW, never), { uri: FLOW, entry: undefined });
+  });
+
+  it('says in words what cannot be read, and reads it when it can be', async () => {
+    const files = new Map<string, string | Error>([['Workflows/a.json', new Error('the network is down')]]);
+    const disk = new CopiedDisk(clientWith(files));
+    await disk.refresh([ROOT]);
+    const unread: unknown[] = [];
+    disk.read(FLOW, (it) => unread.push(it));
+    assert.deepEqual(unread, [{ path: '/ws/Workflows/a.json', message: 'cannot be read: the network is down' }]);
+    files.set('Workflows/a.json', '{}');
+    await disk.refresh([FLOW]);
+    assert.equal(disk.read(FLOW, never)?.entry?.file.text(), '{}');
+  });
+
+  it('looks for what it was asked for in vain, once', async () => {
+    const disk = new CopiedDisk(clientWith(new Map([['keyhook.json', '{}']])));
+    const [there, gone] = [`${ROOT}/keyhook.json`, `${ROOT}/other/keyhook.json`];
+    assert.deepEqual([disk.isFile(there), disk.isFile(gone)], [false, false]);
+    assert.equal(await disk.refresh([]), true);
+    assert.deepEqual([disk.isFile(there), disk.isFile(gone)], [true, false]);
+    assert.equal(await disk.refresh([]), false);
+  });
+
+  it('takes a folder that has come for one that may be there', async () => {
+    const disk = new CopiedDisk(clientWith(new Map([['x.json', '']])));
+    await disk.refresh([ROOT]);
+    assert.deepEqual([disk.isFolder(`${ROOT}/new`), disk.isFolder(`${ROOT}/x.json`)], [true, false]);
+  });
+});
+
+describe('the server, with files that the client reads', () => {
+  it('finds what it finds on the disk, and what has been saved when a document is closed', async () => {
+    const folder = folderWith(small('a', ['con_teams', 'con_mail']));
+    const client = await start({ folders: [folder], disk: 'copied' });
+    await client.untilShown(folder, { [CUSTOMIZATIONS]: ['unused-connection-reference 11:58'] });
+    const flow = flowOf(folder, 'a');
+    client.open(flow, textOf(flow));
+    client.change(flow, 2, { text: textOf(flow).replace('con_teams', 'con_mail') });
+    await client.untilShown(folder, { [CUSTOMIZATIONS]: ['unused-connection-reference 3:58'] });
+    client.close(flow);
+    await client.untilShown(folder, { [CUSTOMIZATIONS]: ['unused-connection-reference 11:58'] });
+  });
+});
