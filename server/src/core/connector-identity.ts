@@ -31,7 +31,7 @@ export function connectorOfOperation({ apiId }: Pick<Operation, 'apiId'>): Conne
  */
 export function sameConnector(a: ConnectorName, b: ConnectorName): boolean {
   if (a.customConnectorId && b.customConnectorId) return a.customConnectorId === b.customConnectorId;
-  return connectorKey(a.connector) === connectorKey(b.connector);
+  return a.connector === b.connector || connectorKey(a.connector) === connectorKey(b.connector);
 }
 
 /** Whether a name means a custom connector. */

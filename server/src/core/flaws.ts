@@ -13,7 +13,7 @@ export interface Flawed<One extends Flaw = Flaw> {
 
 /** The flaws of some kinds in the steps of a flow, in document order. */
 export function flawsOf<Kind extends Flaw['kind']>(inside: FlowInside, ...kinds: readonly Kind[]): readonly Flawed<FlawOf<Kind>>[] {
-  return allFlawsOf(inside).flatMap(({ step, flaw }) => (isOf(flaw, kinds) ? [{ step, flaw }] : []));
+  return allFlawsOf(inside).filter((it): it is Flawed<FlawOf<Kind>> => isOf(it.flaw, kinds));
 }
 
 /** The same of those that can also stand in the outputs of the definition, which are in no step. */
@@ -21,16 +21,17 @@ export function expressionFlawsOf<Kind extends Flaw['kind']>(
   inside: FlowInside,
   ...kinds: readonly Kind[]
 ): readonly { readonly step: Step | undefined; readonly flaw: FlawOf<Kind> }[] {
+  const inSteps = flawsOf(inside, ...kinds);
   const inOutputs = inside.outputs.flaws.flatMap((flaw) => (isOf(flaw, kinds) ? [{ step: undefined, flaw }] : []));
-  return [...flawsOf(inside, ...kinds), ...inOutputs];
+  return inOutputs.length > 0 ? [...inSteps, ...inOutputs] : inSteps;
 }
 
 function isOf<Kind extends Flaw['kind']>(flaw: Flaw, kinds: readonly Kind[]): flaw is FlawOf<Kind> {
   return kinds.some((it) => it === flaw.kind);
 }
 
-const allFlawsOf = recent(FLOWS, (inside: FlowInside): readonly Flawed[] =>
-  runOrderOf(inside)
-    .steps.flatMap((step) => step.flaws.map((flaw) => ({ step, flaw })))
-    .sort((a, b) => a.flaw.span.start - b.flaw.span.start),
-);
+const allFlawsOf = recent(FLOWS, (inside: FlowInside): readonly Flawed[] => {
+  const all: Flawed[] = [];
+  for (const step of runOrderOf(inside).steps) for (const flaw of step.flaws) all.push({ step, flaw });
+  return all.sort((a, b) => a.flaw.span.start - b.flaw.span.start);
+});

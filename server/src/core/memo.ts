@@ -50,15 +50,18 @@ export interface Recent<Key, Value> {
 /** The same for what is large and soon made again: only the last few are remembered. */
 export function recent<Key extends object | string, Value extends object>(most: number, compute: (key: Key) => Value): Recent<Key, Value> {
   const known = new Map<Key, Value>();
+  let last: { readonly key: Key; readonly value: Value } | undefined; // who asks once asks again
   const keep = (key: Key, value: Value): void => {
     known.delete(key);
     known.set(key, value);
     if (known.size > most) known.delete(known.keys().next().value!);
+    last = { key, value };
   };
   const of = (key: Key): Value => {
-    const found = known.get(key) ?? compute(key);
-    keep(key, found);
-    return found;
+    if (last?.key === key) return last.value;
+    const value = known.get(key) ?? compute(key);
+    keep(key, value);
+    return value;
   };
   return Object.assign(of, { keep });
 }

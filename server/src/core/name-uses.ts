@@ -1,5 +1,6 @@
 import type { FlowInside } from './facts/flow';
 import type { NameUse, Step } from './facts/steps';
+import { FLOWS, recent } from './memo';
 import type { Flow } from './model';
 import { isForeach, isUntil, runOrderOf, type RunOrder } from './run-order';
 
@@ -10,14 +11,16 @@ export interface PlacedUse {
 }
 
 /** Every name in the expressions of a flow. */
-export function* usesIn(inside: FlowInside): Iterable<PlacedUse> {
-  for (const step of runOrderOf(inside).steps) for (const use of step.uses) yield { step, use };
-  for (const use of inside.outputs.uses) yield { step: undefined, use };
-}
+export const usesIn = recent(FLOWS, (inside: FlowInside): readonly PlacedUse[] => {
+  const uses: PlacedUse[] = [];
+  for (const step of runOrderOf(inside).steps) for (const use of step.uses) uses.push({ step, use });
+  for (const use of inside.outputs.uses) uses.push({ step: undefined, use });
+  return uses;
+});
 
 /** Those that name an action, or a loop, which is one. */
-export function* actionUsesIn(inside: FlowInside): Iterable<PlacedUse> {
-  for (const it of usesIn(inside)) if (it.use.kind === 'action' || it.use.kind === 'loop') yield it;
+export function actionUsesIn(inside: FlowInside): readonly PlacedUse[] {
+  return usesIn(inside).filter(({ use: { kind } }) => kind === 'action' || kind === 'loop');
 }
 
 /** Whether a name may stand for this action where it is: one that has run, or a loop around it. */

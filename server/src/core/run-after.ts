@@ -16,6 +16,8 @@ const BLOCKS = 1000;
 /** Which steps of a block run after which. Names that stand for none of them are passed over. */
 export const runAfterIn = recent(BLOCKS, (block: Block): RunAfter => new RunAfter(block));
 
+const NONE: readonly never[] = [];
+
 /** One step in the order of its block. */
 interface Place {
   readonly step: Step;
@@ -30,25 +32,17 @@ interface Place {
 class RunAfter {
   /** One for each circle; without their entries there is none left. */
   readonly circles: readonly Circle[];
-  readonly #places: ReadonlyMap<Step, Place>;
+  /** By name: of two steps of one name the last counts, as for the platform. */
+  readonly #places = new Map<string, Place>();
 
   constructor(block: Block) {
-    const siblings = new Map(
-      block.steps.map((step) => [keyOf(step.name.value), { step, rank: 0, before: [], behind: [], isSettled: true } as Place]),
-    );
-    this.#places = new Map([...siblings.values()].map((it) => [it.step, it]));
-    const unsettled: Place[] = [];
-    for (const place of this.#places.values()) {
-      const named = place.step.after.map(({ name }) => siblings.get(keyOf(name.value)));
-      place.before = [...new Set(named.flatMap((it) => (it && it !== place ? it : [])))];
-      for (const it of place.before) it.behind.push(place);
-      if (named.some((it) => !it || it === place)) unsettled.push(place);
-    }
-    for (const [rank, step] of inRunOrder(block).entries()) this.#place(step).rank = rank;
+    for (const [rank, step] of block.steps.entries())
+      this.#places.set(keyOf(step.name.value), { step, rank, before: NONE, behind: [], isSettled: true });
     const places = [...this.#places.values()];
-    const hasCircle = places.some(({ rank, before }) => before.some((it) => it.rank > rank));
-    this.circles = hasCircle ? [...circlesAmong(places)] : [];
-    unsettled.push(...this.circles.map(({ step }) => this.#place(step)));
+    const unsettled = places.filter((it) => !this.#join(it));
+    if (!isInOrder(places)) for (const [rank, step] of inRunOrder(block).entries()) this.#place(step).rank = rank;
+    this.circles = isInOrder(places) ? NONE : [...circlesAmong(places)];
+    for (const { step } of this.circles) unsettled.push(this.#place(step));
     for (let next = unsettled.pop(); next; next = unsettled.pop()) {
       if (!next.isSettled) continue;
       next.isSettled = false;
@@ -90,10 +84,31 @@ class RunAfter {
     return this.#place(step).isSettled;
   }
 
-  /** Of two steps of one name the last counts, as for the platform. */
   #place(step: Step): Place {
-    return this.#places.get(step) ?? { step, rank: 0, before: [], behind: [], isSettled: false };
+    const its = this.#places.get(keyOf(step.name.value));
+    return its?.step === step ? its : { step, rank: 0, before: NONE, behind: [], isSettled: false };
   }
+
+  /** Joins a step to those that it names; gives whether all of them stand beside it. */
+  #join(place: Place): boolean {
+    const before: Place[] = [];
+    let isSettled = true;
+    for (const { name } of place.step.after) {
+      const its = this.#places.get(keyOf(name.value));
+      if (!its || its === place) isSettled = false;
+      else if (its.behind.at(-1) !== place) {
+        its.behind.push(place);
+        before.push(its);
+      }
+    }
+    if (before.length > 0) place.before = before;
+    return isSettled;
+  }
+}
+
+/** Whether each step stands behind those it runs after. */
+function isInOrder(places: readonly Place[]): boolean {
+  return places.every(({ rank, before }) => before.every((it) => it.rank < rank));
 }
 
 /** The steps of a block, each behind those it runs after; what does not depend on each other stays as it is written, and a circle too. */

@@ -11,20 +11,28 @@ export type Sight = 'seen' | 'late' | 'deep';
 /** Who holds whom in a flow, and what has run when a step runs. */
 export const runOrderOf = recent(FLOWS, (inside: Pick<FlowInside, 'triggers' | 'actions'>): RunOrder => new RunOrder(inside));
 
+/** Where the steps of a block stand. */
+interface Place {
+  readonly block: Block;
+  /** What holds the block. */
+  readonly parent: Step | undefined;
+}
+
+const NONE: readonly never[] = [];
+
 export class RunOrder {
   /** Triggers first, then the actions as they are written; what holds others stands before them. */
   readonly steps: readonly Step[];
-  readonly #parents = new Map<Step, Step>();
-  readonly #blocks = new Map<Step, Block>();
+  readonly #places = new Map<Step, Place>();
   readonly #named = new Map<string, Step[]>();
 
   constructor({ triggers, actions }: Pick<FlowInside, 'triggers' | 'actions'>) {
     const steps = [...triggers];
     const read = (block: Block, parent: Step | undefined): void => {
+      const place = { block, parent };
       for (const step of block.steps) {
         steps.push(step);
-        this.#blocks.set(step, block);
-        if (parent) this.#parents.set(step, parent);
+        this.#places.set(step, place);
         for (const inner of step.blocks) read(inner, step);
       }
     };
@@ -38,19 +46,24 @@ export class RunOrder {
     }
   }
 
+  /** Whether two steps have one name. */
+  get hasTwins(): boolean {
+    return this.#named.size < this.steps.length;
+  }
+
   /** The steps of a name in any letter case, as the platform compares names; a flow that can be saved has one at most. */
   named(name: string): readonly Step[] {
-    return this.#named.get(name.toLowerCase()) ?? [];
+    return this.#named.get(name.toLowerCase()) ?? NONE;
   }
 
   /** What holds a step; undefined for one that stands in no other. */
   parentOf(step: Step): Step | undefined {
-    return this.#parents.get(step);
+    return this.#places.get(step)?.parent;
   }
 
   /** Where a step stands among others; undefined for a trigger. */
   blockOf(step: Step): Block | undefined {
-    return this.#blocks.get(step);
+    return this.#places.get(step)?.block;
   }
 
   /** All that hold a step, from the inside out. */

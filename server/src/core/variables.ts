@@ -14,7 +14,8 @@ export interface Initialization {
 
 /** The initializations of a flow by the name of the variable in lower case, as the platform compares names. A flow that can be saved has one of each. */
 export const initializationsIn = recent(FLOWS, (inside: FlowInside): ReadonlyMap<string, readonly Initialization[]> => {
-  const all = runOrderOf(inside).steps.flatMap((step) => step.variables.map((variable) => ({ step, variable })));
+  const all: Initialization[] = [];
+  for (const step of runOrderOf(inside).steps) for (const variable of step.variables) all.push({ step, variable });
   return grouped(all, ({ variable }) => variable.name.value.toLowerCase());
 });
 

@@ -12,7 +12,7 @@ import { edited } from '../refactorings/edited';
 import { isNeeded } from '../refactorings/needed-entry';
 import { inFlow, type Draft, type Rule } from '../rule';
 import { runAfterIn, type Circle } from '../run-after';
-import { runOrderOf } from '../run-order';
+import { runOrderOf, type RunOrder } from '../run-order';
 import { inOneBreath } from '../strings';
 import type { Word } from '../text';
 
@@ -24,14 +24,32 @@ export const brokenRunAfter: Rule = {
   severity: 'error',
   summary: 'An action is to run after something that it cannot run after.',
 
-  checkFlow: inFlow(function* (flow) {
+  checkFlow: inFlow(function* (flow, inside) {
     if (isIncomplete(flow.faults)) return;
+    const order = runOrderOf(inside);
     for (const block of blocksOf(flow)) {
+      if (isSound(block, order)) continue;
       for (const step of block.steps) for (const predecessor of step.after) yield* inspect({ flow, block, step, predecessor });
       for (const circle of runAfterIn(block).circles) yield inCircle(circle, flow, block);
     }
   }),
 };
+
+/** Whether each action of a block is to run after others that are written before it there, as in most blocks, in states that there are. */
+function isSound({ steps }: Block, order: RunOrder): boolean {
+  if (order.hasTwins) return false;
+  return steps.every((step) =>
+    step.after.every(({ name, statuses }) => {
+      const [its] = order.named(name.value);
+      if (!its || its.name.span.start >= step.name.span.start || order.blockOf(its) !== order.blockOf(step)) return false;
+      return statuses.length > 0 && statuses.every(isStatus);
+    }),
+  );
+}
+
+function isStatus({ value }: Word): boolean {
+  return STATUSES.includes(value) || STATUSES.some((it) => isSame(it, value));
+}
 
 /** An entry of `runAfter`, and where it stands. */
 interface Entry {
@@ -71,7 +89,7 @@ function* inspect(entry: Entry): Iterable<Draft> {
       preferredIfOnly([whenSucceeded(entry, scene), ...removal(entry, scene)]),
     );
   for (const status of statuses) {
-    if (STATUSES.some((it) => isSame(it, status.value))) continue;
+    if (isStatus(status)) continue;
     const sentence = `${who} is to run after '${name.value}' when that is '${status.value}', which no action ever is`;
     yield said(status, didYouMean(sentence, status.value, STATUSES, `write ${inOneBreath(STATUSES, 'or')}`), (scene) =>
       fixesForStatus(entry, status, scene),

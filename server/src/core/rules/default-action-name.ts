@@ -38,8 +38,9 @@ export const defaultActionName: Rule = {
 
   checkFlow: inFlow(function* (flow, inside) {
     for (const step of runOrderOf(inside).steps) {
+      if (step.role === 'trigger') continue;
       const original = counted(step.name.value, step, flow);
-      if (step.role === 'trigger' || (!original && !isGiven(step.name.value, step))) continue;
+      if (!original && !isGiven(step.name.value, step)) continue;
       const reason = original
         ? `is called like '${original.name.value}', but for a counter`
         : 'still has the name that the designer gave it';
@@ -61,15 +62,17 @@ const COUNTER = /_[1-9]\d?$/;
 
 /** Whether it is the name that the designer gives an action of this type, with or without a counter. */
 function isGiven(name: string, { type }: Step): boolean {
+  const names = given.get(type.toLowerCase());
+  if (!names) return false;
   const stem = name.replace(COUNTER, '');
-  return given.get(type.toLowerCase())?.some((it) => isSame(it, stem)) === true;
+  return names.some((it) => isSame(it, stem));
 }
 
 /** The action that a name with a counter is made of: one that does the same. The designer counts so, and calls copies so. */
 function counted(name: string, step: Step, flow: Flow): Step | undefined {
-  const stem = name.replace(COUNTER, '');
+  if (!COUNTER.test(name) || isGiven(name, step)) return undefined;
   const isAlike = (it: Step): boolean => it !== step && isSame(it.type, step.type) && it.operation === step.operation;
-  return stem === name || isGiven(name, step) ? undefined : runOrderOf(insideOf(flow)).named(stem).find(isAlike);
+  return runOrderOf(insideOf(flow)).named(name.replace(COUNTER, '')).find(isAlike);
 }
 
 /** What is done to a variable, by the type of the action in lower case. */
@@ -98,5 +101,5 @@ function childFlow(step: Step, flow: Flow, scene: Scene): Flow | undefined {
 }
 
 function isSame(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+  return a === b || a.toLowerCase() === b.toLowerCase();
 }

@@ -10,6 +10,7 @@ export const duplicateActionName: Rule = {
 
   checkFlow: inFlow(function* (flow, inside) {
     const order = runOrderOf(inside);
+    if (!order.hasTwins) return;
     for (const step of order.steps) {
       const all = order.named(step.name.value);
       const [first] = all;

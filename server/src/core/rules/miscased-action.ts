@@ -1,7 +1,10 @@
+import type { FlowInside } from '../facts/flow';
 import { placesNaming, writtenAs } from '../flow-names';
+import { actionUsesIn } from '../name-uses';
 import { edited } from '../refactorings/edited';
 import { inFlow, type Rule } from '../rule';
 import { runOrderOf } from '../run-order';
+import type { Word } from '../text';
 
 export const miscasedAction: Rule = {
   id: 'miscased-action',
@@ -9,6 +12,7 @@ export const miscasedAction: Rule = {
   summary: "An expression or a `runAfter` writes an action's name with other capital letters than the action itself.",
 
   checkFlow: inFlow(function* (flow, inside) {
+    if (isWrittenAsCalled(inside)) return;
     for (const step of runOrderOf(inside).steps) {
       const as = step.name.value;
       const places = placesNaming('action', as, flow);
@@ -33,3 +37,16 @@ export const miscasedAction: Rule = {
     }
   }),
 };
+
+/** Whether each action that is named is written like one of that name. */
+function isWrittenAsCalled(inside: FlowInside): boolean {
+  const order = runOrderOf(inside);
+  const isAsCalled = ({ value }: Word): boolean => {
+    const [its, ...others] = order.named(value);
+    return !its || (others.length === 0 && its.name.value === value);
+  };
+  return (
+    order.steps.every(({ name, after }) => isAsCalled(name) && after.every((it) => isAsCalled(it.name))) &&
+    actionUsesIn(inside).every(({ use }) => isAsCalled(use.name))
+  );
+}

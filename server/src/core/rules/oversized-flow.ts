@@ -2,10 +2,9 @@ import { LIMITS } from '../facts/limits';
 import type { Step } from '../facts/steps';
 import { basename } from '../files';
 import { flawsOf } from '../flaws';
-import { insideOf } from '../inside';
 import type { Flow } from '../model';
 import { inFlow, type Draft, type Rule } from '../rule';
-import { runOrderOf } from '../run-order';
+import { runOrderOf, type RunOrder } from '../run-order';
 import { initializationsIn } from '../variables';
 
 export const oversizedFlow: Rule = {
@@ -18,7 +17,7 @@ export const oversizedFlow: Rule = {
     yield* tooMany(order.steps.filter((it) => it.role === 'action').length, LIMITS.actions, 'actions', flow);
     yield* tooMany(initializationsIn(inside).size, LIMITS.variables, 'variables', flow);
     for (const step of order.steps)
-      if (isTooDeep(step, flow)) {
+      if (isTooDeep(step, order)) {
         const what = `holds actions that ${LIMITS.depth + 1} containers stand around, more than the ${LIMITS.depth} there may be: move them up`;
         yield { at: { uri: flow.uri, span: step.name.span }, message: sentence(step, what, flow), subject: step.name.value };
       }
@@ -28,8 +27,8 @@ export const oversizedFlow: Rule = {
 };
 
 /** Whether a step is the first on its way down whose actions stand too deep. */
-function isTooDeep(step: Step, flow: Flow): boolean {
-  return [...runOrderOf(insideOf(flow)).enclosing(step)].length === LIMITS.depth && step.blocks.some((it) => it.steps.length > 0);
+function isTooDeep(step: Step, order: RunOrder): boolean {
+  return step.blocks.some((it) => it.steps.length > 0) && [...order.enclosing(step)].length === LIMITS.depth;
 }
 
 function* tooMany(count: number, most: number, what: string, flow: Flow): Iterable<Draft> {

@@ -27,13 +27,14 @@ export const uninitializedVariable: Rule = {
 
 function* inspected(name: Word, does: string, step: Step, flow: Flow): Iterable<Draft> {
   if (name.value === '') return; // somebody is typing it
-  const who = `The ${step.role} '${step.name.value}' of flow '${flow.name}' ${does}`;
   const starts = initializationsIn(insideOf(flow)).get(name.value.toLowerCase()) ?? [];
+  if (step.role === 'action' && starts.some((it) => isSurelyBefore(it, step, insideOf(flow)))) return;
+  const who = `The ${step.role} '${step.name.value}' of flow '${flow.name}' ${does}`;
   const [first] = starts;
   if (step.role === 'trigger')
     yield found(`${who} the variable '${name.value}', but no variable has a value before the flow has started: leave it out.`, name, flow);
   else if (isUnknown(name, flow)) yield draft(who, name, flow);
-  else if (first && runOrderOf(insideOf(flow)).isSettled(step) && !starts.some((it) => isSurelyBefore(it, step, insideOf(flow)))) {
+  else if (first && runOrderOf(insideOf(flow)).isSettled(step)) {
     const its = first.step.name;
     const reason =
       first.step === step

@@ -10,11 +10,13 @@ export const unknownParameter: Rule = {
 
   checkFlow: inFlow(function* (flow, inside) {
     if (isIncomplete(flow.faults)) return;
+    const uses = usesIn(inside).filter((it) => it.use.kind === 'parameter');
+    if (uses.length === 0) return;
     const names = inside.parameters.map((it) => it.value).filter((it) => !it.startsWith('$'));
     const declared = new Set(names.map((it) => it.toLowerCase()));
-    for (const it of usesIn(inside)) {
-      const { kind, name } = it.use;
-      if (kind !== 'parameter' || declared.has(name.value.toLowerCase())) continue;
+    for (const it of uses) {
+      const { name } = it.use;
+      if (declared.has(name.value.toLowerCase())) continue;
       const sentence = `${speakerOf(it.step, flow)} reads the parameter '${name.value}', which the flow does not declare`;
       yield {
         at: { uri: flow.uri, span: name.span },

@@ -1,9 +1,11 @@
 import { expressionFlawsOf } from '../flaws';
+import type { FlowInside } from '../facts/flow';
 import { isIncomplete } from '../faults';
 import type { Fix, Scene } from '../fix';
 import { placesNaming } from '../flow-names';
 import { insideOf } from '../inside';
 import type { Flow } from '../model';
+import { usesIn } from '../name-uses';
 import { edited } from '../refactorings/edited';
 import { actionIn, removeStep } from '../refactorings/steps';
 import { inFlow, type Rule } from '../rule';
@@ -17,9 +19,11 @@ export const unusedVariable: Rule = {
   tag: 'unnecessary',
 
   checkFlow: inFlow(function* (flow, inside) {
-    if (isIncomplete(flow.faults) || mayNameMore(flow)) return;
-    for (const [first] of initializationsIn(inside).values()) {
-      if (!first || isNamedElsewhere(first, flow)) continue;
+    const starts = initializationsIn(inside);
+    if (starts.size === 0 || isIncomplete(flow.faults) || mayNameMore(flow)) return;
+    const used = usedVariablesIn(inside);
+    for (const [first] of starts.values()) {
+      if (!first || used.has(first.variable.name.value.toLowerCase()) || isNamedElsewhere(first, flow)) continue;
       const { name } = first.variable;
       yield {
         at: { uri: flow.uri, span: name.span },
@@ -33,6 +37,14 @@ export const unusedVariable: Rule = {
     }
   }),
 };
+
+/** Those that something reads or writes, in lower case. */
+function usedVariablesIn(inside: FlowInside): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { writes } of runOrderOf(inside).steps) if (writes) names.add(writes.value.toLowerCase());
+  for (const { use } of usesIn(inside)) if (use.kind === 'variable') names.add(use.name.value.toLowerCase());
+  return names;
+}
 
 /** Whether a variable may be named where that cannot be read: in an expression that is broken, or by an action whose variable is computed. */
 function mayNameMore(flow: Flow): boolean {
