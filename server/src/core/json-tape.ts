@@ -1,6 +1,6 @@
 import type { JsonMember, JsonString, JsonValue } from './json';
 import { ARRAY, END, ESCAPED, NEXT, NUMBER, OBJECT, START, STRING, TOKEN, TOKEN_BITS, WITH_AT, type Tape } from './json-scan';
-import { own } from './strings';
+import { isWrittenAt, own, ownPart } from './strings';
 import type { Span } from './text';
 
 /** A value of a scanned text: one token of its tape. */
@@ -145,31 +145,13 @@ function isNamed(tape: Tape, text: string, key: number, name: string): boolean {
     : charactersAt(tape, text, key) === name;
 }
 
-/** Compares without making a string first. */
-function isWrittenAt(text: string, start: number, end: number, word: string): boolean {
-  if (end - start !== word.length) return false;
-  for (let i = 0; i < word.length; i++) if (text.charCodeAt(start + i) !== word.charCodeAt(i)) return false;
-  return true;
-}
-
 /** What a string or a key means. */
 function charactersAt(tape: Tape, text: string, at: number): string {
   const [start, end] = [tape[at + START]!, tape[at + END]!];
   return (tape[at]! & ESCAPED) === 0 ? text.slice(start + 1, end - 1) : (JSON.parse(text.slice(start, end)) as string);
 }
 
-/** The names and words that were met last: there are a few hundred, in each file the same. */
-const known: string[] = new Array<string>(1 << 13).fill('');
-const LONGEST_KNOWN = 100;
-
-/** What a string or a key means, as a string that owns its characters. Of one that is known, none is made. */
+/** What a string or a key means, as a string that owns its characters. */
 function ownAt(tape: Tape, text: string, at: number): string {
-  const start = tape[at + START]! + 1;
-  const length = tape[at + END]! - 1 - start;
-  if (length === 0 || length > LONGEST_KNOWN) return own(charactersAt(tape, text, at));
-  const middle = text.charCodeAt(start + (length >> 1));
-  const mark = length + 31 * (text.charCodeAt(start) + 31 * (middle + 31 * text.charCodeAt(start + length - 1)));
-  const slot = mark & (known.length - 1);
-  const last = known[slot]!;
-  return isNamed(tape, text, at, last) ? last : (known[slot] = own(charactersAt(tape, text, at)));
+  return (tape[at]! & ESCAPED) === 0 ? ownPart(text, tape[at + START]! + 1, tape[at + END]! - 1) : own(charactersAt(tape, text, at));
 }

@@ -1,4 +1,4 @@
-import { copyOf } from './strings';
+import { copyOf, markOf } from './strings';
 
 /**
  * Looks at each object once: the law that solutions, flows and snapshots never change makes what is found of one hold for as long as
@@ -16,17 +16,26 @@ export function memo<Key extends object, Value extends object>(compute: (key: Ke
 /** A text of more than this share of all that is remembered is not. */
 const LARGEST_SHARE = 0.1;
 
+/** Of so many texts it is known that they came once. */
+const ONCE = 1 << 12;
+
 /**
- * The same for texts that come again and again, in whatever file. All is forgotten when they have more than `most` characters; what is
- * remembered holds a copy of each, never the file that it stood in.
+ * The same for texts that come again and again, in whatever file: what comes once is not remembered, for most of that never comes again.
+ * All is forgotten when they have more than `most` characters; what is remembered holds a copy of each, never the file that it stood in.
  */
 export function memoOfTexts<Value extends object>(most: number, compute: (text: string) => Value): (text: string) => Value {
   const known = new Map<string, Value>();
+  const once = new Int32Array(ONCE);
   let size = 0;
   return (text) => {
     const found = known.get(text);
     if (found || text.length > most * LARGEST_SHARE) return found ?? compute(text);
     const value = compute(text);
+    const mark = markOf(text, 0, text.length);
+    if (once[mark & (ONCE - 1)] !== mark) {
+      once[mark & (ONCE - 1)] = mark;
+      return value;
+    }
     size += text.length;
     if (size > most) {
       known.clear();

@@ -1,17 +1,44 @@
-const CAPACITY = 50_000;
-const known = new Map<string, string>();
+/** The texts that were met last, by their marks: there are a few hundred that stand in each file. */
+const known: string[] = new Array<string>(1 << 14).fill('');
+const LONGEST_KNOWN = 200;
 
 /**
- * A copy of `text` that owns its characters, the same object for equal texts.
+ * A copy of `text` that owns its characters, mostly the same object for equal texts.
  * A slice of a file's text keeps the whole file in memory for as long as it lives, and facts live long.
  */
 export function own(text: string): string {
-  const found = known.get(text);
-  if (found !== undefined) return found;
-  if (known.size >= CAPACITY) known.clear();
-  const copy = copyOf(text);
-  known.set(copy, copy);
-  return copy;
+  if (text.length > LONGEST_KNOWN) return copyOf(text);
+  const slot = markOf(text, 0, text.length) & (known.length - 1);
+  const last = known[slot]!;
+  return last === text ? last : (known[slot] = copyOf(text));
+}
+
+/** The same for a part of a text. Of one that is known, no slice is made. */
+export function ownPart(text: string, start: number, end: number): string {
+  if (end - start > LONGEST_KNOWN) return copyOf(text.slice(start, end));
+  const slot = markOf(text, start, end) & (known.length - 1);
+  const last = known[slot]!;
+  return isWrittenAt(text, start, end, last) ? last : (known[slot] = copyOf(text.slice(start, end)));
+}
+
+/** A number of 32 bits for a part of a text, from its length and a few of its characters: another one for most others. */
+export function markOf(text: string, start: number, end: number): number {
+  const length = end - start;
+  if (length === 0) return 0;
+  let mark = length;
+  mark = Math.imul(mark, 31) + text.charCodeAt(start);
+  mark = Math.imul(mark, 31) + text.charCodeAt(start + (length >> 2));
+  mark = Math.imul(mark, 31) + text.charCodeAt(start + (length >> 1));
+  mark = Math.imul(mark, 31) + text.charCodeAt(start + length - (length >> 2) - 1);
+  mark = Math.imul(mark, 31) + text.charCodeAt(end - 1);
+  return mark ^ (mark >>> 15);
+}
+
+/** Compares without making a slice. */
+export function isWrittenAt(text: string, start: number, end: number, word: string): boolean {
+  if (end - start !== word.length) return false;
+  for (let i = 0; i < word.length; i++) if (text.charCodeAt(start + i) !== word.charCodeAt(i)) return false;
+  return true;
 }
 
 /** The same, a new object for each. */
