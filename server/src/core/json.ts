@@ -96,7 +96,8 @@ function tooDeep({ text, fault }: ReturnType<typeof withoutMergeMarkers>): JsonD
 
 /** A string value as a word with its place. */
 export function wordOf(value: JsonValue | undefined): Word | undefined {
-  return value?.string === undefined ? undefined : { value: value.string, span: value.inner };
+  const text = value?.string;
+  return text === undefined ? undefined : { value: text, span: value!.inner };
 }
 
 /**

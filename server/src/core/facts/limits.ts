@@ -35,46 +35,53 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 /** What one step has more of than the platform takes. Each clause says what to do. */
-export function* excesses({ role, type }: Pick<Step, 'role' | 'type'>, name: Word, value: JsonValue): Iterable<Flaw> {
+export function excesses({ role, type }: Pick<Step, 'role' | 'type'>, name: Word, value: JsonValue): readonly Flaw[] {
+  const found: Flaw[] = [];
   const its = type.toLowerCase();
   if (name.value.length > LIMITS.name)
-    yield excess(name, `has a name of ${name.value.length} characters, more than the ${LIMITS.name} there may be: choose a shorter one`);
-  yield* tooMany(value.get('description'), lengthOf, LIMITS.description, (length) => `has a description of ${length} characters`);
-  yield* tooMany(
+    found.push(excess(name, `has a name of ${name.value.length} characters, more than the ${LIMITS.name} there may be: choose a shorter one`));
+  tooMany(found, value.get('description'), lengthOf, LIMITS.description, (length) => `has a description of ${length} characters`);
+  tooMany(
+    found,
     value.get('trackedProperties'),
     compactLength,
     LIMITS.tracked,
     (length) => `has tracked properties of ${length} characters`,
   );
-  const retries = value.get('inputs', 'retryPolicy', 'count');
-  if (!/^none$/i.test(value.get('inputs', 'retryPolicy', 'type')?.string ?? ''))
-    yield* outside(retries, 1, LIMITS.retries, (count) => `tries ${count} times again when it fails`);
+  const retries = value.get('inputs', 'retryPolicy');
+  if (retries && !/^none$/i.test(retries.get('type')?.string ?? ''))
+    outside(found, retries.get('count'), 1, LIMITS.retries, (count) => `tries ${count} times again when it fails`);
   if (its === 'switch') {
     const cases = [...(value.get('cases')?.members() ?? [])].length;
-    if (cases > LIMITS.cases) yield excess(name, `has ${cases} cases, more than the ${LIMITS.cases} there may be: divide it`);
+    if (cases > LIMITS.cases) found.push(excess(name, `has ${cases} cases, more than the ${LIMITS.cases} there may be: divide it`));
   }
-  const concurrency = value.get('runtimeConfiguration', 'concurrency');
-  if (its === 'foreach')
-    yield* outside(concurrency?.get('repetitions'), 1, LIMITS.repetitions, (count) => `looks at ${count} items at the same time`);
+  if (its === 'foreach') {
+    const repetitions = value.get('runtimeConfiguration', 'concurrency', 'repetitions');
+    outside(found, repetitions, 1, LIMITS.repetitions, (count) => `looks at ${count} items at the same time`);
+  }
   if (role === 'trigger') {
-    yield* outside(concurrency?.get('runs'), 1, LIMITS.runs, (count) => `lets ${count} runs go on at the same time`);
-    yield* recurrence(value.get('recurrence'));
+    const runs = value.get('runtimeConfiguration', 'concurrency', 'runs');
+    outside(found, runs, 1, LIMITS.runs, (count) => `lets ${count} runs go on at the same time`);
+    recurrence(found, value.get('recurrence'));
   }
-  if (its === 'until') yield* rounds(value.get('limit'));
+  if (its === 'until') rounds(found, value.get('limit'));
+  return found;
 }
 
-function* rounds(limit: JsonValue | undefined): Iterable<Flaw> {
-  yield* outside(limit?.get('count'), 1, LIMITS.rounds, (count) => `goes round ${count} times`);
+function rounds(found: Flaw[], limit: JsonValue | undefined): void {
+  outside(found, limit?.get('count'), 1, LIMITS.rounds, (count) => `goes round ${count} times`);
   const timeout = limit?.get('timeout');
   const days = daysOf(timeout?.string ?? '');
   if (timeout && days !== undefined && days > LONGEST_WAIT_DAYS)
-    yield excess(
-      { span: timeout.inner },
-      `goes on for up to ${Math.ceil(days)} days, longer than the ${LONGEST_WAIT_DAYS} there may be: choose a shorter time`,
+    found.push(
+      excess(
+        { span: timeout.inner },
+        `goes on for up to ${Math.ceil(days)} days, longer than the ${LONGEST_WAIT_DAYS} there may be: choose a shorter time`,
+      ),
     );
 }
 
-function* recurrence(its: JsonValue | undefined): Iterable<Flaw> {
+function recurrence(found: Flaw[], its: JsonValue | undefined): void {
   const interval = its?.get('interval');
   const frequency = its?.get('frequency')?.string?.toLowerCase() ?? '';
   const unit = Object.hasOwn(UNITS, frequency) ? UNITS[frequency] : undefined;
@@ -82,30 +89,33 @@ function* recurrence(its: JsonValue | undefined): Iterable<Flaw> {
   if (!interval || unit === undefined || count === undefined) return;
   const every = `runs every ${count} ${frequency}${count === 1 ? '' : 's'}`;
   if (count * unit < SHORTEST_RECURRENCE)
-    yield excess(interval, `${every}, more often than every ${SHORTEST_RECURRENCE} seconds: choose a longer interval`);
+    found.push(excess(interval, `${every}, more often than every ${SHORTEST_RECURRENCE} seconds: choose a longer interval`));
   if (count * unit > LONGEST_RECURRENCE_DAYS * DAY)
-    yield excess(interval, `${every}, less often than every ${LONGEST_RECURRENCE_DAYS} days: choose a shorter interval`);
+    found.push(excess(interval, `${every}, less often than every ${LONGEST_RECURRENCE_DAYS} days: choose a shorter interval`));
 }
 
-function* tooMany(
+function tooMany(
+  found: Flaw[],
   value: JsonValue | undefined,
   sizeOf: (value: JsonValue) => number,
   most: number,
   say: (size: number) => string,
-): Iterable<Flaw> {
+): void {
   const size = value ? sizeOf(value) : 0;
   if (value && size > most)
-    yield excess(
-      { span: value.kind === 'string' ? value.inner : value.span },
-      `${say(size)}, more than the ${most} there may be: shorten it`,
+    found.push(
+      excess(
+        { span: value.kind === 'string' ? value.inner : value.span },
+        `${say(size)}, more than the ${most} there may be: shorten it`,
+      ),
     );
 }
 
 /** Only of numbers: an expression tells its own when the flow runs. */
-function* outside(value: JsonValue | undefined, least: number, most: number, say: (count: number) => string): Iterable<Flaw> {
+function outside(found: Flaw[], value: JsonValue | undefined, least: number, most: number, say: (count: number) => string): void {
   const count = value?.number;
   if (value && count !== undefined && (count < least || count > most))
-    yield excess(value, `${say(count)}, and takes from ${least} to ${most}: choose another number`);
+    found.push(excess(value, `${say(count)}, and takes from ${least} to ${most}: choose another number`));
 }
 
 function excess({ span }: Pick<Word, 'span'>, what: string): Flaw {

@@ -12,10 +12,12 @@ type HardCoded = Extract<Flaw, { readonly kind: 'hard-coded' }>;
 /** Literals in one step that belong elsewhere: in an environment variable, or in no file at all. */
 export function literals({ type }: Pick<Step, 'role' | 'type'>, name: Word, value: JsonValue, text: string): readonly Flaw[] {
   const inputs = value.get('inputs');
-  if (!inputs) return [];
+  if (!inputs) return NONE;
   const secrets = secretsOf(name.value, inputs, text);
+  const others = hardCoded(type.toLowerCase(), inputs, text);
+  if (secrets.length === 0) return others;
   const isSecretAt = ({ start, end }: Span): boolean => secrets.some((it) => it.span.start < end && start < it.span.end);
-  return [...secrets, ...[...hardCoded(type.toLowerCase(), inputs, text)].filter((it) => !isSecretAt(it.span))];
+  return [...secrets, ...others.filter((it) => !isSecretAt(it.span))];
 }
 
 /** A literal secret in the default of a parameter of the definition. */
@@ -98,22 +100,24 @@ const SAME_EVERYWHERE = /^(?:me|default|current)$/i;
 /** Lists that SharePoint makes in every site. */
 const EVERY_SITE = /^(?:site pages|(?:shared )?documents|site assets|style library|form templates)$/i;
 
-function* hardCoded(type: string, inputs: JsonValue, text: string): Iterable<HardCoded> {
-  if (type === 'http') yield* hostIn(inputs.get('uri'), text);
+function hardCoded(type: string, inputs: JsonValue, text: string): readonly HardCoded[] {
+  const found: HardCoded[] = [];
+  if (type === 'http') hostIn(found, inputs.get('uri'), text);
   const host = inputs.get('host');
-  if (!host) return;
+  if (!host) return found;
   const connector = connectorIn(host);
   const whats = Object.hasOwn(properties, connector) ? properties[connector]! : {};
   for (const { key, value } of inputs.get('parameters')?.members() ?? []) {
     const what = Object.hasOwn(whats, key) ? whats[key] : undefined;
-    if (what !== undefined && isPlace(value, what)) yield { kind: 'hard-coded', span: value.inner, what, property: key };
-    else if (isRecipient(key, value)) yield { kind: 'hard-coded', span: value.inner, what: RECIPIENT, property: key };
+    if (what !== undefined && isPlace(value, what)) found.push({ kind: 'hard-coded', span: value.inner, what, property: key });
+    else if (isRecipient(key, value)) found.push({ kind: 'hard-coded', span: value.inner, what: RECIPIENT, property: key });
   }
   if (type.startsWith('apiconnection')) {
-    if (connector === 'shared_sharepointonline') yield* inPath(inputs.get('path'), whats, text);
+    if (connector === 'shared_sharepointonline') inPath(found, inputs.get('path'), whats, text);
     for (const { key, value } of inputs.get('body')?.members() ?? [])
-      if (isRecipient(key, value)) yield { kind: 'hard-coded', span: value.inner, what: RECIPIENT, property: key };
+      if (isRecipient(key, value)) found.push({ kind: 'hard-coded', span: value.inner, what: RECIPIENT, property: key });
   }
+  return found;
 }
 
 const RECIPIENT = 'recipient';
@@ -133,7 +137,7 @@ function isRecipient(key: string, value: JsonValue): boolean {
 }
 
 /** The older form has site and list in the path, where the designer puts them into an expression. */
-function* inPath(path: JsonValue | undefined, whats: Readonly<Record<string, string>>, text: string): Iterable<HardCoded> {
+function inPath(found: HardCoded[], path: JsonValue | undefined, whats: Readonly<Record<string, string>>, text: string): void {
   const characters = path?.characters ?? '';
   for (const [property, segment] of [
     ['dataset', 'datasets'],
@@ -144,7 +148,7 @@ function* inPath(path: JsonValue | undefined, whats: Readonly<Record<string, str
     const end = characters.indexOf("'))}", start);
     if (start < before.length || end <= start || EVERY_SITE.test(characters.slice(start, end))) continue;
     const span = spanAt(placesInString(text, path!.inner, characters), { start, end });
-    yield { kind: 'hard-coded', span, what: whats[property]!, property };
+    found.push({ kind: 'hard-coded', span, what: whats[property]!, property });
   }
 }
 
@@ -152,13 +156,13 @@ function* inPath(path: JsonValue | undefined, whats: Readonly<Record<string, str
 const PUBLIC_HOSTS =
   /^(?:graph\.microsoft|login\.microsoftonline|login\.windows|management\.azure|outlook\.office|outlook\.office365|api\.(?:powerbi|github|openai|powerapps|powerplatform|flow\.microsoft|bap\.microsoft))\.(?:com|net)$/i;
 
-function* hostIn(uri: JsonValue | undefined, text: string): Iterable<HardCoded> {
+function hostIn(found: HardCoded[], uri: JsonValue | undefined, text: string): void {
   const characters = uri?.characters ?? '';
   const host = /^https?:\/\/([\w-]+(?:\.[\w-]+)+)(?=[/?#:]|$)/i.exec(characters)?.[1];
   if (!host || PUBLIC_HOSTS.test(host)) return;
   const start = characters.indexOf(host);
   const span = spanAt(placesInString(text, uri!.inner, characters), { start, end: start + host.length });
-  yield { kind: 'hard-coded', span, what: 'host', property: 'uri' };
+  found.push({ kind: 'hard-coded', span, what: 'host', property: 'uri' });
 }
 
 /** The connector that an operation goes through, as far as the step itself says: the older form names the key alone. */

@@ -6,7 +6,7 @@ import { excesses } from './limits';
 import { literals } from './literals';
 import { missingProperties } from './required-properties';
 import { rowsOf } from './rows';
-import type { Block, Flaw, OutputFacts, Predecessor, Step, VariableStart } from './steps';
+import type { Block, OutputFacts, Predecessor, Step, VariableStart } from './steps';
 
 /** Most steps have nothing of a kind: they share one empty list. */
 const NONE: readonly never[] = [];
@@ -35,6 +35,15 @@ export const NO_EXPRESSIONS: ReadonlySet<string> = new Set([
 /** Types, in lower case, that hand the items of a list to the expressions of their inputs. */
 export const GIVES_ITEMS: ReadonlySet<string> = new Set(['query', 'select', 'table']);
 
+/** Types, in lower case, that write a variable. */
+const WRITING: ReadonlySet<string> = new Set([
+  'setvariable',
+  'appendtoarrayvariable',
+  'appendtostringvariable',
+  'incrementvariable',
+  'decrementvariable',
+]);
+
 /** So deep may actions stand in one another and be read: the platform takes eight, and a text is not to end the stack. */
 const DEEPEST = 100;
 
@@ -52,14 +61,14 @@ export class StepReading {
   ) {}
 
   triggers(triggers: JsonValue | undefined): readonly Step[] {
-    return [...(triggers?.members() ?? [])].map((it) => this.#step('trigger', it, false));
+    return triggers ? this.#steps('trigger', triggers, false) : NONE;
   }
 
   block(kind: Block['kind'], actions: JsonValue, isInLoop: boolean, of?: Pick<Block, 'key' | 'compared'>): Block {
     this.#depth++;
-    const steps = this.#depth > DEEPEST ? NONE : [...actions.members()].map((it) => this.#step('action', it, isInLoop));
+    const steps = this.#depth > DEEPEST ? NONE : this.#steps('action', actions, isInLoop);
     this.#depth--;
-    return { kind, key: of?.key, compared: of?.compared, span: actions.span, steps: some(steps) };
+    return { kind, key: of?.key, compared: of?.compared, span: actions.span, steps };
   }
 
   outputs(outputs: JsonValue | undefined): OutputFacts {
@@ -68,6 +77,12 @@ export class StepReading {
     reading.value(outputs, true);
     this.#keep(reading);
     return { uses: inOrder(reading.uses, (it) => it.name.span), flaws: inOrder(reading.flaws, (it) => it.span) };
+  }
+
+  #steps(role: Step['role'], values: JsonValue, isInLoop: boolean): readonly Step[] {
+    const steps: Step[] = [];
+    for (const it of values.members()) steps.push(this.#step(role, it, isInLoop));
+    return some(steps);
   }
 
   #step(role: Step['role'], { key, keySpan, value }: JsonMember, isInLoop: boolean): Step {
@@ -79,12 +94,10 @@ export class StepReading {
     for (const member of value.members()) if (!NO_EXPRESSIONS.has(member.key)) this.#member(member, its, reading);
     this.#keep(reading);
     const after = value.get('runAfter');
-    const flaws: Flaw[] = [
-      ...reading.flaws,
-      ...missingProperties({ role, type }, name, value),
-      ...excesses({ role, type }, name, value),
-      ...literals({ role, type }, name, value, this.text),
-    ];
+    const { flaws } = reading;
+    for (const it of missingProperties({ role, type }, name, value)) flaws.push(it);
+    for (const it of excesses({ role, type }, name, value)) flaws.push(it);
+    for (const it of literals({ role, type }, name, value, this.text)) flaws.push(it);
     return {
       role,
       name,
@@ -93,11 +106,11 @@ export class StepReading {
       kind: value.get('kind')?.string,
       description: wordOf(value.get('description')),
       operation: operationOf(value),
-      after: some([...predecessorsIn(after)]),
+      after: after ? predecessorsIn(after) : NONE,
       afterSpan: after?.span,
-      blocks: some([...this.#blocks(value, isInLoop || its === 'foreach')]),
-      variables: its === 'initializevariable' ? some([...variablesIn(value)]) : NONE,
-      writes: /^(?:set|appendto(?:array|string)|increment|decrement)variable$/.test(its) ? writtenName(value) : undefined,
+      blocks: this.#blocks(value, isInLoop || its === 'foreach'),
+      variables: its === 'initializevariable' ? variablesIn(value) : NONE,
+      writes: WRITING.has(its) ? writtenName(value) : undefined,
       rows: rowsOf(role, value),
       uses: inOrder(reading.uses, (it) => it.name.span),
       flaws: inOrder(flaws, (it) => it.span),
@@ -114,43 +127,56 @@ export class StepReading {
   }
 
   /** Wherever actions can stand, whatever the type says: types are many and drift in letter case. */
-  *#blocks(value: JsonValue, isInLoop: boolean): Iterable<Block> {
+  #blocks(value: JsonValue, isInLoop: boolean): readonly Block[] {
+    const blocks: Block[] = [];
     const actions = value.get('actions');
-    if (actions?.kind === 'object') yield this.block('actions', actions, isInLoop);
+    if (actions?.kind === 'object') blocks.push(this.block('actions', actions, isInLoop));
     const otherwise = value.get('else', 'actions');
-    if (otherwise?.kind === 'object') yield this.block('else', otherwise, isInLoop);
+    if (otherwise?.kind === 'object') blocks.push(this.block('else', otherwise, isInLoop));
     for (const { key, keySpan, value: branch } of value.get('cases')?.members() ?? []) {
       const inside = branch.get('actions');
       const compared = branch.get('case');
       const of = { key: { value: key, span: keySpan }, compared: compared?.string ?? compared?.number?.toString() };
-      if (inside?.kind === 'object') yield this.block('case', inside, isInLoop, of);
+      if (inside?.kind === 'object') blocks.push(this.block('case', inside, isInLoop, of));
     }
     const rest = value.get('default', 'actions');
-    if (rest?.kind === 'object') yield this.block('default', rest, isInLoop);
+    if (rest?.kind === 'object') blocks.push(this.block('default', rest, isInLoop));
+    return some(blocks);
   }
 
   #keep({ keys, namesKeysOtherwise }: ExpressionReading): void {
-    this.keys.push(...keys);
+    for (const it of keys) this.keys.push(it);
     this.namesKeysOtherwise ||= namesKeysOtherwise;
   }
 }
 
 /** Operations of before 2020 stand in the metadata alone. */
 function operationOf(step: JsonValue): string | undefined {
-  const host = step.get('inputs', 'host', 'operationId') ?? step.get('inputs', 'operationId');
+  const inputs = step.get('inputs');
+  const host = inputs?.get('host', 'operationId') ?? inputs?.get('operationId');
   return (host ?? step.get('metadata', 'flowSystemMetadata', 'swaggerOperationId'))?.string;
 }
 
-function* predecessorsIn(after: JsonValue | undefined): Iterable<Predecessor> {
-  for (const { key, keySpan, value } of after?.members() ?? [])
-    yield { name: { value: key, span: keySpan }, statuses: [...value.items()].flatMap((it) => wordOf(it) ?? []) };
+function predecessorsIn(after: JsonValue): readonly Predecessor[] {
+  const predecessors: Predecessor[] = [];
+  for (const { key, keySpan, value } of after.members()) {
+    const statuses: Word[] = [];
+    for (const it of value.items()) {
+      const status = wordOf(it);
+      if (status) statuses.push(status);
+    }
+    predecessors.push({ name: { value: key, span: keySpan }, statuses });
+  }
+  return some(predecessors);
 }
 
-function* variablesIn(step: JsonValue): Iterable<VariableStart> {
+function variablesIn(step: JsonValue): readonly VariableStart[] {
+  const variables: VariableStart[] = [];
   for (const it of step.get('inputs', 'variables')?.items() ?? []) {
     const name = wordOf(it.get('name'));
-    if (name) yield { name, type: own((it.get('type')?.string ?? '').toLowerCase()) };
+    if (name) variables.push({ name, type: own((it.get('type')?.string ?? '').toLowerCase()) });
   }
+  return some(variables);
 }
 
 /** Undefined where it is told at run time only. */
