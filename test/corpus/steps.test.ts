@@ -35,7 +35,6 @@ interface Place {
   readonly scene: Scene;
   readonly flow: Flow;
   readonly text: string;
-  readonly steps: readonly Step[];
 }
 
 describe('corpus: changes of actions', function () {
@@ -45,35 +44,39 @@ describe('corpus: changes of actions', function () {
   let places: readonly Place[];
   before(() => (places = FOLDERS.flatMap((it) => filesIn(it)).flatMap((it) => placeIn(it) ?? [])));
 
+  /** Each of some steps of each flow, as its flow is read then: changes are of the steps of one reading. */
+  function* each(): Iterable<readonly [place: Place, step: Step]> {
+    for (const place of places) for (const index of stepsOf(place).keys()) yield [place, stepsOf(place)[index]!];
+  }
+
   it('put an action into a scope, and the flow is as sound as before', () => {
     let wrapped = 0;
-    for (const place of places)
-      for (const step of place.steps) {
-        const name = freeName(place.flow, 'Planted');
-        const after = changed(place, (edits) => wrapInScope(edits, place.flow, [step], name));
-        if (after === undefined) continue;
-        assertSound(place, after, step);
-        const [scope] = runOrderOf(readFlow(after).inside).named(name);
-        assert.deepEqual(
-          scope?.blocks.map((it) => it.steps.map((inner) => inner.name.value)),
-          [[step.name.value]],
-        );
-        wrapped++;
-      }
+    for (const [place, step] of each()) {
+      const name = freeName(place.flow, 'Planted');
+      const after = changed(place, (edits) => wrapInScope(edits, place.flow, [step], name));
+      if (after === undefined) continue;
+      assertSound(place, after, step);
+      const [scope] = runOrderOf(readFlow(after).inside).named(name);
+      assert.deepEqual(
+        scope?.blocks.map((it) => it.steps.map((inner) => inner.name.value)),
+        [[step.name.value]],
+      );
+      wrapped++;
+    }
     assert.ok(wrapped > 100, `${wrapped} actions only`);
   });
 
   it('put an action before or behind another, and taking it out again gives what there was', () => {
-    for (const place of places)
-      for (const step of place.steps)
-        for (const where of [{ before: step }, { behind: step }]) {
-          const name = freeName(place.flow, 'Planted');
-          const after = changed(place, (edits) => insertStep(edits, place.flow, { name, value: { type: 'Compose', inputs: 1 } }, where))!;
-          assertSound(place, after, step);
-          const next = opened(place.flow.uri, after)!;
-          const back = changed(next, (edits) => removeStep(edits, next.flow, runOrderOf(insideOf(next.flow)).named(name)[0]!))!;
-          assert.deepEqual(meaningOf(back), meaningOf(place.text), `${place.flow.uri} ${step.name.value}`);
-        }
+    for (const side of ['before', 'behind'] as const)
+      for (const [place, step] of each()) {
+        const where = side === 'before' ? { before: step } : { behind: step };
+        const name = freeName(place.flow, 'Planted');
+        const after = changed(place, (edits) => insertStep(edits, place.flow, { name, value: { type: 'Compose', inputs: 1 } }, where))!;
+        assertSound(place, after, step);
+        const next = opened(place.flow.uri, after)!;
+        const back = changed(next, (edits) => removeStep(edits, next.flow, runOrderOf(insideOf(next.flow)).named(name)[0]!))!;
+        assert.deepEqual(meaningOf(back), meaningOf(place.text), `${place.flow.uri} ${step.name.value}`);
+      }
   });
 });
 
@@ -91,10 +94,12 @@ function placeIn(path: string): Place | undefined {
 function opened(uri: Uri, text: string): Place | undefined {
   const scene = sceneOf(new Map([[uri, text]]));
   const flow = [...scene.snapshot.solutions, ...scene.snapshot.others].flatMap((it) => it.flows)[0];
-  if (!flow) return undefined;
+  return flow && { scene, flow, text };
+}
+
+function stepsOf({ flow }: Place): readonly Step[] {
   const actions = runOrderOf(insideOf(flow)).steps.filter((it) => it.role === 'action');
-  const steps = actions.filter((_, index) => index % Math.ceil(actions.length / ACTIONS) === 0);
-  return { scene, flow, text, steps };
+  return actions.filter((_, index) => index % Math.ceil(actions.length / ACTIONS) === 0);
 }
 
 /** Undefined when it is refused. */

@@ -46,8 +46,8 @@ export function memoOfTexts<Value extends object>(most: number, compute: (text: 
   };
 }
 
-/** So many flows are looked at again and again: those in front, and the one that is being checked. */
-export const FLOWS = 8;
+/** So many flows are looked at again and again: those in front, the one that is being checked, and those that one answer is made of. */
+export const FLOWS = 32;
 
 /** What is looked at again and again while something is in front of somebody, and is too large to be kept of everything. */
 export interface Recent<Key, Value> {
