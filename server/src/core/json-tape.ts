@@ -1,6 +1,6 @@
 import type { JsonMember, JsonString, JsonValue } from './json';
 import { ARRAY, END, ESCAPED, NEXT, NUMBER, OBJECT, START, STRING, TOKEN, TOKEN_BITS, WITH_AT, type Tape } from './json-scan';
-import { isWrittenAt, own, ownPart } from './strings';
+import { own } from './strings';
 import type { Span } from './text';
 
 /** A value of a scanned text: one token of its tape. */
@@ -145,13 +145,20 @@ function isNamed(tape: Tape, text: string, key: number, name: string): boolean {
     : charactersAt(tape, text, key) === name;
 }
 
+/** Compares without making a string first. */
+function isWrittenAt(text: string, start: number, end: number, word: string): boolean {
+  if (end - start !== word.length) return false;
+  for (let i = 0; i < word.length; i++) if (text.charCodeAt(start + i) !== word.charCodeAt(i)) return false;
+  return true;
+}
+
 /** What a string or a key means. */
 function charactersAt(tape: Tape, text: string, at: number): string {
   const [start, end] = [tape[at + START]!, tape[at + END]!];
   return (tape[at]! & ESCAPED) === 0 ? text.slice(start + 1, end - 1) : (JSON.parse(text.slice(start, end)) as string);
 }
 
-/** What a string or a key means, as a string that owns its characters. */
+/** The same, as a string that owns its characters. */
 function ownAt(tape: Tape, text: string, at: number): string {
-  return (tape[at]! & ESCAPED) === 0 ? ownPart(text, tape[at + START]! + 1, tape[at + END]! - 1) : own(charactersAt(tape, text, at));
+  return own(charactersAt(tape, text, at));
 }

@@ -31,7 +31,7 @@ export function memoOfTexts<Value extends object>(most: number, compute: (text: 
     const found = known.get(text);
     if (found || text.length > most * LARGEST_SHARE) return found ?? compute(text);
     const value = compute(text);
-    const mark = markOf(text, 0, text.length);
+    const mark = markOf(text);
     if (once[mark & (ONCE - 1)] !== mark) {
       once[mark & (ONCE - 1)] = mark;
       return value;

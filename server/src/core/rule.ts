@@ -73,7 +73,7 @@ export function inFlow(inspect: Look<Draft>): (flow: Flow) => Iterable<Draft> {
   return lookInside(function* (flow, inside) {
     let index = 0;
     for (const draft of inspect(flow, inside)) yield withoutInside(draft, index++, inspect, flow);
-  });
+  }, inspect);
 }
 
 /** A draft is kept, and what its fixes hold of the flow's inside must not be: whoever asks for them, or for their edits, is given those of the same draft made again. */

@@ -36,8 +36,9 @@ class RunAfter {
   readonly #places = new Map<string, Place>();
 
   constructor(block: Block) {
-    for (const [rank, step] of block.steps.entries())
-      this.#places.set(keyOf(step.name.value), { step, rank, before: NONE, behind: [], isSettled: true });
+    let rank = 0;
+    for (const step of block.steps)
+      this.#places.set(keyOf(step.name.value), { step, rank: rank++, before: NONE, behind: [], isSettled: true });
     const places = [...this.#places.values()];
     const unsettled = places.filter((it) => !this.#join(it));
     if (!isInOrder(places)) for (const [rank, step] of inRunOrder(block).entries()) this.#place(step).rank = rank;

@@ -82,7 +82,7 @@ export class RunOrder {
    * in `runAfter` what does not stand beside it, or waits for itself: that is a fault of its own, and much may follow from it.
    */
   isSettled(step: Step): boolean {
-    return [step, ...this.enclosing(step)].every((it) => {
+    return this.#path(step).every((it) => {
       const block = this.blockOf(it);
       return !block || runAfterIn(block).isSettled(it);
     });
@@ -97,7 +97,7 @@ export class RunOrder {
   sight(target: Step, from: Step, isLate: boolean): Sight {
     if (target.role === 'trigger') return 'seen';
     if (from.role === 'trigger') return 'late';
-    const path = [target, ...this.enclosing(target)];
+    const path = this.#path(target);
     if (isLate && path.includes(from)) return this.#depth(path.slice(0, path.indexOf(from)), target) > 1 ? 'deep' : 'seen';
     const { beside, own, block } = this.parting(target, from);
     if (!runAfterIn(block).isBefore(beside, own)) return 'late';
@@ -109,13 +109,20 @@ export class RunOrder {
    * holds the other, or where they stand in two of its branches.
    */
   parting(target: Step, from: Step): { readonly beside: Step; readonly own: Step; readonly block: Block } {
-    const path = [target, ...this.enclosing(target)];
-    for (const own of [from, ...this.enclosing(from)]) {
+    const path = this.#path(target);
+    for (const own of this.#path(from)) {
       const block = this.blockOf(own);
-      const beside = path.find((it) => this.blockOf(it) === block);
-      if (beside && block) return { beside, own, block };
+      const beside = block && path.find((it) => this.blockOf(it) === block);
+      if (beside) return { beside, own, block };
     }
     throw new Error(`${target.name.value} and ${from.name.value} are not actions of one flow`);
+  }
+
+  /** A step and all that hold it, from the inside out. */
+  #path(step: Step): readonly Step[] {
+    const path = [step];
+    for (let it = this.parentOf(step); it; it = this.parentOf(it)) path.push(it);
+    return path;
   }
 
   /** How many loops of these hold the target, for which there is one outcome for each item. */

@@ -8,42 +8,26 @@ const LONGEST_KNOWN = 200;
  */
 export function own(text: string): string {
   if (text.length > LONGEST_KNOWN) return copyOf(text);
-  const slot = markOf(text, 0, text.length) & (known.length - 1);
+  const slot = markOf(text) & (known.length - 1);
   const last = known[slot]!;
   return last === text ? last : (known[slot] = copyOf(text));
-}
-
-/** The same for a part of a text. Of one that is known, no slice is made. */
-export function ownPart(text: string, start: number, end: number): string {
-  if (end - start > LONGEST_KNOWN) return copyOf(text.slice(start, end));
-  const slot = markOf(text, start, end) & (known.length - 1);
-  const last = known[slot]!;
-  return isWrittenAt(text, start, end, last) ? last : (known[slot] = copyOf(text.slice(start, end)));
-}
-
-/** A number of 32 bits for a part of a text, from its length and a few of its characters: another one for most others. */
-export function markOf(text: string, start: number, end: number): number {
-  const length = end - start;
-  if (length === 0) return 0;
-  let mark = length;
-  mark = Math.imul(mark, 31) + text.charCodeAt(start);
-  mark = Math.imul(mark, 31) + text.charCodeAt(start + (length >> 2));
-  mark = Math.imul(mark, 31) + text.charCodeAt(start + (length >> 1));
-  mark = Math.imul(mark, 31) + text.charCodeAt(start + length - (length >> 2) - 1);
-  mark = Math.imul(mark, 31) + text.charCodeAt(end - 1);
-  return mark ^ (mark >>> 15);
-}
-
-/** Compares without making a slice. */
-export function isWrittenAt(text: string, start: number, end: number, word: string): boolean {
-  if (end - start !== word.length) return false;
-  for (let i = 0; i < word.length; i++) if (text.charCodeAt(start + i) !== word.charCodeAt(i)) return false;
-  return true;
 }
 
 /** The same, a new object for each. */
 export function copyOf(text: string): string {
   return (' ' + text).slice(1);
+}
+
+/** A number of 32 bits for a text, from its length and a few of its characters: another one for most others. */
+export function markOf(text: string): number {
+  const { length } = text;
+  if (length === 0) return 0;
+  let mark = Math.imul(length, 31) + text.charCodeAt(0);
+  mark = Math.imul(mark, 31) + text.charCodeAt(length >> 2);
+  mark = Math.imul(mark, 31) + text.charCodeAt(length >> 1);
+  mark = Math.imul(mark, 31) + text.charCodeAt(length - (length >> 2) - 1);
+  mark = Math.imul(mark, 31) + text.charCodeAt(length - 1);
+  return mark ^ (mark >>> 15);
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -39,7 +39,9 @@ export function excesses({ role, type }: Pick<Step, 'role' | 'type'>, name: Word
   const found: Flaw[] = [];
   const its = type.toLowerCase();
   if (name.value.length > LIMITS.name)
-    found.push(excess(name, `has a name of ${name.value.length} characters, more than the ${LIMITS.name} there may be: choose a shorter one`));
+    found.push(
+      excess(name, `has a name of ${name.value.length} characters, more than the ${LIMITS.name} there may be: choose a shorter one`),
+    );
   tooMany(found, value.get('description'), lengthOf, LIMITS.description, (length) => `has a description of ${length} characters`);
   tooMany(
     found,
@@ -104,10 +106,7 @@ function tooMany(
   const size = value ? sizeOf(value) : 0;
   if (value && size > most)
     found.push(
-      excess(
-        { span: value.kind === 'string' ? value.inner : value.span },
-        `${say(size)}, more than the ${most} there may be: shorten it`,
-      ),
+      excess({ span: value.kind === 'string' ? value.inner : value.span }, `${say(size)}, more than the ${most} there may be: shorten it`),
     );
 }
 

@@ -108,6 +108,7 @@ function hardCoded(type: string, inputs: JsonValue, text: string): readonly Hard
   const connector = connectorIn(host);
   const whats = Object.hasOwn(properties, connector) ? properties[connector]! : {};
   for (const { key, value } of inputs.get('parameters')?.members() ?? []) {
+    if (value.kind !== 'string') continue;
     const what = Object.hasOwn(whats, key) ? whats[key] : undefined;
     if (what !== undefined && isPlace(value, what)) found.push({ kind: 'hard-coded', span: value.inner, what, property: key });
     else if (isRecipient(key, value)) found.push({ kind: 'hard-coded', span: value.inner, what: RECIPIENT, property: key });

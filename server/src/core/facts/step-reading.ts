@@ -91,7 +91,7 @@ export class StepReading {
     const its = type.toLowerCase();
     this.onStep({ role, name }, value);
     const reading = new ExpressionReading(this.text, isInLoop || GIVES_ITEMS.has(its));
-    for (const member of value.members()) if (!NO_EXPRESSIONS.has(member.key)) this.#member(member, its, reading);
+    for (const member of value.members()) this.#member(member.key, member.value, its, reading);
     this.#keep(reading);
     const after = value.get('runAfter');
     const { flaws } = reading;
@@ -118,7 +118,8 @@ export class StepReading {
   }
 
   /** What is evaluated when the step has run may look at the step itself. */
-  #member({ key, value }: JsonMember, type: string, reading: ExpressionReading): void {
+  #member(key: string, value: JsonValue, type: string, reading: ExpressionReading): void {
+    if (NO_EXPRESSIONS.has(key)) return;
     const isLate = key === 'trackedProperties' || (key === 'expression' && type === 'until');
     if (key === 'expression') reading.condition(value, isLate);
     else if (key === 'inputs' && value.get('unsubscribe'))

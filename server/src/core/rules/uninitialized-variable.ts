@@ -1,4 +1,5 @@
 import { isIncomplete } from '../faults';
+import type { FlowInside } from '../facts/flow';
 import type { Step } from '../facts/steps';
 import { insideOf } from '../inside';
 import type { Flow } from '../model';
@@ -7,7 +8,7 @@ import { runAfterInitialization } from '../refactorings/run-after';
 import { inFlow, type Draft, type Rule } from '../rule';
 import { runOrderOf } from '../run-order';
 import type { Word } from '../text';
-import { initializationsIn, isSurelyBefore, readsOf, saysItsVariables } from '../variables';
+import { initializationsIn, isSurelyBefore, saysItsVariables } from '../variables';
 
 export const uninitializedVariable: Rule = {
   id: 'uninitialized-variable',
@@ -17,20 +18,25 @@ export const uninitializedVariable: Rule = {
   checkFlow: inFlow(function* (flow, inside) {
     if (isIncomplete(flow.faults)) return;
     for (const step of runOrderOf(inside).steps) {
-      if (step.writes) yield* inspected(step.writes, 'writes', step, flow);
-      for (const name of readsOf(step)) yield* inspected(name, 'reads', step, flow);
+      if (step.writes && !isSurelyInitialized(step.writes, step, inside)) yield* inspected(step.writes, 'writes', step, flow);
+      for (const { kind, name } of step.uses)
+        if (kind === 'variable' && !isSurelyInitialized(name, step, inside)) yield* inspected(name, 'reads', step, flow);
     }
     for (const { kind, name } of inside.outputs.uses)
       if (kind === 'variable' && isUnknown(name, flow)) yield draft(`The outputs of flow '${flow.name}' name`, name, flow);
   }),
 };
 
+function isSurelyInitialized({ value }: Word, step: Step, inside: FlowInside): boolean {
+  const starts = initializationsIn(inside).get(value.toLowerCase());
+  return starts?.some((it) => isSurelyBefore(it, step, inside)) === true;
+}
+
+/** Of a name that stands where it is not sure that the variable has been initialized. */
 function* inspected(name: Word, does: string, step: Step, flow: Flow): Iterable<Draft> {
   if (name.value === '') return; // somebody is typing it
-  const starts = initializationsIn(insideOf(flow)).get(name.value.toLowerCase()) ?? [];
-  if (step.role === 'action' && starts.some((it) => isSurelyBefore(it, step, insideOf(flow)))) return;
   const who = `The ${step.role} '${step.name.value}' of flow '${flow.name}' ${does}`;
-  const [first] = starts;
+  const [first] = initializationsIn(insideOf(flow)).get(name.value.toLowerCase()) ?? [];
   if (step.role === 'trigger')
     yield found(`${who} the variable '${name.value}', but no variable has a value before the flow has started: leave it out.`, name, flow);
   else if (isUnknown(name, flow)) yield draft(who, name, flow);
