@@ -54,7 +54,7 @@ function readAs(uri: Uri, path: string, onUnread: OnUnread, onRead?: OnRead): Fi
     if (error instanceof TooLarge && placeOf(uri)?.kind === 'deployment-settings') return { uri, entry: undefined }; // any JSON file may be one, none of that size is
     if (error instanceof Endless || isGone(error, path)) return { uri, entry: undefined };
     onUnread({ path, message: reasonOf(error, path) });
-    return { uri, entry: unreadEntry(new FileOnDisk(uri, '')) };
+    return { uri, entry: unreadEntry(new FileOnDisk(uri, UNREAD)) };
   }
 }
 
@@ -127,17 +127,29 @@ function namesIn(folder: string): string[] {
 
 /** A file as it was when it was read. */
 class FileOnDisk implements SourceFile {
-  readonly version = undefined;
+  readonly #time: number;
+  readonly #size: number;
 
   constructor(
     readonly uri: Uri,
-    readonly stamp: string,
-  ) {}
+    { time, size }: Stamp,
+  ) {
+    this.#time = time;
+    this.#size = size;
+  }
+
+  get version(): undefined {
+    return undefined;
+  }
+
+  get stamp(): string {
+    return this.#size < 0 ? '' : `${this.#time} ${this.#size}`;
+  }
 
   text(): string | undefined {
     try {
       const { text, stamp } = contentOf(pathOf(this.uri));
-      return stamp === this.stamp ? text : undefined;
+      return stamp.time === this.#time && stamp.size === this.#size ? text : undefined;
     } catch {
       return undefined;
     }
@@ -147,11 +159,20 @@ class FileOnDisk implements SourceFile {
 /** Whether a file is still what was read, as far as its time and size tell. */
 export function isAsRead({ uri, stamp }: SourceFile): boolean {
   const stats = statsOf(pathOf(uri));
-  return stats !== undefined && stamp === stampOf(stats);
+  return stats !== undefined && stamp === `${stats.mtimeMs} ${stats.size}`;
 }
 
-function stampOf({ mtimeMs, size }: Stats): string {
-  return `${mtimeMs} ${size}`;
+/** Tells two states of a file apart: two numbers, for a text of them is kept of every file. */
+interface Stamp {
+  readonly time: number;
+  readonly size: number;
+}
+
+/** Of a file that could not be read. */
+const UNREAD: Stamp = { time: 0, size: -1 };
+
+function stampOf({ mtimeMs, size }: Stats): Stamp {
+  return { time: mtimeMs, size };
 }
 
 /** What a link below a folder must not lead back to, for it would be walked again. */
@@ -170,7 +191,7 @@ const AT_ONCE = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefine
 /** Nearly every file fits, and none is kept in it. */
 const shared = Buffer.allocUnsafeSlow(1024 * 1024);
 
-function contentOf(path: string, onRead: OnRead = () => {}): { text: string; stamp: string } {
+function contentOf(path: string, onRead: OnRead = () => {}): { text: string; stamp: Stamp } {
   const file = openSync(path, AT_ONCE);
   try {
     const stats = fstatSync(file);
