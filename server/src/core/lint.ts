@@ -82,7 +82,8 @@ interface Found extends Silenced {
 /** Options never change: other options are a new linter, with an empty memory of its own. */
 export function createLinter(options: LintOptions): Linter {
   const { rules, known = everyRule, severityOf = (_, configured) => configured, naming, today, onCrash } = options;
-  const memories = new WeakMap<Frame, Map<Rule, Memory>>();
+  const memories = new WeakMap<Frame, (Memory | undefined)[]>();
+  const numbers = new Map([...known, ...rules].map((it, number) => [it, number]));
 
   const severityIn = (rule: Rule, at: Location, configuration: Configuration): Severity =>
     severityOf(rule, severityAt(at.uri, rule, configuration));
@@ -92,7 +93,7 @@ export function createLinter(options: LintOptions): Linter {
 
   /** What is left of what was found, when it still holds but for flows that are other ones now. */
   const remembered = (rule: Rule, { frame, flows }: Solution, { neighbourhood, configurations }: Snapshot): Memory | undefined => {
-    const last = memories.get(frame)?.get(rule);
+    const last = memories.get(frame)?.[numbers.get(rule)!];
     if (!last || last.judgement !== configurations.judgement || last.flows.length !== flows.length) return undefined;
     if (last.state !== neighbourhood.state && !neighbourhood.stillHolds(last.asked)) return undefined;
     last.state = neighbourhood.state;
@@ -142,8 +143,16 @@ export function createLinter(options: LintOptions): Linter {
         }
         if (i % SLICE === SLICE - 1) yield;
       }
-      const all = isSame ? last!.all : [...inFrame, ...(inFlows.size > 0 ? flows.flatMap((it) => inFlows.get(it) ?? NONE) : NONE)];
-      const memory = { inFrame, inFlows, all, flows, asked, judgement: configurations.judgement, state: neighbourhood.state };
+      const all = isSame ? last!.all : inFlows.size > 0 ? [...inFrame, ...flows.flatMap((it) => inFlows.get(it) ?? NONE)] : inFrame;
+      const memory = {
+        inFrame,
+        inFlows: inFlows.size > 0 ? inFlows : NOWHERE,
+        all,
+        flows,
+        asked,
+        judgement: configurations.judgement,
+        state: neighbourhood.state,
+      };
       if (!rule.isLast) remember(frame, rule, memory);
       return all;
     } catch (error) {
@@ -154,8 +163,9 @@ export function createLinter(options: LintOptions): Linter {
   }
 
   const remember = (frame: Frame, rule: Rule, memory: Memory): void => {
-    const its = memories.get(frame) ?? new Map<Rule, Memory>();
-    memories.set(frame, its.set(rule, memory));
+    const its = memories.get(frame) ?? Array<undefined>(numbers.size).fill(undefined);
+    its[numbers.get(rule)!] = memory;
+    memories.set(frame, its);
   };
 
   /**
@@ -224,6 +234,7 @@ export function createLinter(options: LintOptions): Linter {
 const SLICE = 8;
 
 const NONE: readonly never[] = [];
+const NOWHERE: Memory['inFlows'] = new Map();
 
 function atOnce<Result>(run: Generator<void, Result>): Result {
   for (;;) {

@@ -19,18 +19,22 @@ export interface Neighbours {
   bindings(connectionId: string): readonly Binding[];
 }
 
+const NONE: readonly never[] = [];
+
 /** Questions, each once, with the state of its answer when it was given. */
 export class Asked {
-  readonly #versions = new Map<keyof Tables, Map<string, number>>();
+  /** Most rules ask nothing. */
+  #versions: Map<keyof Tables, Map<string, number>> | undefined;
 
   note(table: keyof Tables, name: string, version: number): void {
+    this.#versions ??= new Map();
     const its = this.#versions.get(table);
     if (its) its.set(name, version);
     else this.#versions.set(table, new Map([[name, version]]));
   }
 
   every(holds: (table: keyof Tables, name: string, version: number) => boolean): boolean {
-    for (const [table, its] of this.#versions) for (const [name, version] of its) if (!holds(table, name, version)) return false;
+    for (const [table, its] of this.#versions ?? NONE) for (const [name, version] of its) if (!holds(table, name, version)) return false;
     return true;
   }
 }
