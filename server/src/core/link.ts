@@ -5,7 +5,9 @@ import type { FlowFacts } from './facts/flow';
 import { isIncomplete } from './faults';
 import { basename, comparable, comparablePath, dirname } from './files';
 import type { FileKind } from './layout';
+import { LinkedFlow, LinkedMetadata } from './linked-flow';
 import type { ConnectionReference, Entry, EnvironmentVariable, Flow, Frame, Layout, Metadata, Solution } from './model';
+import { own } from './strings';
 import { tablesOf, tellSame } from './tables';
 import type { Uri } from './text';
 
@@ -76,7 +78,8 @@ export function linkFlows(before: Solution, entries: ReadonlyMap<Uri, Entry>, ch
     const index = flows.findIndex((it) => it.uri === file.uri);
     const old = flows[index];
     if (!old?.definition || facts.kind !== 'flow' || !facts.definition) return undefined;
-    const flow = { ...old, ...facts, file, name: nameOf(file.uri, facts, old.metadata) };
+    const { solution, id, metadata, legacy } = old;
+    const flow = new LinkedFlow(file, solution, id, nameOf(file.uri, facts, metadata), metadata, legacy, facts);
     flows[index] = flow;
     saysSame &&= tellSame(old, flow);
   }
@@ -115,11 +118,12 @@ function metadataOf(root: Uri, files: readonly Entry[], customizations: readonly
   for (const { uri, facts } of customizations)
     for (const workflow of facts.workflows) {
       const path = workflow.jsonFileName?.value;
-      if (path) found.set(`${comparablePath(root)}${path.startsWith('/') ? '' : '/'}${comparable(path)}`, { ...workflow, uri });
+      if (path)
+        found.set(`${comparablePath(root)}${path.startsWith('/') ? '' : '/'}${comparable(path)}`, new LinkedMetadata(uri, workflow));
     }
   for (const { file, facts } of files)
     if (facts.kind === 'flow-metadata' && facts.workflow)
-      found.set(comparablePath(file.uri.slice(0, -'.data.xml'.length)), { ...facts.workflow, uri: file.uri });
+      found.set(comparablePath(file.uri.slice(0, -'.data.xml'.length)), new LinkedMetadata(file.uri, facts.workflow));
   return found;
 }
 
@@ -127,7 +131,8 @@ const GUID_AT_END = /-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{
 
 /** The id in a flow's file name, lower case. */
 export function idInName(uri: Uri): string | undefined {
-  return GUID_AT_END.exec(uri)?.[1]?.toLowerCase();
+  const id = GUID_AT_END.exec(uri)?.[1];
+  return id && own(id.toLowerCase());
 }
 
 /** Metadata of cloud flows whose file is not where they say, by id. */
@@ -166,7 +171,7 @@ function flowsOf(
     if (its && orphans.get(named) === its) orphans.delete(named);
     const legacy = kind === 'package-flow';
     const id = its?.id.value || (legacy ? basename(dirname(file.uri)).toLowerCase() : idInName(file.uri));
-    flows.push({ ...facts, uri: file.uri, file, solution: root, id, name: nameOf(file.uri, facts, its), metadata: its, legacy });
+    flows.push(new LinkedFlow(file, root, id, nameOf(file.uri, facts, its), its, legacy, facts));
   }
   return flows;
 }
@@ -183,9 +188,7 @@ function nameOf(uri: Uri, { displayName }: FlowFacts, metadata: Metadata | undef
 
 /** Facts never change, so what was taken from the same ones is the same. */
 function asBefore(flow: Flow, old: Flow | undefined): Flow {
-  if (old?.file !== flow.file) return flow;
-  const [its, was] = [flow.metadata, old.metadata];
-  return its?.id === was?.id && its?.uri === was?.uri ? old : flow;
+  return old?.file === flow.file && LinkedMetadata.areSame(flow.metadata, old.metadata) ? old : flow;
 }
 
 /** A value is of the definition beside it. */

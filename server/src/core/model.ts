@@ -10,7 +10,7 @@ import type { WorkflowFact } from './facts/workflow';
 import type { SourceFile } from './files';
 import type { FileKind } from './layout';
 import { memo } from './memo';
-import type { Tables } from './tables';
+import type { FlowRows, Tables } from './tables';
 import type { Uri, Word } from './text';
 
 /** A file with what it says. Neither ever changes. */
@@ -80,6 +80,8 @@ export interface Flow extends FlowFacts {
   readonly metadata: Metadata | undefined;
   /** A legacy package's flow lies in no solution. */
   readonly legacy: boolean;
+  /** What it tells other solutions. */
+  readonly rows: FlowRows;
 }
 
 export interface Metadata extends WorkflowFact {

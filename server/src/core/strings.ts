@@ -13,9 +13,21 @@ export function own(text: string): string {
   return last === text ? last : (known[slot] = copyOf(text));
 }
 
-/** The same, a new object for each. */
+/** The same, a new object for each. Whatever is made by cutting still hangs on what it was cut from. */
 export function copyOf(text: string): string {
-  return (' ' + text).slice(1);
+  return JSON.parse(JSON.stringify(text)) as string;
+}
+
+const values = new Map<string, object>();
+
+/** The same object for equal ones, of plain data that many files say again. */
+export function shared<Value extends object>(value: Value): Value {
+  const key = JSON.stringify(value);
+  const found = values.get(key);
+  if (found) return found as Value;
+  if (values.size >= CAPACITY) values.clear();
+  values.set(key, value);
+  return value;
 }
 
 /** A number of 32 bits for a text, from its length and a few of its characters: another one for most others. */

@@ -4,8 +4,8 @@ import { guid } from './facts/workflow';
 import { isIncomplete } from './faults';
 import { basename, dirname } from './files';
 import type { FileKind } from './layout';
-import { memo } from './memo';
 import { type ConnectionReference, type CustomConnector, type Flow, type Frame, isDeployable } from './model';
+import { own, shared } from './strings';
 import type { Span, Uri } from './text';
 
 /** A place outside a definition that names a connection reference. */
@@ -123,9 +123,10 @@ export function tablesOf(frame: Frame, flows: readonly Flow[]): Tables {
     push(tables.users, logicalName.toLowerCase(), { kind, uri, solution: root, name: user, operations: 0 });
   for (const flow of flows) {
     if (flow.legacy) continue;
-    const { users, callers, summary } = rowsOf(flow);
-    for (const [logicalName, user] of users) push(tables.users, logicalName, user);
-    for (const [id, caller] of callers) push(tables.callers, id, caller);
+    const { users, caller, summary } = flow.rows;
+    const names = namesOf(flow);
+    names.users.forEach((logicalName, i) => push(tables.users, logicalName, users[i]!));
+    for (const id of names.callers) push(tables.callers, id, caller);
     if (flow.id) push(tables.flows, flow.id, summary);
   }
   for (const { id, name: flow, uri } of frame.orphans) push(tables.flows, id.value, { uri, solution: root, name: flow, connections: [] });
@@ -183,38 +184,50 @@ function outlineOf(frame: Frame): Outline {
 const ofVariables: ReadonlySet<FileKind> = new Set<FileKind>(['environment-variable', 'environment-variable-value']);
 
 /** What one flow tells others. */
-interface FlowRows {
-  readonly users: readonly (readonly [logicalName: string, User])[];
-  readonly callers: readonly (readonly [id: string, Caller])[];
+export interface FlowRows {
+  /** One for each connection that names a reference; the same object where as much goes through them. */
+  readonly users: readonly User[];
+  readonly caller: Caller;
   readonly summary: FlowSummary;
 }
 
-/** Of many flows, only the one that is being edited is looked at again. */
-const rowsOf = memo(({ uri, solution, name, connections, keyUses, childFlows }: Flow): FlowRows => {
+export function rowsOf({ uri, solution, name, connections, keyUses }: Flow): FlowRows {
   const its = { uri, solution, name };
+  const users = new Map<number, User>();
+  const userOf = (operations: number): User => {
+    const user = users.get(operations) ?? { kind: 'flow', uri, solution, name, operations };
+    users.set(operations, user);
+    return user;
+  };
   const through = (key: string): number => {
     const use = keyUses.find((it) => it.key === key);
     return use ? use.triggers + use.actions : 0;
   };
   return {
-    users: connections.flatMap(({ key, logicalName }) =>
-      logicalName ? [[logicalName.value.toLowerCase(), { kind: 'flow', ...its, operations: through(key.value) }] as const] : [],
-    ),
-    callers: childFlows.map(({ flowId }) => [guid(flowId.value), its] as const),
+    users: connections.filter((it) => it.logicalName).map(({ key }) => userOf(through(key.value))),
+    caller: its,
     summary: {
-      ...its,
-      connections: connections.map(({ key, connector, runtimeSource }) => ({
-        key: key.value,
-        connector: connector ?? '',
-        runtimeSource: runtimeSource?.value ?? '',
-      })),
+      uri,
+      solution,
+      name,
+      connections: connections.map(({ key, connector, runtimeSource }) =>
+        shared({ key: key.value, connector: connector ?? '', runtimeSource: runtimeSource?.value ?? '' }),
+      ),
     },
   };
-});
+}
+
+/** By what name others may ask for each of its rows. */
+function namesOf({ connections, childFlows }: Flow): { readonly users: readonly string[]; readonly callers: readonly string[] } {
+  return {
+    users: connections.flatMap(({ logicalName }) => (logicalName ? own(logicalName.value.toLowerCase()) : [])),
+    callers: childFlows.map(({ flowId }) => guid(flowId.value)),
+  };
+}
 
 /** Whether other solutions are told the same of two states of a flow. */
 export function tellSame(before: Flow, after: Flow): boolean {
-  return JSON.stringify(rowsOf(before)) === JSON.stringify(rowsOf(after));
+  return JSON.stringify([before.rows, namesOf(before)]) === JSON.stringify([after.rows, namesOf(after)]);
 }
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {

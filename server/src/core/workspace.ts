@@ -1,6 +1,9 @@
 import { Configurations } from './configurations';
 import { readFlow, type FlowFacts } from './facts/flow';
 import { isFlowKind, readFacts } from './facts/index';
+import { KeptFlow } from './facts/kept-flow';
+import { KeptWorkflow } from './facts/kept-workflow';
+import type { FlowMetadataFacts } from './facts/workflow';
 import { dirname, type SourceFile } from './files';
 import { keepInside } from './inside';
 import { placeOf } from './layout';
@@ -8,6 +11,7 @@ import { findsIn } from './looks';
 import { memo } from './memo';
 import { matches, type Glob } from './globs';
 import { link, linkFlows } from './link';
+import { LinkedFlow } from './linked-flow';
 import type { Entry, Frame, Solution } from './model';
 import { Neighbourhood } from './neighbours';
 import type { Uri } from './text';
@@ -45,15 +49,19 @@ export function entryOf(file: SourceFile, text: string): Entry | undefined {
   if (!place) return undefined;
   const { kind } = place;
   const facts = isFlowKind(kind) ? flowFactsOf(file, text) : readFacts(kind, text);
-  return facts && { file, kind, facts };
+  return facts && { file, kind, facts: facts.kind === 'flow-metadata' ? kept(facts) : facts };
+}
+
+function kept({ kind, faults, workflow }: FlowMetadataFacts): FlowMetadataFacts {
+  return { kind, faults, workflow: workflow && new KeptWorkflow(workflow) };
 }
 
 /** The first look at a flow, while all of it is at hand. */
 function flowFactsOf(file: SourceFile, text: string): FlowFacts {
   const { facts, inside } = readFlow(text);
   keepInside(file, inside);
-  const alone = { ...facts, finds: [], uri: file.uri, file, solution: '', id: undefined, name: '', metadata: undefined, legacy: false };
-  return { ...facts, finds: findsIn(alone, inside) };
+  const alone = new LinkedFlow(file, '', undefined, '', undefined, false, { ...facts, finds: [] });
+  return new KeptFlow(facts, findsIn(alone, inside));
 }
 
 /** Stands for a file of ours that is there and cannot be read; undefined for a file that is none of ours, as far as its path tells. */

@@ -227,7 +227,7 @@ function triggerOf(triggers: JsonValue | undefined): string | undefined {
   for (const { value } of triggers?.members() ?? []) {
     const type = value.get('type')?.string;
     const kind = value.get('kind')?.string;
-    if (type) return kind ? `${type}/${kind}` : type;
+    if (type) return kind ? own(`${type}/${kind}`) : type;
   }
   return undefined;
 }

@@ -15,7 +15,7 @@ import type { FileKind } from '../layout';
 
 /**
  * What one file says, read without looking at any other.
- * Plain data that owns its strings: it holds no syntax node and no slice of the text, and survives being posted to another thread.
+ * It owns its strings and holds no syntax node and no slice of the text. JSON of it is plain data, also of what is kept packed.
  */
 export type Facts =
   | FlowFacts

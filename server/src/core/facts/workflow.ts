@@ -1,4 +1,5 @@
 import type { Fault } from '../faults';
+import { own } from '../strings';
 import type { Word } from '../text';
 import { descendants, parseXml, type XmlElement } from '../xml';
 
@@ -42,5 +43,5 @@ export function readWorkflow(element: XmlElement): WorkflowFact {
 
 /** An id as we compare it: lower case, without braces. */
 export function guid(written: string): string {
-  return written.replace(/[{}]/g, '').toLowerCase();
+  return own(written.replace(/[{}]/g, '').toLowerCase());
 }

@@ -8,7 +8,7 @@ import { count } from '../reports/check';
 import { connectorCard, flowCard } from './cards';
 import type { TreeRow } from './tree';
 import { distinct, findingsOf, groupOf, once, sorted, type Ground, type Node } from './tree-node';
-import { aboutFlow, foundAt, labelOf, operationNodes, operationsThrough, placeIn } from './tree-operation';
+import { aboutFlow, connectionStep, foundAt, labelOf, operationNodes, operationsThrough, placeIn } from './tree-operation';
 
 /** The direct connections of a solution, by flow; nothing when it has none that may be seen. */
 export function directsNodes(solution: Solution, ground: Ground): readonly Node[] {
@@ -38,14 +38,14 @@ function directFlowNode(flow: Flow, directs: readonly DirectConnection[], ground
 export function directNode(direct: DirectConnection, ground: Ground): Node {
   const { flow, at, key, operation, connector, form } = direct;
   const solution = ground.folder(flow.solution);
-  const entry = form === 'entry' ? flow.connections.find((it) => it.key === at) : undefined;
+  const entry = form === 'entry' ? flow.connections.find((it) => it.key.value === key) : undefined;
   const operations = once(() => (key === undefined ? [] : operationsThrough([{ key: { value: key } }], flow)));
   const where = form === 'operation' ? `in '${operation}'` : form === 'default' ? `in the default of '${key}'` : at.value;
   return {
     part: `direct ${idOf(direct)}`,
     kind: 'connection',
     label: labelOf(connector, solution, ground),
-    of: [at, ...(entry ? [entry] : [])],
+    of: [connectionStep(at, flow)],
     details: () => [where, ...(form === 'operation' ? [] : [count(operations().length, 'action')])],
     findings: () => foundAt(() => [entry ?? { key: at, span: at.span }], operations, flow, ground),
     children: once(() => operationNodes(operations(), flow, ground)),

@@ -11,7 +11,7 @@ import { connectorCard, flowCard, nameCard } from './cards';
 import type { TreeRow } from './tree';
 import { directFlag, directNode } from './tree-direct';
 import { distinct, once, type Ground, type Node } from './tree-node';
-import { aboutFlow, foundAt, labelOf, operationNodes, operationsThrough, placeIn } from './tree-operation';
+import { aboutFlow, connectionStep, foundAt, labelOf, operationNodes, operationsThrough, placeIn } from './tree-operation';
 import { definitionOf, flagOf, providerInWords, unownedFlag } from './tree-provider';
 
 /** What flows are shown below: a name that a solution defines or asks for. */
@@ -150,11 +150,11 @@ function connectionNode(connection: Connection, flow: Flow, solution: Solution, 
 
 function directEntryNode(connection: Connection, flow: Flow, solution: Solution, ground: Ground): Node {
   const connector = connectorOfEntry(connection);
-  const direct = [...directConnectionsOf(flow)].find((it) => it.form === 'entry' && it.at === connection.key);
+  const direct = [...directConnectionsOf(flow)].find((it) => it.form === 'entry' && it.key === connection.key.value);
   const { operations, ...shared } = common(connection, flow, ground);
   return {
     ...shared,
-    of: [connection, connection.key],
+    of: [connectionStep(connection.key, flow)],
     label: 'Direct connection',
     details: () => [labelOf(connector, solution, ground), connection.key.value, count(operations().length, 'action')],
     tip: (scene) => (connector ? connectorCard(connector, solution, scene) : ''),
@@ -173,7 +173,7 @@ function common(connection: Connection, flow: Flow, ground: Ground): Common {
   return {
     part: `connection ${key.value}`,
     kind: 'connection',
-    of: [connection],
+    of: [connectionStep(connection.key, flow)],
     operations,
     findings: once(() => foundAt(() => [connection], operations, flow, ground)),
     children: once(() => operationNodes(operations(), flow, ground)),

@@ -35,6 +35,11 @@ export function operationStep({ at }: Operation, { uri }: Flow): string {
   return `operation ${at.start} ${uri}`;
 }
 
+/** Its step in the tree for what stands at a place of a flow's connections, or for an id that is written into the flow. */
+export function connectionStep({ span }: Pick<Word, 'span'>, { uri }: Flow): string {
+  return `connection ${span.start} ${uri}`;
+}
+
 export function operationNodes(operations: readonly Operation[], flow: Flow, ground: Ground): readonly Node[] {
   return distinct(operations.map((it) => operationNode(it, flow, ground)));
 }

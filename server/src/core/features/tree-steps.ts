@@ -9,7 +9,7 @@ import { directConnectionsOf } from '../refactorings/direct';
 import type { Span, Uri, Word } from '../text';
 import { isOn } from './mentioned';
 import type { TreeView } from './tree';
-import { operationStep } from './tree-operation';
+import { connectionStep, operationStep } from './tree-operation';
 
 /** What the next row down stands for, as an object of the model; a row that stands for none is known by its part. */
 export type Step = object | string;
@@ -34,7 +34,7 @@ function inDefinition(uri: Uri, offset: number, solution: Solution, isByFlow: bo
   if (!isByFlow) return [reference, reference];
   for (const flow of solution.flows) {
     const connection = flow.connections.find((it) => names(it.logicalName, reference.logicalName.value));
-    if (connection) return [flow, connection];
+    if (connection) return [flow, connectionStep(connection.key, flow)];
   }
   return ['unused', reference];
 }
@@ -69,9 +69,9 @@ function inFlowByFlow(flow: Flow, offset: number, scene: Scene): readonly Step[]
   const found = inText(flow, offset, scene);
   const key = found?.key.value;
   const direct = found && directAt(flow, found.key.span);
-  const step = direct ?? flow.connections.find((it) => it.key.value === key);
+  const step = direct ?? flow.connections.find((it) => it.key.value === key)?.key;
   if (!step) return [flow];
-  return [flow, step, ...(found?.operation ? [operationStep(found.operation, flow)] : [])];
+  return [flow, connectionStep(step, flow), ...(found?.operation ? [operationStep(found.operation, flow)] : [])];
 }
 
 function inFlow(flow: Flow, offset: number, solution: Solution, scene: Scene): readonly Step[] {
@@ -95,7 +95,7 @@ function toFlow(flow: Flow, solution: Solution): readonly Step[] {
 function toConnection({ value, span }: Word, flow: Flow, solution: Solution): readonly Step[] {
   const connection = flow.connections.find((it) => it.key.value === value);
   const direct = directAt(flow, connection?.key.span ?? span) ?? directAt(flow, span);
-  if (direct) return ['directs', flow, direct];
+  if (direct) return ['directs', flow, connectionStep(direct, flow)];
   const name = connection?.logicalName?.value;
   if (name === undefined || flow.legacy) return [];
   const reference = solution.references.find((it) => isSameName(it.logicalName.value, name));

@@ -33,7 +33,7 @@ export const undefinedConnectionReference: Rule = {
 
 /** The references whose names may have been meant. */
 function nearCandidates(logicalName: Word, { connections }: Flow, frame: Frame, scene: Scene): Candidates {
-  const connection = connections.find((it) => it.logicalName === logicalName);
+  const connection = connections.find((it) => it.logicalName?.span.start === logicalName.span.start);
   const connector = connection && connectorOfEntry(connection);
   if (!connector) return { own: [], siblings: [] };
   const { own, siblings } = referencesTo(connector, frame, scene);
