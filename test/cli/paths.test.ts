@@ -1,5 +1,7 @@
 import * as assert from 'node:assert/strict';
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CheckReport, Inventory } from '../../server/src/core';
 import { BUTTON, entry, flow, flowUsing, metadata, operation, reference, solution, workflow, ID } from '../support/solution';
 import { check, folderWith, list, places, rulesOf, run } from './run';
 
@@ -173,6 +175,35 @@ describe('paths', function () {
     const odd = folderWith(siblings.replaceAll('--- b/src/', '--- -b/src/'));
     assert.equal((await run(['check', '--', '-b'], odd)).code, 1);
     assert.equal((await run(['check', '-b'], odd)).code, 2);
+  });
+
+  it('in another letter case, where the system takes them so: shown as the disk spells them, and read once', async () => {
+    const reading = async (platform: NodeJS.Platform, ...paths: readonly string[]): Promise<string[]> => {
+      const { out, err } = await run(['check', ...paths, '--format', 'json'], folder, { platform });
+      return out === '' ? [err.trim()] : places(JSON.parse(out) as CheckReport);
+    };
+    const expected = await reading('linux', 'b');
+    assert.ok(expected.length > 0 && expected.every((it) => it.includes(' b/src/Workflows/')), expected.join());
+    const file = USER.replace('src/Workflows', 'Src/WORKFLOWS').toUpperCase();
+    for (const platform of ['win32', 'darwin'] as const) {
+      assert.deepEqual(await reading(platform, 'B'), expected);
+      assert.deepEqual(await reading(platform, 'B/SRC', 'b', join(folder.toUpperCase(), 'B', 'src')), expected);
+      assert.deepEqual(
+        await reading(platform, file),
+        expected.filter((it) => it.includes(USER)),
+      );
+      assert.deepEqual(await reading(platform, 'C/src'), ["There is no file or folder 'C/src'."]);
+    }
+    if (process.platform === 'linux') assert.deepEqual(await reading('linux', 'B'), ["There is no file or folder 'B'."]);
+  });
+
+  it('in another letter case that lead through a link keep its name', async () => {
+    symlinkSync(join(folder, 'b'), join(folder, 'Linked'));
+    const { out } = await run(['list', 'LINKED/SRC', '--format', 'json'], folder, { platform: 'darwin' });
+    assert.deepEqual(
+      (JSON.parse(out) as Inventory).solutions.map((it) => it.root),
+      ['Linked/src'],
+    );
   });
 
   it('solutions in solutions, and the same folder names at every depth', async () => {

@@ -19,7 +19,13 @@ export const REPOSITORY = process.cwd();
 export async function run(
   args: readonly string[],
   cwd = REPOSITORY,
-  { colors = false, progress = false, screen = false, environment = {} as Readonly<Record<string, string>> } = {},
+  {
+    colors = false,
+    progress = false,
+    screen = false,
+    environment = {} as Readonly<Record<string, string>>,
+    platform = process.platform,
+  } = {},
 ): Promise<Ran> {
   let out = '';
   let err = '';
@@ -31,6 +37,7 @@ export async function run(
     screen,
     environment,
     today: TODAY,
+    platform,
   });
   return { code, out, err };
 }

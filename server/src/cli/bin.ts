@@ -20,6 +20,7 @@ void main(process.argv.slice(2), process.cwd(), {
   screen: process.stdout.isTTY === true,
   environment: process.env,
   today: today(),
+  platform: process.platform,
 }).then((code) => {
   process.exitCode = code;
 });

@@ -14,7 +14,7 @@ import {
   type Uri,
 } from '../core';
 import { readOutside } from '../host/configurations';
-import { folderOfZip, isFile, load, pathOf, read, uriOf, type Unread } from '../host/disk';
+import { asOnDisk, folderOfZip, ignoresCase, isFile, load, pathOf, read, uriOf, type Unread } from '../host/disk';
 import type { Sight } from '../host/sight';
 import { complain, Progress, type Terminal } from './terminal';
 
@@ -47,7 +47,7 @@ export async function readPaths(
   reports: (uri: Uri) => boolean = () => false,
   sight?: Sight,
 ): Promise<Reading> {
-  const named = argumentsOf(paths, cwd);
+  const named = argumentsOf(paths, cwd, terminal);
   const zips: FileChange[] = [];
   for (const it of named) if (it.isZip) zips.push(...(await unzipped(it)));
   if (named.some((it) => it.isZip)) sight?.blur();
@@ -61,7 +61,7 @@ export function readToChange(
   terminal: Terminal,
   reports: (uri: Uri) => boolean = () => false,
 ): Reading {
-  const named = argumentsOf(paths, cwd);
+  const named = argumentsOf(paths, cwd, terminal);
   const zip = named.find((it) => it.isZip);
   if (zip)
     throw new BadUsage(
@@ -172,14 +172,15 @@ interface Argument {
 }
 
 /** All of them, before anything is read. */
-function argumentsOf(paths: readonly string[], cwd: string): readonly Argument[] {
-  const named = (paths.length > 0 ? paths : ['.']).map((it) => argumentOf(it, cwd));
+function argumentsOf(paths: readonly string[], cwd: string, terminal: Terminal): readonly Argument[] {
+  const named = (paths.length > 0 ? paths : ['.']).map((it) => argumentOf(it, cwd, terminal));
   return named.filter((it, index) => !it.isZip || named.findIndex(({ path }) => path === it.path) === index);
 }
 
-function argumentOf(argument: string, cwd: string): Argument {
+function argumentOf(argument: string, cwd: string, { platform }: Terminal): Argument {
   if (argument === '') throw new BadUsage('A path is empty.'); // a script's variable without a value must not mean everything here
-  const path = resolve(cwd, argument);
+  const said = resolve(cwd, argument);
+  const path = platform && ignoresCase(platform) ? asOnDisk(said) : said;
   const uri = uriOf(path);
   const stats = statsOf(path, argument);
   if (stats.isDirectory()) return { argument, path, uri, folder: path, isZip: false };

@@ -14,6 +14,8 @@ export interface Terminal {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** The day, as `2027-01-31`; no day of a configuration is over when not given. */
   readonly today?: string;
+  /** The system that it runs on: some ignore letter case in paths. One that minds it when not given. */
+  readonly platform?: NodeJS.Platform;
 }
 
 export function paintOf({ colors }: Terminal): Paint {

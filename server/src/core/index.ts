@@ -13,7 +13,7 @@ export { applyEdits, textAfter, type FileEdit, type TextChange } from './edits';
 export { Revision } from './revision';
 export { defaultNaming, type Naming } from './naming';
 export type { Entry, Flow, Solution } from './model';
-export { basename, dirname, inMemory, isIn, type SourceFile, type TextOf } from './files';
+export { basename, comparable, comparablePath, dirname, inMemory, isIn, type SourceFile, type TextOf } from './files';
 export { isForeignFolder, placeOf } from './layout';
 export { Lines } from './lines';
 export type { Location, Span, Uri } from './text';

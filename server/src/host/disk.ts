@@ -11,8 +11,8 @@ import {
   type Dirent,
   type Stats,
 } from 'node:fs';
-import { basename, dirname, join, sep } from 'node:path';
-import { entryOf, isForeignFolder, placeOf, unreadEntry, type FileChange, type SourceFile, type Uri } from '../core';
+import { basename, dirname, join, parse, sep } from 'node:path';
+import { comparable, entryOf, isForeignFolder, placeOf, unreadEntry, type FileChange, type SourceFile, type Uri } from '../core';
 import { decode, encodingOf, LARGEST, TOO_LARGE, type Unread } from './content';
 import { pathOf, uriOf } from './uris';
 
@@ -113,6 +113,32 @@ export function isBuilt(path: string): boolean {
   for (let at = path; BUILD_FOLDER.test(at); at = dirname(at))
     if (/^(?:bin|obj)$/.test(basename(at)) && namesIn(dirname(at)).some((it) => it.endsWith('.cdsproj'))) return true;
   return false;
+}
+
+/** Whether the disks of a system usually find a file whatever the letter case of its path. */
+export function ignoresCase(platform: NodeJS.Platform = process.platform): boolean {
+  return platform === 'win32' || platform === 'darwin';
+}
+
+/** A path as the disk has it where letter case does not tell files apart. No link is followed; what is not there stays as it is said. */
+export function asOnDisk(path: string): string {
+  const { root } = parse(path);
+  return path
+    .slice(root.length)
+    .split(sep)
+    .reduce((folder, name) => join(folder, likeIn(folder, name)), root);
+}
+
+function likeIn(folder: string, name: string): string {
+  const names = namesIn(folder);
+  if (names.includes(name)) return name;
+  const wanted = comparable(name);
+  return names.find((it) => comparable(it) === wanted) ?? name;
+}
+
+/** What is in a folder, as the disk spells it; nothing when it cannot be looked into. */
+export function itemsIn(folder: Uri): readonly Uri[] {
+  return namesIn(pathOf(`${folder}/`)).map((it) => joined(folder, '/', inUri(it)));
 }
 
 const BUILD_FOLDER = /[\\/](?:bin|obj)(?:[\\/]|$)/;
