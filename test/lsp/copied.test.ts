@@ -1,7 +1,9 @@
 import * as assert from 'node:assert/strict';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { CopiedDisk } from '../../server/src/lsp/disks/copied';
 import type { Uri } from '../../server/src/core';
 import type { Unread } from '../../server/src/host/content';
+import { Mirror } from '../../server/src/lsp/mirror';
 import type { Looked } from '../../server/src/protocol';
 import { folderWith } from '../cli/run';
 import { CUSTOMIZATIONS, flowOf, small, start, textOf } from './setup';
@@ -67,6 +69,17 @@ describe('a copy of files that the client reads', () => {
     assert.equal(await disk.refresh([]), true);
     assert.deepEqual([disk.isFile(there), disk.isFile(gone)], [true, false]);
     assert.equal(await disk.refresh([]), false);
+  });
+
+  it('finds an open document in whatever letter case, where it is told that the disk ignores it', async () => {
+    const disk = new CopiedDisk(clientWith(new Map([['Workflows/a.json', '{}']])), true);
+    const mirror = new Mirror(disk, { reading: () => {}, done: () => {}, unread: () => {} });
+    mirror.folders = [ROOT];
+    mirror.opened(TextDocument.create(`${ROOT}/WORKFLOWS/A.json`, 'json', 1, '{ }'));
+    await mirror.read();
+    mirror.takeEdits();
+    assert.deepEqual([...mirror.workspace.uris()], [FLOW]);
+    assert.equal(mirror.workspace.text(FLOW), '{ }');
   });
 
   it('takes a folder that has come for one that may be there', async () => {

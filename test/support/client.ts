@@ -40,6 +40,7 @@ import {
 } from 'vscode-languageserver/node';
 import { uriOf } from '../../server/src/host/disk';
 import { CopiedDisk } from '../../server/src/lsp/disks/copied';
+import type { Disk } from '../../server/src/lsp/disks/disk';
 import { lookingThrough } from '../../server/src/lsp/disks/looking';
 import { ownDisk } from '../../server/src/lsp/disks/own';
 import { serve } from '../../server/src/lsp/server';
@@ -61,7 +62,7 @@ export interface Setup {
   /** A server that runs elsewhere; one in this process when not given. */
   readonly server?: Streams;
   /** Whether that reads the disk itself, or has what it reads from the client, as in a browser. */
-  readonly disk?: 'own' | 'copied';
+  readonly disk?: 'own' | 'copied' | Disk;
 }
 
 /** How a server is talked to. */
@@ -280,10 +281,10 @@ export class Client {
   }
 }
 
-function served(disk: 'own' | 'copied'): Streams {
+function served(disk: 'own' | 'copied' | Disk): Streams {
   const [up, down] = [new PassThrough(), new PassThrough()];
   const connection = createConnection(ProposedFeatures.all, up, down);
-  serve(connection, disk === 'own' ? ownDisk : new CopiedDisk(lookingThrough(connection)));
+  serve(connection, disk === 'own' ? ownDisk : disk === 'copied' ? new CopiedDisk(lookingThrough(connection)) : disk);
   return { up, down };
 }
 

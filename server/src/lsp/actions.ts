@@ -32,7 +32,6 @@ import {
 import type { FindingId, LiteralId } from '../protocol';
 import { confirming, toDiagnostic, toWorkspaceEdit } from './convert';
 import type { Desk } from './desk';
-import { canonical } from '../host/uris';
 
 /** The kind of the action that an editor runs when a file is saved. */
 export const FIX_ALL = 'source.fixAll.keyhook';
@@ -205,7 +204,7 @@ function isAbout(finding: Finding, { rule, subject }: Pick<FindingId, 'rule' | '
 
 /** What is found in a file and goes by this id. Throws `Refusal` when nothing does. */
 export function findingNamed({ uri, ...id }: FindingId, desk: Desk): Finding {
-  const file = canonical(uri);
+  const file = desk.documents.ours(uri);
   const found = findingsIn(file, desk).find((it) => it.at.uri === file && isAbout(it, id));
   if (!found) throw new Refusal(`'${id.rule}' does not find this any more, so there is nothing to ignore.`);
   return found;

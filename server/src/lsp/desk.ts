@@ -5,7 +5,6 @@ import type { Abilities } from './abilities';
 import type { Linting, Shows } from './configuration';
 import type { Places } from './convert';
 import type { Mirror } from './mirror';
-import { canonical } from '../host/uris';
 
 /** What an answer is made of: the workspace at one moment, and what is known of the client. */
 export interface Desk {
@@ -34,6 +33,8 @@ export interface Desk {
 export interface Documents extends Places {
   /** The file of ours that a URI of the editor means; undefined for any other. */
   fileOf(uri: string): Uri | undefined;
+  /** The URI by which we know what the editor means, be it a file of ours, a folder or not there at all. */
+  ours(uri: string): Uri;
   documentOf(uri: Uri): TextDocument;
   /** Null for a file that is not open. */
   versionOf(uri: Uri): number | null;
@@ -56,7 +57,8 @@ function documentsOf(mirror: Mirror): Documents {
     return document;
   };
   return {
-    fileOf: (uri) => mirror.workspace.entry(canonical(uri))?.file.uri,
+    fileOf: (uri) => mirror.workspace.entry(mirror.ours(uri))?.file.uri,
+    ours: (uri) => mirror.ours(uri),
     documentOf,
     uriOf: ({ uri }) => mirror.spelling(uri),
     rangeOf: ({ uri, span }) => {

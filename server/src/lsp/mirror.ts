@@ -5,6 +5,7 @@ import type { Unread } from '../host/content';
 import { canonical } from '../host/uris';
 import type { Disk } from './disks/disk';
 import { foldersAbove, isBelow, rootsOf } from './places';
+import { keysOn, Spellings, twins } from './spellings';
 import { breather } from './turns';
 
 /** Fewer files than this are not worth linking a solution for. */
@@ -25,10 +26,14 @@ export interface Reader {
 export class Mirror {
   readonly workspace = new Workspace();
   readonly #open = new Map<Uri, TextDocument>();
+  /** What we know the open documents by. */
+  readonly #opened = new Map<TextDocument['uri'], Uri>();
+  readonly #spellings: Spellings;
   readonly #edited = new Set<Uri>();
   readonly #changed = new Set<Uri>();
   /** Read, and not yet in the workspace. */
   readonly #batch = new Map<Uri, FileChange>();
+  /** As the editor says them. */
   #folders: readonly Uri[] = [];
   #roots: ReadonlySet<Uri> = new Set();
   /** Configurations that hold in them and lie elsewhere. */
@@ -39,7 +44,9 @@ export class Mirror {
   constructor(
     private readonly disk: Disk,
     private readonly reader: Reader,
-  ) {}
+  ) {
+    this.#spellings = new Spellings(disk);
+  }
 
   /** Whether the workspace is what editor and disk hold, as far as we were told. */
   get settled(): boolean {
@@ -47,24 +54,34 @@ export class Mirror {
   }
 
   get folders(): readonly Uri[] {
-    return this.#folders;
+    return this.#folders.length > 0 ? [...this.#roots] : [];
   }
 
   set folders(folders: readonly Uri[]) {
     this.#folders = folders;
     this.#focus();
+    const spell = this.#spellings.spell();
+    for (const uri of [...this.#open.keys()]) {
+      const its = spell(uri);
+      if (its !== uri) this.#rename(uri, its);
+    }
   }
 
   opened(document: TextDocument): void {
-    const uri = canonical(document.uri);
+    const uri = this.ours(document.uri);
     const isNew = !this.#open.has(uri);
     this.#open.set(uri, document);
+    this.#opened.set(document.uri, uri);
     this.#edited.add(uri);
-    if (isNew) this.#focus();
+    if (!isNew) return;
+    this.#focus();
+    const isUnknown = this.disk.ignoresCase(uri) && this.#belongs(uri) && !this.workspace.entry(uri);
+    if (isUnknown) this.#changed.add(uri); // or known by the spelling that it had before it was renamed
   }
 
   closed(document: TextDocument): void {
-    const uri = canonical(document.uri);
+    const uri = this.ours(document.uri);
+    this.#opened.delete(document.uri);
     if (this.#open.get(uri) !== document) return; // the editor has it open in another spelling, too
     this.#open.delete(uri);
     (this.disk.isCopied(uri) ? this.#changed : this.#edited).add(uri); // it may have been saved since it was copied
@@ -73,9 +90,13 @@ export class Mirror {
 
   /** Takes note of files and folders that came, went or changed on the disk; gives those of them that can matter. */
   changed(paths: readonly Uri[]): readonly Uri[] {
-    const closed = paths.filter((it) => !it.split('/').some(isForeignFolder) && !this.#open.has(it) && this.#belongs(it));
-    const emptied = new Set(this.#known(new Set(closed.filter((it) => !placeOf(it)))).flatMap((it) => [...foldersAbove(it)]));
-    const ours = closed.filter((it) => placeOf(it) || emptied.has(it) || this.disk.isFolder(it));
+    const spell = this.#spellings.spell();
+    const key = keysOn(this.disk);
+    const closed = paths
+      .map((it) => this.#known(it, spell))
+      .filter((it) => !it.split('/').some(isForeignFolder) && !this.#open.has(it) && this.#belongs(it));
+    const emptied = new Set(this.#below(closed.filter((it) => !placeOf(it))).flatMap((it) => [...foldersAbove(key(it))]));
+    const ours = closed.filter((it) => placeOf(it) || emptied.has(key(it)) || this.disk.isFolder(it));
     for (const it of ours) this.#changed.add(it);
     return ours;
   }
@@ -108,16 +129,26 @@ export class Mirror {
 
   /** Whether a document may be a file of ours, whatever is still to be read. Most JSON files are none, and nobody who edits them should wait for us. */
   mayBeOurs(document: string): boolean {
-    const uri = canonical(document);
+    const uri = this.ours(document);
     const kind = placeOf(uri)?.kind;
     if (kind !== 'deployment-settings') return kind !== undefined;
     const open = this.#open.get(uri);
     return !open || entryOf(opened(uri, open), open.getText()) !== undefined;
   }
 
+  /** The URI by which we know what the editor means by one of its own. */
+  ours(uri: string): Uri {
+    return this.#opened.get(uri) ?? this.#known(canonical(uri), this.#spellings.spell());
+  }
+
   /** As the editor spells it: for a document it has opened that may differ from ours. */
   spelling(uri: Uri): string {
     return this.#open.get(uri)?.uri ?? uri;
+  }
+
+  /** The file that the editor has open by this spelling. */
+  openedAs(spelling: string): Uri | undefined {
+    return this.#opened.get(spelling);
   }
 
   isOpen(uri: Uri): boolean {
@@ -136,7 +167,7 @@ export class Mirror {
 
   /** Without a folder, the solutions of the open documents are what is looked at. */
   #focus(): void {
-    const roots = new Set(this.#folders.length > 0 ? this.#folders : rootsOf(this.#open.keys(), this.disk));
+    const roots = this.#spellings.open(this.#folders.length > 0 ? this.#folders : [...rootsOf(this.#open.keys(), this.disk)]);
     for (const it of roots) if (!this.#roots.has(it)) this.#changed.add(it);
     const left = [...this.#roots].filter((it) => !roots.has(it));
     for (const it of left) this.#changed.add(it);
@@ -173,7 +204,7 @@ export class Mirror {
       const ours = [...paths, ...this.#outside].filter((it) => this.#belongs(it) || this.#outside.has(it));
       await this.disk.refresh(ours, whole ? (files) => this.reader.reading(files) : undefined);
       let root: Uri | undefined;
-      for (const uri of this.#below(paths)) {
+      for (const uri of this.#concerned(paths)) {
         const its = placeOf(uri)?.root;
         if (this.#batch.size >= BATCH && its !== root) this.#apply();
         root = its;
@@ -212,21 +243,60 @@ export class Mirror {
   readonly #onUnread = (unread: Unread): void => void this.#unread.push(unread);
 
   /** Every file that may be different when these paths are: what is there now, and what was there. */
-  *#below(paths: ReadonlySet<Uri>): Generator<Uri> {
+  *#concerned(paths: ReadonlySet<Uri>): Generator<Uri> {
     const seen = new Set<Uri>();
+    const fresh = new Set<Uri>();
+    const spell = this.#spellings.spell();
     for (const path of paths) {
       const isFile = placeOf(path) !== undefined;
       const below = isFile ? [path] : this.#belongs(path) && this.disk.isFolder(path) ? this.disk.find(path, this.#onUnread) : [];
-      for (const uri of below) if (seen.size < seen.add(uri).size) yield uri;
+      for (const uri of below) {
+        if (seen.size === seen.add(uri).size) continue;
+        if (this.disk.ignoresCase(uri) && (this.#open.has(uri) ? spell(uri) === uri : !this.workspace.entry(uri))) fresh.add(uri);
+        yield uri;
+      }
     }
-    const folders = new Set([...paths].filter((it) => !placeOf(it)));
-    for (const uri of this.#known(folders)) if (!seen.has(uri)) yield uri;
+    for (const [old, now] of this.#respelt(fresh)) {
+      seen.add(old);
+      this.#rename(old, now);
+      if (this.#open.has(now)) yield now;
+    }
+    for (const uri of this.#below([...paths].filter((it) => !placeOf(it)))) if (!seen.has(uri)) yield uri;
+  }
+
+  /** What is known by a spelling that the disk has no more, with the one that it has. */
+  #respelt(fresh: ReadonlySet<Uri>): readonly (readonly [old: Uri, now: Uri])[] {
+    const spell = this.#spellings.spell();
+    const known = fresh.size === 0 ? [] : [...this.workspace.uris(), ...[...this.#open.keys()].filter(placeOf)];
+    return [...twins(known, fresh, keysOn(this.disk))].filter(([old]) => spell(old) !== old || !this.disk.isFile(old));
+  }
+
+  #rename(old: Uri, now: Uri): void {
+    this.#batch.set(old, { uri: old, entry: undefined });
+    this.#edited.delete(old);
+    const document = this.#open.get(old);
+    if (!document) return;
+    this.#open.delete(old);
+    if (!this.#open.has(now)) this.#open.set(now, document);
+    this.#opened.set(document.uri, now);
+    this.#edited.add(now);
+  }
+
+  /** A canonical URI by the spelling that we know it by. */
+  #known(uri: Uri, spell: (uri: Uri) => Uri): Uri {
+    if (!this.disk.ignoresCase(uri) || this.#open.has(uri) || this.workspace.entry(uri)) return uri;
+    const its = spell(uri);
+    const others = this.disk.isFile(its) ? this.#outside : new Set([...this.#open.keys(), ...this.#outside]);
+    const [twin] = twins([its], others, keysOn(this.disk));
+    return twin ? twin[1] : its;
   }
 
   /** The files in the workspace or the editor that lie below one of these folders. */
-  #known(folders: ReadonlySet<Uri>): readonly Uri[] {
-    if (folders.size === 0) return [];
-    return [...this.workspace.uris(), ...this.#open.keys()].filter((it) => isBelow(it, folders));
+  #below(folders: readonly Uri[]): readonly Uri[] {
+    if (folders.length === 0) return [];
+    const key = keysOn(this.disk);
+    const keys = new Set(folders.map(key));
+    return [...this.workspace.uris(), ...this.#open.keys()].filter((it) => isBelow(key(it), keys));
   }
 
   /** The file as it is now. */

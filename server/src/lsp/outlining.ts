@@ -15,7 +15,6 @@ import {
 } from 'vscode-languageserver';
 import { documentLinks, documentSymbols, foldable, growing, placeOf, workspaceSymbols, type Outlined, type Span, type Uri } from '../core';
 import type { Desk } from './desk';
-import { canonical } from '../host/uris';
 
 const kinds: Readonly<Record<Outlined['kind'], SymbolKind>> = {
   trigger: SymbolKind.Event,
@@ -82,8 +81,8 @@ export function linksIn({ textDocument }: DocumentLinkParams, { scene, documents
   const uri = documents.fileOf(textDocument.uri);
   if (uri === undefined) return null;
   return documentLinks(uri, scene).flatMap(({ span, target, tooltip }) =>
-    isFile(canonical(target))
-      ? [{ range: documents.rangeOf({ uri, span }), target: documents.uriOf({ uri: canonical(target) }), tooltip }]
+    isFile(documents.ours(target))
+      ? [{ range: documents.rangeOf({ uri, span }), target: documents.uriOf({ uri: documents.ours(target) }), tooltip }]
       : [],
   );
 }

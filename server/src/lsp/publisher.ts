@@ -65,7 +65,10 @@ export class Publisher {
     const spelling = this.mirror.spelling(uri);
     const version = fileOf(uri)?.version;
     if (before && (findings.length === 0 || before.uri !== spelling)) {
-      this.send({ uri: before.uri, diagnostics: [], ...(version === undefined || before.uri !== spelling ? {} : { version }) });
+      const now = this.mirror.openedAs(before.uri);
+      const isRenamed = now !== undefined && now !== uri && told.get(now)?.uri === before.uri; // told of the same document a moment ago
+      if (!isRenamed)
+        this.send({ uri: before.uri, diagnostics: [], ...(version === undefined || before.uri !== spelling ? {} : { version }) });
       told.delete(uri);
     }
     if (findings.length === 0) return;

@@ -25,7 +25,6 @@ import type { RefactorParams } from '../protocol';
 import { findingNamed } from './actions';
 import { confirming, toWorkspaceEdit } from './convert';
 import type { Desk } from './desk';
-import { canonical } from '../host/uris';
 import { unasked } from './renaming';
 import { directsNamed, literalAtId, type Answer } from './requests';
 import { folderOf } from './settings';
@@ -50,7 +49,7 @@ export const refactor: Answer<'keyhook/refactor'> = (params, desk) => {
 };
 
 function asked(params: RefactorParams, desk: Desk): Asked {
-  const { scene } = desk;
+  const { scene, documents } = desk;
   switch (params.kind) {
     case 'rename': {
       const { reference } = referenceNamed(params.solution, params.logicalName, scene);
@@ -80,7 +79,7 @@ function asked(params: RefactorParams, desk: Desk): Asked {
     }
     case 'repoint': {
       const { solution, reference } = referenceNamed(params.to.solution, params.to.logicalName, scene);
-      const flow = flowNamed(canonical(params.flow), scene);
+      const flow = flowNamed(documents.ours(params.flow), scene);
       return { change: repointFlow(flow, params.from, reference, solution, scene), title: `Use '${reference.label}' in '${flow.name}'` };
     }
     case 'replaceDirect': {
@@ -96,13 +95,13 @@ function asked(params: RefactorParams, desk: Desk): Asked {
       return { change: replaceDirect(directs, reference, scene), title: `Create '${reference.displayName}' and use it` };
     }
     case 'syncSettings': {
-      const files = params.files.map((it) => settingsNamed(canonical(it), scene));
+      const files = params.files.map((it) => settingsNamed(documents.ours(it), scene));
       const { removeStale } = params;
       return { change: joined(files.map((it) => syncSettings(it, { removeStale }, scene))), title: 'Sync deployment settings' };
     }
     case 'createSettings': {
-      const solutions = params.solutions.map((it) => solutionNamed(canonical(it), scene));
-      const uri = canonical(params.uri);
+      const solutions = params.solutions.map((it) => solutionNamed(documents.ours(it), scene));
+      const uri = documents.ours(params.uri);
       return { change: newSettings(solutions, uri, scene), title: `Create '${basename(uri)}'`, shows: uri };
     }
     case 'ignore': {
@@ -117,7 +116,7 @@ function asked(params: RefactorParams, desk: Desk): Asked {
       return { change, title: `Extract into '${displayName}'` };
     }
     case 'createConfiguration': {
-      const folder = canonical(params.folder);
+      const folder = documents.ours(params.folder);
       const change = createConfiguration(folder, scene);
       return { change, title: 'Create the configuration', shows: change.edits[0]?.uri };
     }

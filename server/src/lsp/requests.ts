@@ -26,7 +26,6 @@ import {
 } from '../core';
 import type { ConnectionId, DirectConnectionItem, LiteralId, ReferenceItem, Requests } from '../protocol';
 import type { Desk } from './desk';
-import { canonical } from '../host/uris';
 
 export type Answer<Method extends keyof Requests> = (params: Requests[Method]['params'], desk: Desk) => Requests[Method]['result'];
 
@@ -38,8 +37,9 @@ export const directConnections: Answer<'keyhook/directConnections'> = (_, desk) 
 export const candidates: Answer<'keyhook/candidates'> = ({ connections }, desk) =>
   candidatesForAll(directsNamed(connections, desk), desk.scene).map((it) => referenceItem(it, desk));
 
-export const schemeName: Answer<'keyhook/schemeName'> = ({ of, area, type }, { scene }) => {
-  const named = 'logicalName' in of ? referenceNamed(of.solution, of.logicalName, scene) : connectionNamed(canonical(of.uri), of.id, scene);
+export const schemeName: Answer<'keyhook/schemeName'> = ({ of, area, type }, { scene, documents }) => {
+  const named =
+    'logicalName' in of ? referenceNamed(of.solution, of.logicalName, scene) : connectionNamed(documents.ours(of.uri), of.id, scene);
   const { areas = [], types } = namingIn(named.solution, scene);
   return { areas, onlyTheseTypes: types !== undefined, ...nameChoices(named, { area, type }, scene) };
 };
@@ -63,12 +63,12 @@ export const variableNames: Answer<'keyhook/variableNames'> = ({ displayName, sc
 
 /** Throws `Refusal` when the text is not there any more. */
 export function literalAtId({ uri, position, value }: LiteralId, { scene, documents }: Desk): Literal {
-  const file = canonical(uri);
+  const file = documents.ours(uri);
   return literalNamed(file, documents.documentOf(file).offsetAt(position), value, scene);
 }
 
-export function directsNamed(connections: readonly ConnectionId[], { scene }: Desk): readonly ReplaceableConnection[] {
-  return connections.map(({ uri, id }) => connectionNamed(canonical(uri), id, scene));
+export function directsNamed(connections: readonly ConnectionId[], { scene, documents }: Desk): readonly ReplaceableConnection[] {
+  return connections.map(({ uri, id }) => connectionNamed(documents.ours(uri), id, scene));
 }
 
 function referenceItem({ solution, reference }: Defined, desk: Desk): ReferenceItem {

@@ -42,6 +42,7 @@ export function serve(connection: Connection, disk: Disk): void {
   let client: ClientCapabilities = {};
   let options: unknown;
   let schemes: readonly string[] = ['file'];
+  let folders: readonly Uri[] = [];
   let linting: Linting | undefined;
   let shows: Shows = showsFor(undefined);
   let told: Status | undefined;
@@ -62,8 +63,8 @@ export function serve(connection: Connection, disk: Disk): void {
   );
   const checker = new Checker(mirror, () => linting?.linter, publisher, checked, onError);
 
-  const lookAgain = newcomers(disk, (folders) => {
-    if (mirror.changed(folders).length > 0) checker.later();
+  const lookAgain = newcomers(disk, (grown) => {
+    if (mirror.changed(grown).length > 0) checker.later();
   });
 
   const desk = (): Desk =>
@@ -108,7 +109,7 @@ export function serve(connection: Connection, disk: Disk): void {
     client = params.capabilities;
     options = params.initializationOptions;
     schemes = schemesIn(options);
-    mirror.folders = readable(foldersOf(params));
+    mirror.folders = folders = readable(foldersOf(params));
     return { capabilities: capabilitiesFor(client), serverInfo: { name: 'keyhook', version } };
   });
   connection.onInitialized(async () => {
@@ -116,7 +117,8 @@ export function serve(connection: Connection, disk: Disk): void {
     if (workspaceFolders)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = readable(removed.map((it) => it.uri));
-        mirror.folders = [...new Set([...mirror.folders.filter((it) => !gone.includes(it)), ...readable(added.map((it) => it.uri))])];
+        folders = [...new Set([...folders.filter((it) => !gone.includes(it)), ...readable(added.map((it) => it.uri))])];
+        mirror.folders = folders;
         checker.later(0);
       });
     const registering = [

@@ -11,7 +11,6 @@ import {
   type Uri,
 } from '../core';
 import type { Desk } from './desk';
-import { canonical } from '../host/uris';
 import type { Answer } from './requests';
 
 export const solutions: Answer<'keyhook/solutions'> = (_, desk) =>
@@ -27,7 +26,7 @@ export const settings: Answer<'keyhook/settings'> = (_, desk) =>
   }));
 
 export const settingsPath: Answer<'keyhook/settingsPath'> = ({ solutions: roots, environment, path }, desk) => {
-  const its = roots.map((it) => solutionNamed(canonical(it), desk.scene));
+  const its = roots.map((it) => solutionNamed(desk.documents.ours(it), desk.scene));
   const folder = folderOf(its[0]?.root ?? '', desk);
   const proposed = path ?? pathFrom(folder, settingsPathFor(its, environment, folder, desk.scene));
   const { uri, refused, warning } = judgedSettingsPath(proposed, environment, folder, desk.scene);

@@ -17,6 +17,8 @@ export function disksApart(own: Disk, other: Disk): Disk {
     },
     isCopied: (uri) => diskOf(uri).isCopied(uri),
     keep: (folders) => other.keep(folders),
+    ignoresCase: (uri) => (isOwn(uri) ? own : other).ignoresCase(uri),
+    itemsIn: (folder) => diskOf(folder).itemsIn(folder),
     isFile: (uri) => diskOf(uri).isFile(uri),
     isFolder: (uri) => diskOf(uri).isFolder(uri),
     isBuilt: (uri) => diskOf(uri).isBuilt(uri),

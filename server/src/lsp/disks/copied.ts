@@ -32,7 +32,10 @@ export class CopiedDisk implements Disk {
   readonly #look: (uri: Uri) => Promise<Looked>;
   #stamps = 0;
 
-  constructor(look: Look) {
+  constructor(
+    look: Look,
+    private readonly isCaseless = false,
+  ) {
     const ask = asking(look);
     this.#look = (uri) => ask({ uri, ...(placeOf(uri) ? { most: LARGEST } : {}) });
   }
@@ -53,6 +56,14 @@ export class CopiedDisk implements Disk {
   keep(folders: ReadonlySet<Uri>): void {
     for (const its of [this.#folders, this.#kinds, this.#contents, this.#closed])
       for (const uri of its.keys()) if (!isBelow(uri, folders)) its.delete(uri);
+  }
+
+  ignoresCase(): boolean {
+    return this.isCaseless;
+  }
+
+  itemsIn(folder: Uri): readonly Uri[] {
+    return this.#childrenOf(folder);
   }
 
   isFile(uri: Uri): boolean {

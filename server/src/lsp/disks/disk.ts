@@ -12,6 +12,10 @@ export interface Disk {
   isCopied(uri: Uri): boolean;
   /** Forgets what lies in none of these folders. */
   keep(folders: ReadonlySet<Uri>): void;
+  /** Whether a path here leads to a file whatever the letter case it is written in. */
+  ignoresCase(uri: Uri): boolean;
+  /** What is in a folder, ours or not, as the disk spells it; nothing when it cannot be looked into. */
+  itemsIn(folder: Uri): Iterable<Uri>;
   isFile(uri: Uri): boolean;
   /** Whether there is a folder, or may be one as far as is known. */
   isFolder(uri: Uri): boolean;

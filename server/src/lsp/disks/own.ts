@@ -1,4 +1,4 @@
-import { find, hasManifest, isAsRead, isBuilt, isFile, isFolder, read, stateOf } from '../../host/disk';
+import { find, hasManifest, ignoresCase, isAsRead, isBuilt, isFile, isFolder, itemsIn, read, stateOf } from '../../host/disk';
 import { pathOf } from '../../host/uris';
 import type { Disk } from './disk';
 
@@ -7,6 +7,8 @@ export const ownDisk: Disk = {
   refresh: () => undefined,
   isCopied: () => false,
   keep: () => {},
+  ignoresCase: () => ignoresCase(),
+  itemsIn,
   isFile: (uri) => isFile(pathOf(uri)),
   isFolder: (uri) => isFolder(pathOf(uri)),
   isBuilt: (uri) => isBuilt(pathOf(uri)),
