@@ -18,6 +18,7 @@ export function copyOf(text: string): string {
   return JSON.parse(JSON.stringify(text)) as string;
 }
 
+const CAPACITY = 50_000;
 const values = new Map<string, object>();
 
 /** The same object for equal ones, of plain data that many files say again. */
