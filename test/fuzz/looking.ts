@@ -97,7 +97,7 @@ export class Looking {
     this.#asked = `reading ${uri}`;
     const text = this.#textOf(uri);
     const entry = entryOf(inMemory(uri, text), text);
-    if (entry) this.assertPlaces(entry.facts, uri);
+    if (entry) this.assertPlaces(JSON.parse(JSON.stringify(entry.facts)), uri); // what is packed is made plain by that
     this.workspace.apply([{ uri, entry }]);
   }
 
