@@ -57,7 +57,10 @@ export interface Recent<Key, Value> {
 }
 
 /** The same for what is large and soon made again: only the last few are remembered. */
-export function recent<Key extends object | string, Value extends object>(most: number, compute: (key: Key) => Value): Recent<Key, Value> {
+export function recent<Key extends object | string, Value extends object | number>(
+  most: number,
+  compute: (key: Key) => Value,
+): Recent<Key, Value> {
   const known = new Map<Key, Value>();
   let last: { readonly key: Key; readonly value: Value } | undefined; // who asks once asks again
   const keep = (key: Key, value: Value): void => {

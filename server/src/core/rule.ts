@@ -2,6 +2,7 @@ import { isMadeElsewhere, type Fix, type Scene } from './fix';
 import { insideOf } from './inside';
 import { placeOf } from './layout';
 import { lookInside, type Look } from './looks';
+import { FLOWS, recent } from './memo';
 import { checkedIn } from './workspace';
 import type { Flow, Frame } from './model';
 import type { Configuration, Ignore } from './configuration';
@@ -82,8 +83,18 @@ function withoutInside({ at, message, subject, related, fixes }: Draft, index: n
   return fixes ? { ...draft, fixes: (scene) => fixesAnew(index, inspect, flow, scene) } : draft;
 }
 
+/** The drafts of the flows whose fixes are asked for, since all of them are asked for in turn. */
+const draftsIn = recent(FLOWS, (_: Flow) => new Map<Look<Draft>, readonly Draft[]>());
+
+function draftsAnew(inspect: Look<Draft>, flow: Flow): readonly Draft[] {
+  const known = draftsIn(flow);
+  const drafts = known.get(inspect) ?? [...inspect(flow, insideOf(flow))];
+  known.set(inspect, drafts);
+  return drafts;
+}
+
 function fixesAnew(index: number, inspect: Look<Draft>, flow: Flow, scene: Scene): readonly Fix[] {
-  const anew = (): readonly Fix[] => [...([...inspect(flow, insideOf(flow))][index]?.fixes?.(scene) ?? [])];
+  const anew = (): readonly Fix[] => [...(draftsAnew(inspect, flow)[index]?.fixes?.(scene) ?? [])];
   return anew().map((fix, number) => ({ ...fix, edits: () => anew()[number]!.edits() }));
 }
 

@@ -1,17 +1,23 @@
 import type { FlowInside } from '../facts/flow';
+import { LIMITS } from '../facts/limits';
 import type { Block, Predecessor, Step } from '../facts/steps';
+import { FLOWS, recent } from '../memo';
 import { actionUsesIn, canName } from '../name-uses';
 import { runOrderOf } from '../run-order';
 import { initializationsIn, isSurelyBefore, readsOf } from '../variables';
 
 /**
  * Whether taking an entry out of an action's `runAfter` would bring to light that an expression names what has not run by then:
- * for that, or for what is wrong with the entry, it has to be something else.
+ * for that, or for what is wrong with the entry, it has to be something else. In a flow of more actions than the platform takes it
+ * may be, for nobody looks.
  */
 export function isNeeded(inside: FlowInside, step: Step, predecessor: Predecessor): boolean {
+  if (runOrderOf(inside).steps.length > LIMITS.actions + inside.triggers.length) return true;
   const actions = inside.actions && without(inside.actions, step, predecessor);
-  return outOfReach({ ...inside, actions }) > outOfReach(inside);
+  return countIn({ ...inside, actions }) > outOfReach(inside);
 }
+
+const outOfReach = recent(FLOWS, countIn);
 
 function without(block: Block, step: Step, predecessor: Predecessor): Block {
   const changed = (it: Step): Step => ({
@@ -23,7 +29,7 @@ function without(block: Block, step: Step, predecessor: Predecessor): Block {
 }
 
 /** How many names of actions and variables stand where those surely have not run or begun, as far as that is known. */
-function outOfReach(inside: FlowInside): number {
+function countIn(inside: FlowInside): number {
   const order = runOrderOf(inside);
   const uses = [...actionUsesIn(inside)].filter((it) => {
     const [target, ...others] = order.named(it.use.name.value);
