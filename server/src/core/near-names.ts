@@ -1,3 +1,5 @@
+import { LIMITS } from './facts/limits';
+
 /** Whether one of two names may be meant by the other: few letters differ for their length, or only case, digits and what stands between the words. */
 export function isNear(a: string, b: string): boolean {
   if (letters(a) === letters(b) && letters(a) !== '') return true;
@@ -6,8 +8,14 @@ export function isNear(a: string, b: string): boolean {
   return Math.abs(a.length - b.length) <= most && distance(a.toLowerCase(), b.toLowerCase(), most) <= most;
 }
 
-/** The names that may be meant by another, the most likely first. */
+/** Whether there are more names than a flow may have actions, and nobody looks for a near one: to compare each with each takes too long. */
+export function areTooMany(names: readonly unknown[]): boolean {
+  return names.length > LIMITS.actions;
+}
+
+/** The names that may be meant by another, the most likely first; none where there are too many to choose from. */
 export function nearNames(name: string, names: readonly string[]): readonly string[] {
+  if (areTooMany(names)) return [];
   const near = names.filter((it) => isNear(name, it)).map((it) => ({ it, far: distance(name.toLowerCase(), it.toLowerCase()) }));
   return near.sort((a, b) => a.far - b.far).map(({ it }) => it);
 }

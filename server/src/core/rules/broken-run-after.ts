@@ -7,7 +7,7 @@ import type { JsonValue } from '../json';
 import type { JsonEditor } from '../json-edits';
 import type { Flow } from '../model';
 import { stepOf } from '../name-uses';
-import { didYouMean, isNear, nearName } from '../near-names';
+import { areTooMany, didYouMean, isNear, nearName } from '../near-names';
 import { edited } from '../refactorings/edited';
 import { isNeeded } from '../refactorings/needed-entry';
 import { inFlow, type Draft, type Rule } from '../rule';
@@ -129,7 +129,7 @@ function fixesElsewhere(entry: Entry, scene: Scene): readonly Fix[] {
   const holder = target && holderBeside(target, block, flow);
   const canRunAfter = (it: Step): boolean =>
     it !== step && !step.after.some((other) => isSame(other.name.value, it.name.value)) && !runAfterIn(block).isBefore(step, it);
-  const near = target ? [] : block.steps.filter((it) => isNear(it.name.value, name) && canRunAfter(it));
+  const near = target || areTooMany(block.steps) ? [] : block.steps.filter((it) => isNear(it.name.value, name) && canRunAfter(it));
   const [only] = near;
   if (only && near.length === 1)
     return [{ ...replacement(entry, only, scene), safety: 'safe', preferred: true }, ...preferredIfOnly(removal(entry, scene), false)];

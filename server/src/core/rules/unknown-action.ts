@@ -5,7 +5,7 @@ import type { Step } from '../facts/steps';
 import { insideOf } from '../inside';
 import type { Flow } from '../model';
 import { actionUsesIn, canName, speakerOf, type PlacedUse } from '../name-uses';
-import { didYouMean, isNear } from '../near-names';
+import { areTooMany, didYouMean, isNear } from '../near-names';
 import { edited } from '../refactorings/edited';
 import { inFlow, type Rule } from '../rule';
 import { runOrderOf } from '../run-order';
@@ -47,11 +47,9 @@ function fixesFor(it: PlacedUse, flow: Flow, scene: Scene): readonly Fix[] {
 function nearOnes(it: PlacedUse, flow: Flow): readonly Step[] {
   const order = runOrderOf(insideOf(flow));
   const isMeant = (step: Step): boolean =>
-    step.role === 'action' &&
-    isNear(step.name.value, it.use.name.value) &&
-    (it.use.by !== 'result' || step.blocks.length > 0) &&
-    canName(step, it, order);
-  return order.steps.filter(isMeant);
+    isNear(step.name.value, it.use.name.value) && (it.use.by !== 'result' || step.blocks.length > 0) && canName(step, it, order);
+  const actions = order.steps.filter((step) => step.role === 'action');
+  return areTooMany(actions) ? [] : actions.filter(isMeant);
 }
 
 /** Wherever the unknown name stands and the action can be named. */
