@@ -1,4 +1,5 @@
-import { entryOf, inMemory } from '../../server/src/core';
+import * as assert from 'node:assert/strict';
+import { entryOf, fixesOf, inMemory, type Finding } from '../../server/src/core';
 import { readFixture, ROOT } from '../support/fixture';
 import { entry, flow, flowPath, metadata, oldOperation, operation, reference, solution } from '../support/solution';
 import { inTime } from './limit';
@@ -43,6 +44,48 @@ describe('large files', function () {
         for (const uri of files.keys()) looking.read(uri);
       });
       looking.part('checking', files.size, () => looking.ask('checking', () => looking.findings()));
+    });
+
+  /** By the rule that finds fault with each of them. */
+  const faulty: Readonly<Record<string, () => string>> = {
+    'broken-run-after': () => flowWith({ actions: actions((it) => ({ type: 'Compose', inputs: 1, runAfter: after(`Nothing_${it}`) })) }),
+    'unknown-action': () => flowWith({ actions: actions((it) => ({ type: 'Compose', inputs: `@outputs('Get_${it}')` })) }),
+    'uninitialized-variable': () =>
+      flowWith({
+        actions: {
+          ...actions((it) => ({ type: 'InitializeVariable', inputs: { variables: [{ name: `count${it}`, type: 'integer' }] } })),
+          Read: { type: 'Compose', inputs: each((it) => `@variables('cuont${it}')`) },
+        },
+      }),
+    'unused-connection-reference': () =>
+      solution({ references: each((it) => reference(`con_ref_${it}`, 'shared_teams', `Area ${it} – Teams – User`)) }),
+    'duplicate-connection-reference': () =>
+      solution({ references: each((it) => reference(`con_ref_${it}`, 'shared_teams', `Teams ${it}`), MANY + 1) }),
+    'several-references-for-connector': () =>
+      flowWith(
+        {
+          connections: Object.fromEntries(each((it) => [`shared_teams_${it}`, entry(`con_ref_${it}`)], MANY + 1)),
+          actions: actions((it) => operation(`shared_teams_${it}`), MANY + 1),
+        },
+        each((it) => reference(`con_ref_${it}`, 'shared_teams', `Teams ${it}`), MANY + 1),
+      ),
+  };
+
+  for (const [rule, source] of Object.entries(faulty))
+    it(`are checked, and all fixes are named, in time: ${rule} everywhere`, () => {
+      const { files } = readFixture(source());
+      const looking = new Looking(files, [...files.keys()].at(-1)!, () => 0);
+      looking.part('reading', files.size, () => {
+        for (const uri of files.keys()) looking.read(uri);
+      });
+      let its: readonly Finding[] = [];
+      looking.part('checking', files.size, () => {
+        its = looking.findings().filter((it) => it.rule.id === rule);
+      });
+      assert.equal(its.length, MANY);
+      looking.part('naming fixes', files.size, () => {
+        for (const it of its) for (const { title } of fixesOf(it, looking.scene)) assert.ok(title);
+      });
     });
 
   it('may have 100 MB in one text', () => {

@@ -34,6 +34,21 @@ export function sameConnector(a: ConnectorName, b: ConnectorName): boolean {
   return a.connector === b.connector || connectorKey(a.connector) === connectorKey(b.connector);
 }
 
+/** Things by the connector they go to: each beside the first that `sameConnector` takes for the same, in the order in which each connector comes first. */
+export function groupedByConnector<Item>(items: Iterable<Item>, nameOf: (item: Item) => ConnectorName): readonly (readonly Item[])[] {
+  const groups: Item[][] = [];
+  const numbers = new Map<string, number[]>(); // of the groups that may be meant, by each id of their first
+  for (const item of items) {
+    const name = nameOf(item);
+    const ids = [`key ${connectorKey(name.connector)}`, ...(name.customConnectorId ? [`id ${name.customConnectorId}`] : [])];
+    const found = ids.flatMap((it) => (numbers.get(it) ?? []).find((number) => sameConnector(nameOf(groups[number]![0]!), name)) ?? []);
+    if (found.length > 0) groups[Math.min(...found)]!.push(item);
+    else for (const id of ids) numbers.set(id, [...(numbers.get(id) ?? []), groups.length]);
+    if (found.length === 0) groups.push([item]);
+  }
+  return groups;
+}
+
 /** Whether a name means a custom connector. */
 export function isCustomConnector({ connector, customConnectorId, customConnector }: ConnectorName): boolean {
   return customConnectorId !== undefined || customConnector !== undefined || isCustom(connector);

@@ -61,7 +61,12 @@ function parseName(name: string, isConnector: (name: string) => boolean, { schem
 
 /** Whether two references of one connector have names that say why there are two: on the scheme, and different in area or type. */
 export function tellApart(a: NameParts | undefined, b: NameParts | undefined): boolean {
-  return a !== undefined && b !== undefined && (folded(a.area) !== folded(b.area) || folded(a.type) !== folded(b.type));
+  return a !== undefined && b !== undefined && meaningOf(a) !== meaningOf(b);
+}
+
+/** Equal for names that do not tell their references apart. */
+export function meaningOf({ area, type }: NameParts): string {
+  return `${folded(area)}\0${folded(type)}`;
 }
 
 /** A text as it compares where people would take two for the same. */

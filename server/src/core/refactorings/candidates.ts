@@ -1,6 +1,7 @@
 import { sameConnector, type ConnectorName } from '../connector-identity';
 import { EditSet } from '../edit-set';
 import type { Fix, Scene } from '../fix';
+import { grouped } from '../grouped';
 import { jsonString } from '../json';
 import type { ConnectionReference, Frame } from '../model';
 import type { Location } from '../text';
@@ -50,8 +51,9 @@ export function called({ own, siblings }: Candidates): readonly { readonly refer
     ...siblings.map((it) => ({ ...it, of: ` of the solution '${it.solutionName}'` })),
   ];
   const name = ({ reference, of }: (typeof all)[number]): string => `'${reference.label}'${of}`;
+  const alike = grouped(all, name);
   return all.map((it) => {
-    const doubled = all.some((other) => other !== it && name(other) === name(it));
+    const doubled = alike.get(name(it))!.length > 1;
     return { reference: it.reference, name: doubled ? `'${it.reference.label}' (${it.reference.logicalName.value})${it.of}` : name(it) };
   });
 }

@@ -1,4 +1,4 @@
-import { connectorLabel, connectorOfEntry, sameConnector, type ConnectorName } from '../connector-identity';
+import { connectorLabel, connectorOfEntry, groupedByConnector, sameConnector, type ConnectorName } from '../connector-identity';
 import { connectorOf } from '../connectors';
 import { EditSet } from '../edit-set';
 import type { Connection } from '../facts/flow';
@@ -72,15 +72,8 @@ export function directConnectionsTo(connector: ConnectorName, solution: Solution
 }
 
 const groupsOf = memo((solution: Solution): readonly (readonly DirectConnection[])[] => {
-  const found: DirectConnection[][] = [];
-  for (const it of directConnections(solution)) {
-    const { connector, bound } = it;
-    if (!connector || bound !== undefined) continue;
-    const group = found.find(([first]) => sameConnector(first!.connector!, connector));
-    if (group) group.push(it);
-    else found.push([it]);
-  }
-  return found;
+  const unbound = [...directConnections(solution)].filter((it) => it.connector && it.bound === undefined);
+  return groupedByConnector(unbound, (it) => it.connector!);
 });
 
 /** The solution of the flow as it is now. */

@@ -1,7 +1,9 @@
-import { connectorLabel, sameConnector } from '../connector-identity';
+import { connectorLabel, groupedByConnector } from '../connector-identity';
 import { folderIn, type Fix, type Scene } from '../fix';
+import { grouped } from '../grouped';
+import { memo } from '../memo';
 import type { ConnectionReference, Solution } from '../model';
-import { partsOf, tellApart, type NameParts, type Naming } from '../naming';
+import { meaningOf, partsOf, type NameParts, type Naming } from '../naming';
 import type { Neighbours } from '../neighbours';
 import { called } from '../refactorings/candidates';
 import { mergeReferences } from '../refactorings/merge';
@@ -17,8 +19,9 @@ export const duplicateConnectionReference: Rule = {
     for (const group of groupsOf(frame.references)) {
       const ranked = group.map((reference) => rank(reference, neighbours, naming)).sort(byRank);
       const survivor = ranked[0]!;
-      for (const loser of ranked) {
-        if (loser === survivor || !mayLose(loser, ranked)) continue;
+      const losers = losersIn(ranked);
+      for (const loser of losers) {
+        if (loser === survivor) continue;
         const { reference } = loser;
         yield {
           at: { uri: reference.uri, span: reference.logicalName.span },
@@ -31,12 +34,15 @@ export const duplicateConnectionReference: Rule = {
               message: `'${survivor.reference.label}', the one to keep`,
             },
           ],
-          fixes: (scene) => merges(folderIn(scene, frame), ranked, loser, scene),
+          fixes: (scene) => merges(folderIn(scene, frame), ranked, losers, loser, scene),
         };
       }
     }
   },
 };
+
+/** A choice among more is none, and each costs a look at all that would be merged. */
+const MOST_OFFERED = 10;
 
 interface Ranked {
   readonly reference: ConnectionReference;
@@ -68,50 +74,50 @@ function byRank(a: Ranked, b: Ranked): number {
   );
 }
 
-/** One fix for each that could be kept, the rule's own choice first, and one for this duplicate alone where there are several. */
-function* merges(solution: Solution, ranked: readonly Ranked[], loser: Ranked, scene: Scene): Iterable<Fix> {
-  const names = new Map(called({ own: ranked.map((it) => it.reference), siblings: [] }).map((it) => [it.reference, it.name]));
-  const name = ({ reference }: Ranked): string => names.get(reference)!;
-  const losersTo = (it: Ranked): readonly Ranked[] => ranked.filter((other) => other !== it && mayLose(other, ranked));
-  const merge = (losers: readonly Ranked[], into: Ranked, words: string, preferred: boolean): Fix =>
+/** One fix for each of the best that could be kept, the rule's own choice first, and one for this duplicate alone where there are several. */
+function* merges(solution: Solution, ranked: readonly Ranked[], mayLose: ReadonlySet<Ranked>, loser: Ranked, scene: Scene): Iterable<Fix> {
+  const name = ({ reference }: Ranked): string => namesIn(ranked).get(reference)!;
+  const losersTo = (it: Ranked): readonly Ranked[] => [...mayLose].filter((other) => other !== it);
+  const countTo = (it: Ranked): number => mayLose.size - Number(mayLose.has(it));
+  const merge = (losers: () => readonly Ranked[], into: Ranked, words: string, preferred: boolean): Fix =>
     reviewFix(`Merge ${words} into ${name(into)}`, preferred, () =>
       mergeReferences(
         solution,
         into.reference,
-        losers.map((it) => it.reference),
+        losers().map((it) => it.reference),
         scene,
       ),
     );
   const survivor = ranked[0]!;
-  for (const it of survivorsOf(ranked)) {
-    const losers = losersTo(it);
-    yield merge(losers, it, losers.length === 1 ? name(losers[0]!) : `${losers.length} duplicates`, it === survivor);
+  for (const it of survivorsOf(ranked, mayLose).slice(0, MOST_OFFERED)) {
+    const words = countTo(it) === 1 ? name(losersTo(it)[0]!) : `${countTo(it)} duplicates`;
+    yield merge(() => losersTo(it), it, words, it === survivor);
   }
-  if (losersTo(survivor).length > 1) yield merge([loser], survivor, `only ${name(loser)}`, false);
+  if (countTo(survivor) > 1) yield merge(() => [loser], survivor, `only ${name(loser)}`, false);
 }
+
+/** What a title calls each of a group. */
+const namesIn = memo(
+  (ranked: readonly Ranked[]): ReadonlyMap<ConnectionReference, string> =>
+    new Map(called({ own: ranked.map((it) => it.reference), siblings: [] }).map((it) => [it.reference, it.name])),
+);
 
 /** Where some never lose, whatever is kept of the others would be reported beside them, unless it is the rule's own choice. */
-function survivorsOf(ranked: readonly Ranked[]): readonly Ranked[] {
-  if (ranked.every((it) => mayLose(it, ranked))) return ranked;
-  return ranked.filter((it, index) => index === 0 || (!it.agents && standsAlone(it, ranked)));
+function survivorsOf(ranked: readonly Ranked[], mayLose: ReadonlySet<Ranked>): readonly Ranked[] {
+  if (mayLose.size === ranked.length) return ranked;
+  return ranked.filter((it, index) => index === 0 || (!it.agents && !mayLose.has(it)));
 }
 
-function mayLose(one: Ranked, group: readonly Ranked[]): boolean {
-  return !one.agents && !standsAlone(one, group);
+/** In their order. A name on the scheme that nobody in the group shares says that the reference is there on purpose. */
+function losersIn(ranked: readonly Ranked[]): ReadonlySet<Ranked> {
+  const alike = grouped(ranked, ({ parts }) => parts && meaningOf(parts));
+  const standsAlone = ({ parts }: Ranked): boolean => parts !== undefined && alike.get(meaningOf(parts))?.length === 1;
+  return new Set(ranked.filter((it) => !it.agents && !standsAlone(it)));
 }
 
-/** A name on the scheme that nobody in the group shares says that the reference is there on purpose. */
-function standsAlone(one: Ranked, group: readonly Ranked[]): boolean {
-  return one.parts !== undefined && group.every((it) => it === one || !it.parts || tellApart(it.parts, one.parts));
-}
-
-function groupsOf(references: readonly ConnectionReference[]): ConnectionReference[][] {
-  const groups: ConnectionReference[][] = [];
-  for (const reference of references) {
-    if (reference.connector === '') continue;
-    const group = groups.find(([first]) => sameConnector(first!, reference));
-    if (group) group.push(reference);
-    else groups.push([reference]);
-  }
-  return groups.filter((it) => it.length > 1);
+function groupsOf(references: readonly ConnectionReference[]): readonly (readonly ConnectionReference[])[] {
+  return groupedByConnector(
+    references.filter((it) => it.connector !== ''),
+    (it) => it,
+  ).filter((it) => it.length > 1);
 }

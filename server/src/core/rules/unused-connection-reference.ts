@@ -1,5 +1,7 @@
 import { sameConnector } from '../connector-identity';
 import { folderIn } from '../fix';
+import { memo } from '../memo';
+import type { ConnectionReference, Frame } from '../model';
 import { called } from '../refactorings/candidates';
 import { removeReference } from '../refactorings/remove';
 import { reviewFix } from '../refactorings/review-fix';
@@ -20,10 +22,15 @@ export const unusedConnectionReference: Rule = {
         message: `No flow, app or agent uses the connection reference '${reference.label}', yet every import asks for a connection for it: remove it.`,
         subject: reference.logicalName.value,
         *fixes(scene) {
-          const { name } = called({ own: frame.references, siblings: [] }).find((it) => it.reference === reference)!;
-          yield reviewFix(`Remove ${name}`, true, () => removeReference(folderIn(scene, frame), reference, scene));
+          yield reviewFix(`Remove ${namesIn(frame).get(reference)}`, true, () => removeReference(folderIn(scene, frame), reference, scene));
         },
       };
     }
   },
 };
+
+/** What a title calls each reference. */
+const namesIn = memo(
+  ({ references }: Frame): ReadonlyMap<ConnectionReference, string> =>
+    new Map(called({ own: references, siblings: [] }).map((it) => [it.reference, it.name])),
+);
