@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync, type Stats } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { temporaryBeside } from './leftovers';
 
@@ -32,10 +32,12 @@ export class Memory {
     this.#folder = join(cache, name);
   }
 
-  /** What was kept last under this key, if it is whole. */
+  /** What was kept last under this key, if it is whole and nobody but this user can have written it. */
   recall(key: string): Buffer | undefined {
     try {
-      const kept = readFileSync(this.#fileOf(key));
+      const path = this.#fileOf(key);
+      if (!isOwn(statSync(path))) return undefined;
+      const kept = readFileSync(path);
       const content = kept.subarray(SUM_LENGTH);
       return kept.toString('latin1', 0, SUM_LENGTH) === hash(content) ? content : undefined;
     } catch {
@@ -76,6 +78,13 @@ export class Memory {
       if (index >= MOST || bytes > MOST_BYTES || now - time > OLD_MS) unlinkSync(path);
     }
   }
+}
+
+const WRITABLE_BY_OTHERS = 0o022;
+
+/** Windows has no such modes, and keeps the folder for the user alone. */
+function isOwn({ uid, mode }: Stats): boolean {
+  return !process.getuid || process.platform === 'win32' || (uid === process.getuid() && (mode & WRITABLE_BY_OTHERS) === 0);
 }
 
 const SUM_LENGTH = 64;
