@@ -1,4 +1,5 @@
-import { placeOrKeyInJson, placesInString, type JsonPlace } from '../json';
+import { placesInString } from '../json';
+import { placeOrKeyInJson, type JsonPlace } from '../json-place';
 import type { Span } from '../text';
 import { parseExpression } from './parser';
 import type { Expression } from './syntax';

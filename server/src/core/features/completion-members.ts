@@ -1,4 +1,4 @@
-import type { JsonPlace } from '../json';
+import type { JsonPlace } from '../json-place';
 import { conditionsOffered } from './completion-functions';
 import type { Offer, Wanted } from './completion-slots';
 import type { Standing } from './completion-standing';

@@ -1,7 +1,7 @@
 import type { FlowReading } from '../facts/flow';
 import { NO_EXPRESSIONS } from '../facts/step-reading';
 import type { Step } from '../facts/steps';
-import type { JsonPlace } from '../json';
+import type { JsonPlace } from '../json-place';
 import { isUntil, runOrderOf, type RunOrder } from '../run-order';
 import { stepAt } from '../step-at';
 
