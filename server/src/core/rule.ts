@@ -1,8 +1,9 @@
+import type { FlowInside } from './facts/flow';
 import { isMadeElsewhere, type Fix, type Scene } from './fix';
 import { insideOf } from './inside';
 import { placeOf } from './layout';
 import { lookInside, type Look } from './looks';
-import { FLOWS, recent } from './memo';
+import { memo } from './memo';
 import { checkedIn } from './workspace';
 import type { Flow, Frame } from './model';
 import type { Configuration, Ignore } from './configuration';
@@ -83,13 +84,15 @@ function withoutInside({ at, message, subject, related, fixes }: Draft, index: n
   return fixes ? { ...draft, fixes: (scene) => fixesAnew(index, inspect, flow, scene) } : draft;
 }
 
-/** The drafts of the flows whose fixes are asked for, since all of them are asked for in turn. */
-const draftsIn = recent(FLOWS, (_: Flow) => new Map<Look<Draft>, readonly Draft[]>());
+/** The fixes of all drafts of a flow are asked for in turn, so all are kept for as long as the inside that they are made of. */
+const draftsOf = memo((_: FlowInside) => new Map<Look<Draft>, { readonly flow: Flow; readonly drafts: readonly Draft[] }>());
 
 function draftsAnew(inspect: Look<Draft>, flow: Flow): readonly Draft[] {
-  const known = draftsIn(flow);
-  const drafts = known.get(inspect) ?? [...inspect(flow, insideOf(flow))];
-  known.set(inspect, drafts);
+  const inside = insideOf(flow);
+  const known = draftsOf(inside).get(inspect);
+  if (known?.flow === flow) return known.drafts;
+  const drafts = [...inspect(flow, inside)];
+  draftsOf(inside).set(inspect, { flow, drafts });
   return drafts;
 }
 
