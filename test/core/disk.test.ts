@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, truncateSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Workspace, type Uri } from '../../server/src/core';
-import { decode, find, hasManifest, isBuilt, isFolder, load, pathOf, read, uriOf, type Unread } from '../../server/src/host/disk';
+import { decode, find, isFolder, load, pathOf, read, uriOf, type Unread } from '../../server/src/host/disk';
+import { hasManifest, isBuilt } from '../../server/src/host/folders';
 
 const FLOW = '{ "properties": { "definition": { "actions": {} } } }';
 

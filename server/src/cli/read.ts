@@ -14,7 +14,8 @@ import {
   type Uri,
 } from '../core';
 import { readOutside } from '../host/configurations';
-import { asOnDisk, folderOfZip, ignoresCase, isFile, load, pathOf, read, uriOf, type Unread } from '../host/disk';
+import { folderOfZip, isFile, load, pathOf, read, uriOf, type Unread } from '../host/disk';
+import { asOnDisk, ignoresCase } from '../host/folders';
 import type { Sight } from '../host/sight';
 import { complain, Progress, type Terminal } from './terminal';
 

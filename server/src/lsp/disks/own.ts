@@ -1,4 +1,5 @@
-import { find, hasManifest, ignoresCase, isAsRead, isBuilt, isFile, isFolder, itemsIn, read, stateOf } from '../../host/disk';
+import { find, isAsRead, isFile, isFolder, itemsIn, read, stateOf } from '../../host/disk';
+import { hasManifest, ignoresCase, isBuilt } from '../../host/folders';
 import { pathOf } from '../../host/uris';
 import type { Disk } from './disk';
 
