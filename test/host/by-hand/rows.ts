@@ -158,9 +158,9 @@ export async function drag(page: Page, from: string | RegExp, onto: string | Reg
 }
 
 /** As long as a person would wait before trying once more. */
-const soon = 5000;
+export const soon = 5000;
 
-const came = (waiting: Promise<void>): Promise<boolean> =>
+export const came = (waiting: Promise<void>): Promise<boolean> =>
   waiting.then(
     () => true,
     () => false,
