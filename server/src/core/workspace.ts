@@ -112,8 +112,9 @@ export class Workspace {
     const before = new Map([...roots].map((root) => [root, this.#folders.get(root)]));
     for (const root of roots) {
       const its = touched.get(root) ?? new Map<Uri, Entry>();
-      const edited = isSame ? this.#afterEdits(root, its) : undefined;
+      const known = this.#files.get(root);
       const files = this.#take(root, its);
+      const edited = isSame ? this.#afterEdits(root, its, known, files) : undefined;
       this.#join(root, edited ?? this.#linked(root, files, configurations.of(root).exclude));
     }
     return (this.#snapshot = {
@@ -174,11 +175,17 @@ export class Workspace {
     return sorted;
   }
 
-  /** The folder, where nothing but flows of it was edited. What is excluded takes no part. */
-  #afterEdits(root: Uri, changes: ReadonlyMap<Uri, Entry | undefined>): Solution | undefined {
-    const [before, known] = [this.#folders.get(root), this.#files.get(root)];
+  /** The folder, where nothing but flows of it was edited; `known` were its files, and `files` are now. What is excluded takes no part. */
+  #afterEdits(
+    root: Uri,
+    changes: ReadonlyMap<Uri, Entry | undefined>,
+    known: ReadonlyMap<Uri, Entry> | undefined,
+    files: ReadonlyMap<Uri, Entry>,
+  ): Solution | undefined {
+    const before = this.#folders.get(root);
     if (!before || ![...changes].every(([uri, entry]) => entry && known?.has(uri))) return undefined;
     const changed = [...changes.values()].flatMap((it) => (it && before.entries.has(it.file.uri) ? it : []));
+    if (before.entries === known) return linkFlows(before, files, changed);
     const entries = new Map(before.entries);
     for (const it of changed) entries.set(it.file.uri, it);
     return linkFlows(before, entries, changed);
