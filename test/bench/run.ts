@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { cpus, release, tmpdir, totalmem, type } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
 import { measureCommand } from './command';
@@ -110,6 +111,9 @@ function sizesWanted(): readonly number[] {
   return [...new Set([...(options.all ? [...USUAL, LARGEST] : named.length === 0 ? USUAL : []), ...named])].sort((a, b) => a - b);
 }
 
+/** Files that were written a moment ago are not trusted to stay as they are, and nothing is remembered of them. */
+const SETTLED_MS = 3_000;
+
 /** Makes a workspace, and removes it at the end unless it is to be kept. */
 async function inWorkspace<T>(flows: number, use: (folder: string) => Promise<T>): Promise<T> {
   const parent = resolve(options.keep ?? tmpdir());
@@ -120,6 +124,7 @@ async function inWorkspace<T>(flows: number, use: (folder: string) => Promise<T>
       const { bavail, bsize } = statfsSync(parent);
       if (bavail * bsize < flows * BYTES_EACH * 2) throw new Error(`There is no room for ${flows} flows in ${dirname(folder)}.`);
       writeWorkspace(folder, { flows });
+      await sleep(SETTLED_MS);
     }
     return await use(folder);
   } finally {
