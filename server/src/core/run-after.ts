@@ -1,5 +1,5 @@
 import type { Block, Predecessor, Step } from './facts/steps';
-import { recent } from './memo';
+import { memo } from './memo';
 
 /** Actions that wait for each other, so that none of them ever starts. */
 export interface Circle {
@@ -10,11 +10,8 @@ export interface Circle {
   readonly steps: readonly Step[];
 }
 
-/** Those of a few large flows. */
-const BLOCKS = 1000;
-
 /** Which steps of a block run after which. Names that stand for none of them are passed over. */
-export const runAfterIn = recent(BLOCKS, (block: Block): RunAfter => new RunAfter(block));
+export const runAfterIn = memo((block: Block): RunAfter => new RunAfter(block));
 
 const NONE: readonly never[] = [];
 
