@@ -1,6 +1,6 @@
 import type { FlowInside } from './facts/flow';
 import type { Flaw, Step } from './facts/steps';
-import { FLOWS, recent } from './memo';
+import { memo } from './memo';
 import { runOrderOf } from './run-order';
 
 type FlawOf<Kind extends Flaw['kind']> = Extract<Flaw, { readonly kind: Kind }>;
@@ -30,7 +30,7 @@ function isOf<Kind extends Flaw['kind']>(flaw: Flaw, kinds: readonly Kind[]): fl
   return kinds.some((it) => it === flaw.kind);
 }
 
-const allFlawsOf = recent(FLOWS, (inside: FlowInside): readonly Flawed[] => {
+const allFlawsOf = memo((inside: FlowInside): readonly Flawed[] => {
   const all: Flawed[] = [];
   for (const step of runOrderOf(inside).steps) for (const flaw of step.flaws) all.push({ step, flaw });
   return all.sort((a, b) => a.flaw.span.start - b.flaw.span.start);

@@ -3,7 +3,7 @@ import type { Step } from './facts/steps';
 import { grouped } from './grouped';
 import { insideOf } from './inside';
 import { jsonString } from './json';
-import { FLOWS, recent } from './memo';
+import { memo } from './memo';
 import type { Flow } from './model';
 import { runOrderOf } from './run-order';
 import type { Word } from './text';
@@ -29,7 +29,7 @@ interface FlowNames {
   readonly byName: ReadonlyMap<string, readonly FlowName[]>;
 }
 
-const namesOf = recent(FLOWS, (inside: FlowInside): FlowNames => {
+const namesOf = memo((inside: FlowInside): FlowNames => {
   const all = [...gathered(inside)].sort((a, b) => a.name.span.start - b.name.span.start);
   return { all, byName: grouped(all, (it) => keyOf(it.kind, it.name.value)) };
 });

@@ -4,7 +4,7 @@ import { copyOf, markOf } from './strings';
  * Looks at each object once: the law that solutions, flows and snapshots never change makes what is found of one hold for as long as
  * there is the object. What is remembered of an object must depend on nothing else.
  */
-export function memo<Key extends object, Value extends object>(compute: (key: Key) => Value): (key: Key) => Value {
+export function memo<Key extends object, Value extends object | number>(compute: (key: Key) => Value): (key: Key) => Value {
   const known = new WeakMap<Key, Value>();
   return (key) => {
     const found = known.get(key) ?? compute(key);
@@ -57,7 +57,7 @@ export interface Recent<Key, Value> {
 }
 
 /** The same for what is large and soon made again: only the last few are remembered. */
-export function recent<Key extends object | string, Value extends object | number>(
+export function recent<Key extends object | string, Value extends object>(
   most: number,
   compute: (key: Key) => Value,
 ): Recent<Key, Value> {

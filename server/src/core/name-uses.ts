@@ -1,6 +1,6 @@
 import type { FlowInside } from './facts/flow';
 import type { NameUse, Step } from './facts/steps';
-import { FLOWS, recent } from './memo';
+import { memo } from './memo';
 import type { Flow } from './model';
 import { isForeach, isUntil, runOrderOf, type RunOrder } from './run-order';
 
@@ -11,7 +11,7 @@ export interface PlacedUse {
 }
 
 /** Every name in the expressions of a flow. */
-export const usesIn = recent(FLOWS, (inside: FlowInside): readonly PlacedUse[] => {
+export const usesIn = memo((inside: FlowInside): readonly PlacedUse[] => {
   const uses: PlacedUse[] = [];
   for (const step of runOrderOf(inside).steps) for (const use of step.uses) uses.push({ step, use });
   for (const use of inside.outputs.uses) uses.push({ step: undefined, use });

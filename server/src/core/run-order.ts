@@ -1,6 +1,6 @@
 import type { FlowInside } from './facts/flow';
 import type { Block, Step } from './facts/steps';
-import { FLOWS, recent } from './memo';
+import { memo } from './memo';
 import { runAfterIn } from './run-after';
 
 export { inRunOrder } from './run-after';
@@ -9,7 +9,7 @@ export { inRunOrder } from './run-after';
 export type Sight = 'seen' | 'late' | 'deep';
 
 /** Who holds whom in a flow, and what has run when a step runs. */
-export const runOrderOf = recent(FLOWS, (inside: Pick<FlowInside, 'triggers' | 'actions'>): RunOrder => new RunOrder(inside));
+export const runOrderOf = memo((inside: Pick<FlowInside, 'triggers' | 'actions'>): RunOrder => new RunOrder(inside));
 
 /** Where the steps of a block stand. */
 interface Place {

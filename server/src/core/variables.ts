@@ -1,7 +1,7 @@
 import type { FlowInside } from './facts/flow';
 import type { Step, VariableStart } from './facts/steps';
 import { grouped } from './grouped';
-import { FLOWS, recent } from './memo';
+import { memo } from './memo';
 import { runAfterIn } from './run-after';
 import { runOrderOf } from './run-order';
 import type { Word } from './text';
@@ -13,7 +13,7 @@ export interface Initialization {
 }
 
 /** The initializations of a flow by the name of the variable in lower case, as the platform compares names. A flow that can be saved has one of each. */
-export const initializationsIn = recent(FLOWS, (inside: FlowInside): ReadonlyMap<string, readonly Initialization[]> => {
+export const initializationsIn = memo((inside: FlowInside): ReadonlyMap<string, readonly Initialization[]> => {
   const all: Initialization[] = [];
   for (const step of runOrderOf(inside).steps) for (const variable of step.variables) all.push({ step, variable });
   return grouped(all, ({ variable }) => variable.name.value.toLowerCase());

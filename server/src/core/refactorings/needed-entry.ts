@@ -1,7 +1,7 @@
 import type { FlowInside } from '../facts/flow';
 import { LIMITS } from '../facts/limits';
 import type { Block, Predecessor, Step } from '../facts/steps';
-import { FLOWS, recent } from '../memo';
+import { memo } from '../memo';
 import { actionUsesIn, canName } from '../name-uses';
 import { runOrderOf } from '../run-order';
 import { initializationsIn, isSurelyBefore, readsOf } from '../variables';
@@ -17,7 +17,7 @@ export function isNeeded(inside: FlowInside, step: Step, predecessor: Predecesso
   return countIn({ ...inside, actions }) > outOfReach(inside);
 }
 
-const outOfReach = recent(FLOWS, countIn);
+const outOfReach = memo(countIn);
 
 function without(block: Block, step: Step, predecessor: Predecessor): Block {
   const changed = (it: Step): Step => ({
