@@ -16,9 +16,10 @@ export function readingOf({ file }: { readonly file: SourceFile }, facts: FlowRe
   return { facts, inside: insides(file) };
 }
 
-/** Takes what has just been read of a flow: whoever reads it looks at it next. */
+/** Takes what has just been read of a flow: whoever reads it looks at it next. Of files that nobody edits many are read, one after the other. */
 export function keepInside(file: SourceFile, inside: FlowInside): void {
-  insides.keep(file, inside);
+  if (file.version === undefined) insides.hold(file, inside);
+  else insides.keep(file, inside);
 }
 
 const insides = recent(FLOWS, (file: SourceFile): FlowInside => {

@@ -1,16 +1,30 @@
 import { copyOf, markOf } from './strings';
 
+/** Hands on the object that it is given, so that a class that extends it puts its private field there. */
+const Lent = function (key: object): object {
+  return key;
+} as unknown as new (key: object) => object;
+
 /**
  * Looks at each object once: the law that solutions, flows and snapshots never change makes what is found of one hold for as long as
- * there is the object. What is remembered of an object must depend on nothing else.
+ * there is the object. What is remembered of an object must depend on nothing else. It lies in the object itself, where nobody sees it,
+ * and goes with it: by a `WeakMap`, all that it holds would outlive each collection of what is young, though the object be gone.
  */
 export function memo<Key extends object, Value extends object | number>(compute: (key: Key) => Value): (key: Key) => Value {
-  const known = new WeakMap<Key, Value>();
-  return (key) => {
-    const found = known.get(key) ?? compute(key);
-    known.set(key, found);
-    return found;
-  };
+  class Known extends Lent {
+    readonly #value: Value;
+
+    constructor(key: Key, value: Value) {
+      super(key);
+      this.#value = value;
+    }
+
+    static of(key: object): Value {
+      if (!(#value in key)) new Known(key as Key, compute(key as Key));
+      return (key as Known).#value;
+    }
+  }
+  return (key) => Known.of(key);
 }
 
 /** A text of more than this share of all that is remembered is not. */
@@ -54,20 +68,20 @@ export interface Recent<Key, Value> {
   (key: Key): Value;
   /** Takes what is known already. */
   keep(key: Key, value: Value): void;
+  /** The same, until somebody asks for another: what is let go so soon costs little to collect. */
+  hold(key: Key, value: Value): void;
 }
 
 /** The same for what is large and soon made again: only the last few are remembered. */
-export function recent<Key extends object | string, Value extends object>(
-  most: number,
-  compute: (key: Key) => Value,
-): Recent<Key, Value> {
+export function recent<Key extends object | string, Value extends object>(most: number, compute: (key: Key) => Value): Recent<Key, Value> {
   const known = new Map<Key, Value>();
   let last: { readonly key: Key; readonly value: Value } | undefined; // who asks once asks again
+  const hold = (key: Key, value: Value): void => void (last = { key, value });
   const keep = (key: Key, value: Value): void => {
     known.delete(key);
     known.set(key, value);
     if (known.size > most) known.delete(known.keys().next().value!);
-    last = { key, value };
+    hold(key, value);
   };
   const of = (key: Key): Value => {
     if (last?.key === key) return last.value;
@@ -75,5 +89,5 @@ export function recent<Key extends object | string, Value extends object>(
     keep(key, value);
     return value;
   };
-  return Object.assign(of, { keep });
+  return Object.assign(of, { keep, hold });
 }
