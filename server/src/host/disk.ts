@@ -1,26 +1,15 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  realpathSync,
-  statSync,
-  type Dirent,
-  type Stats,
-} from 'node:fs';
-import { dirname, sep } from 'node:path';
-import { entryOf, isForeignFolder, placeOf, unreadEntry, type FileChange, type SourceFile, type Uri } from '../core';
-import { decode, encodingOf, LARGEST, TOO_LARGE, type Unread } from './content';
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, type Stats } from 'node:fs';
+import { entryOf, placeOf, unreadEntry, type FileChange, type SourceFile, type Uri } from '../core';
+import { decode, encodingOf, LARGEST } from './content';
 import { namesIn } from './folders';
+import { isGone, reasonOf, TooLarge } from './reasons';
 import { pathOf, uriOf } from './uris';
+import { found, inUri, joined, statsOf, type OnUnread } from './walk';
 
 export { decode, type Unread } from './content';
+export { codeOf, reasonOf } from './reasons';
 export { pathOf, uriOf } from './uris';
-
-type OnUnread = (unread: Unread) => void;
+export { isFile, isFolder, statsOf } from './walk';
 
 /** Told of each file whose content is taken, and how the file was just before. */
 export type OnRead = (path: string, stats: Stats) => void;
@@ -82,23 +71,6 @@ function timeAndSizeOf(path: string): string {
   return stats ? `${stats.mtimeMs} ${stats.size}` : 'gone';
 }
 
-/** Undefined for what is not there, or cannot be looked at. */
-export function statsOf(path: string): Stats | undefined {
-  try {
-    return statSync(path);
-  } catch {
-    return undefined;
-  }
-}
-
-export function isFile(path: string): boolean {
-  return statsOf(path)?.isFile() ?? false;
-}
-
-export function isFolder(path: string): boolean {
-  return statsOf(path)?.isDirectory() ?? false;
-}
-
 /** What is in a folder, as the disk spells it; nothing when it cannot be looked into. */
 export function itemsIn(folder: Uri): readonly Uri[] {
   return namesIn(pathOf(`${folder}/`)).map((it) => joined(folder, '/', inUri(it)));
@@ -154,13 +126,6 @@ function stampOf({ mtimeMs, size }: Stats): Stamp {
   return { time: mtimeMs, size };
 }
 
-/** What a link below a folder must not lead back to, for it would be walked again. */
-function foldersAbove(folder: string): readonly string[] {
-  const above = dirname(folder);
-  return above === folder || !isFolder(above) ? [] : [...foldersAbove(above), realpathSync(above)];
-}
-
-class TooLarge extends Error {}
 /** A pipe or a device. */
 class Endless extends Error {}
 
@@ -196,97 +161,4 @@ function bytesOf(file: number, size: number): Uint8Array {
 export function writingOf(path: string): { readonly isUtf16: boolean; readonly mark: string } {
   const bytes = readFileSync(path);
   return { isUtf16: encodingOf(bytes) !== 'utf-8', mark: bytes.subarray(0, 3).toString() === '\uFEFF' ? '\uFEFF' : '' };
-}
-
-/** A file or folder below a folder that is walked. */
-interface Found {
-  readonly path: string;
-  readonly uri: Uri;
-}
-
-/** Every file of ours below a folder, which must be there; what goes meanwhile is no longer below it. */
-function* found(folder: string, onUnread: OnUnread): Generator<Found> {
-  if (!statsOf(folder)) onUnread({ path: folder, message: reasons['ENOENT']! });
-  yield* walk({ path: folder, uri: uriOf(folder) }, undefined, foldersAbove(folder), onUnread);
-}
-
-/** `real` is where the folder is when no link led to it. */
-function* walk(folder: Found, real: string | undefined, above: readonly string[], onUnread: OnUnread): Generator<Found> {
-  let entries: Dirent[];
-  try {
-    entries = readdirSync(folder.path, { withFileTypes: true });
-    real ??= realpathSync(folder.path);
-  } catch (error) {
-    if (!isGone(error, folder.path)) onUnread({ path: folder.path, message: reasonOf(error, folder.path) });
-    return;
-  }
-  if (above.includes(real)) {
-    onUnread({ path: folder.path, message: 'is a link that leads back to a folder it lies in' });
-    return;
-  }
-  // `dotnet build` of a .cdsproj leaves copies of the solution in these
-  const built = entries.some((it) => it.name.endsWith('.cdsproj')) ? new Set(['bin', 'obj']) : undefined;
-  const aboveThose = [...above, real];
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const { name } = entry;
-    if ((!entry.isFile() && isForeignFolder(name)) || built?.has(name)) continue;
-    const its = { path: joined(folder.path, sep, name), uri: joined(folder.uri, '/', inUri(name)) };
-    const isLink = entry.isSymbolicLink();
-    const kind = isLink ? target(its, onUnread) : entry;
-    if (kind?.isDirectory()) yield* walk(its, isLink ? undefined : joined(real, sep, name), aboveThose, onUnread);
-    else if (kind?.isFile() && placeOf(its.uri)) yield its;
-  }
-}
-
-function joined(folder: string, separator: string, name: string): string {
-  return folder.endsWith(separator) ? folder + name : folder + separator + name;
-}
-
-/** A name as `uriOf` spells it. */
-function inUri(name: string): string {
-  return /^[\w.~-]+$/.test(name) ? name : uriOf(`/in/${name}`).slice('file:///in/'.length);
-}
-
-/** What a link leads to. A dangling one is named, unless its name says that it is none of ours. */
-function target({ path, uri }: Found, onUnread: OnUnread): { isDirectory(): boolean; isFile(): boolean } | undefined {
-  try {
-    return statSync(path);
-  } catch (error) {
-    if (placeOf(uri) || !/\.\w+$/.test(path))
-      onUnread({ path, message: codeOf(error) === 'ENOENT' ? 'is a link that leads nowhere' : reasonOf(error) });
-    return undefined;
-  }
-}
-
-/** Whether there is nothing at a path any more, or what cannot be opened by it: a socket. */
-function isGone(error: unknown, path: string): boolean {
-  const code = codeOf(error);
-  return code === 'ENXIO' || (code === 'ENOENT' && !isUndecoded(path));
-}
-
-/** Node gives such a name for bytes that are no UTF-8, and cannot find the file by it. */
-function isUndecoded(path: string): boolean {
-  return path.includes('\uFFFD');
-}
-
-/** What Node calls an error. */
-export function codeOf(error: unknown): string | undefined {
-  return (error as NodeJS.ErrnoException).code;
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'cannot be read: permission denied',
-  EPERM: 'cannot be read: permission denied',
-  ELOOP: 'is a link that leads back to itself',
-  ENOENT: 'is not there',
-  ENAMETOOLONG: 'cannot be read: its path is too long',
-  EISDIR: 'is a folder, where its name says that it is a file',
-  ENOTDIR: 'is a file, where its name says that it is a folder',
-};
-
-/** Why a file cannot be read, in words that go after its path. */
-export function reasonOf(error: unknown, path = ''): string {
-  if (error instanceof TooLarge) return TOO_LARGE;
-  if (codeOf(error) === 'ENOENT' && isUndecoded(path)) return 'cannot be read: its name is not valid UTF-8';
-  return reasons[codeOf(error) ?? ''] ?? `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
 }
