@@ -79,7 +79,7 @@ describe('the package', function () {
     const known: Readonly<Record<string, string>> = {
       client: 'child_process crypto fs net os path readline util vscode',
       server: 'child_process crypto fs net os path url util vm',
-      cli: 'child_process crypto events fs os path process stream util vm zlib',
+      cli: 'child_process crypto events fs os path process stream util vm worker_threads zlib',
       diagram: '',
       'client.web': 'vscode',
       'server.web': '',

@@ -1,7 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
 import { flowUsing, solution } from '../support/solution';
 import { zipOf } from '../support/zip';
 import { bytesIn, folderWith, REPOSITORY, run, write } from './run';
@@ -93,6 +94,25 @@ describe('the bundle dist/cli.js', function () {
     rmSync(cache, { recursive: true });
     writeFileSync(cache, 'a file where the folder should be');
     assert.deepEqual(asked(), expected);
+  });
+
+  it('reads many flows with several threads', async function () {
+    if (availableParallelism() === 1) return this.skip(); // then one reads all
+    const flows = Array.from({ length: 300 }, (_, i) =>
+      flowUsing(i % 7 === 0 ? 'con_gone' : 'con_teams', { name: `Flow${i}`, id: GUID(i) }),
+    );
+    const folder = folderWith(solution() + flows.join(''));
+    const log = join(folderWith(), 'log');
+    write(
+      dirname(log),
+      'threads.js',
+      `const { parentPort } = require('node:worker_threads');
+      const post = parentPort?.postMessage.bind(parentPort);
+      if (post) parentPort.postMessage = (answer) => (require('node:fs').appendFileSync(${JSON.stringify(log)}, '.'), post(answer));`,
+    );
+    const env = { NODE_OPTIONS: `--require ${JSON.stringify(join(dirname(log), 'threads.js'))}` };
+    assert.deepEqual(keyhook(['check', '.'], { cwd: folder, env }), await run(['check', '.'], folder));
+    assert.ok(readFileSync(log).length > 0, 'what was asked of a thread is in the report');
   });
 
   it('reads a zip', async () => {

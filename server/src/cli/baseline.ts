@@ -29,11 +29,16 @@ export interface BaselineOptions {
 }
 
 /** Writes down what is found, so that it is counted from now on and not reported; 0 unless it throws. */
-function baseline(paths: readonly string[], { grow = false, ...output }: BaselineOptions, cwd: string, terminal: Terminal): number {
-  const asked = readToChange(paths, cwd, terminal, () => true);
+async function baseline(
+  paths: readonly string[],
+  { grow = false, ...output }: BaselineOptions,
+  cwd: string,
+  terminal: Terminal,
+): Promise<number> {
+  const asked = await readToChange(paths, cwd, terminal, () => true);
   const newIn = uriOf(cwd);
   const bases = basesOf(asked, newIn);
-  const reading = readToChange([...(paths.length > 0 ? paths : ['.']), ...[...bases].map(pathOf)], cwd, terminal, isBaseline);
+  const reading = await readToChange([...(paths.length > 0 ? paths : ['.']), ...[...bases].map(pathOf)], cwd, terminal, isBaseline);
   const { snapshot } = reading.workspace;
   const linter = createLinter({ rules, ...dayOf(terminal), onCrash: rethrow });
   const changes = baselineChanges(snapshot, linter, {

@@ -17,9 +17,9 @@ export interface FixOptions extends Output {
 }
 
 /** Mends what was named; 0 and 1 as `check`, by what is found afterwards. */
-function fix(paths: readonly string[], options: FixOptions, cwd: string, terminal: Terminal): number {
+async function fix(paths: readonly string[], options: FixOptions, cwd: string, terminal: Terminal): Promise<number> {
   const { failOn, unsafe = false, rule: chosen, type } = options;
-  const reading = readToChange(paths, cwd, terminal);
+  const reading = await readToChange(paths, cwd, terminal);
   const { workspace, scene, locator, shows } = reading;
   const lint = {
     naming: { ...scene.naming, ...(type !== undefined && { type }) },

@@ -12,9 +12,9 @@ export interface InitOptions {
 }
 
 /** Writes a first configuration of what is seen in a folder; 0 unless it throws. */
-function init(folder: string, { dryRun = false }: InitOptions, cwd: string, terminal: Terminal): number {
+async function init(folder: string, { dryRun = false }: InitOptions, cwd: string, terminal: Terminal): Promise<number> {
   const path = resolve(cwd, folder);
-  const { workspace, scene } = readToChange([folder], cwd, terminal);
+  const { workspace, scene } = await readToChange([folder], cwd, terminal);
   if (!isFolder(path)) throw new BadUsage(`'${folder}' is not a folder: name the one that the configuration is to be in.`);
   const draft = new Draft(workspace, scene.naming, (uri) => scene.text(uri));
   draft.apply(createConfiguration(uriOf(path), scene).edits);

@@ -13,10 +13,10 @@ export interface MergeOptions extends Output {
 }
 
 /** Merges connection references into another one, in every solution that defines it and some of them; 0 unless it throws. */
-function merge(into: string, from: readonly string[], options: MergeOptions, cwd: string, terminal: Terminal): number {
+async function merge(into: string, from: readonly string[], options: MergeOptions, cwd: string, terminal: Terminal): Promise<number> {
   const losers = [...new Map(from.map((it) => [it.toLowerCase(), it])).values()];
   if (losers.some((it) => it.toLowerCase() === into.toLowerCase())) throw new BadUsage(`'${into}' cannot be merged into itself.`);
-  const changes = new Changes(readToChange(options.in ?? [], cwd, terminal));
+  const changes = new Changes(await readToChange(options.in ?? [], cwd, terminal));
   for (const it of [into, ...losers]) requireReference(it, changes.scene);
   const roots = ownDefinitions(into, changes).map((it) => it.solution.root);
   if (roots.length === 0)

@@ -14,8 +14,9 @@ import {
   type Uri,
 } from '../core';
 import { readOutside } from '../host/configurations';
-import { folderOfZip, isFile, load, pathOf, read, uriOf, type Unread } from '../host/disk';
+import { folderOfZip, isFile, pathOf, read, uriOf, type Unread } from '../host/disk';
 import { asOnDisk, ignoresCase } from '../host/folders';
+import { loadShared } from '../host/shared-reading';
 import type { Sight } from '../host/sight';
 import { complain, Progress, type Terminal } from './terminal';
 
@@ -52,23 +53,23 @@ export async function readPaths(
   const zips: FileChange[] = [];
   for (const it of named) if (it.isZip) zips.push(...(await unzipped(it)));
   if (named.some((it) => it.isZip)) sight?.blur();
-  return telling(readingOf(named, zips, cwd, terminal, sight), reports, terminal);
+  return telling(await readingOf(named, zips, cwd, terminal, sight), reports, terminal);
 }
 
 /** As `readPaths`, for what is to be changed: then no zip can be named. */
-export function readToChange(
+export async function readToChange(
   paths: readonly string[],
   cwd: string,
   terminal: Terminal,
   reports: (uri: Uri) => boolean = () => false,
-): Reading {
+): Promise<Reading> {
   const named = argumentsOf(paths, cwd, terminal);
   const zip = named.find((it) => it.isZip);
   if (zip)
     throw new BadUsage(
       `'${zip.argument}' is a zip, and Keyhook changes nothing in it: unpack it first (pac solution unpack), and name the folder.`,
     );
-  return telling(readingOf(named, [], cwd, terminal), reports, terminal);
+  return telling(await readingOf(named, [], cwd, terminal), reports, terminal);
 }
 
 /** What is said in a configuration and not understood would else be missed in silence. */
@@ -94,27 +95,34 @@ async function unzipped({ argument, path }: Argument): Promise<readonly FileChan
   }
 }
 
-function readingOf(named: readonly Argument[], zips: readonly FileChange[], cwd: string, terminal: Terminal, sight?: Sight): Reading {
+async function readingOf(
+  named: readonly Argument[],
+  zips: readonly FileChange[],
+  cwd: string,
+  terminal: Terminal,
+  sight?: Sight,
+): Promise<Reading> {
   const workspace = new Workspace();
   const unread = new Map<string, Unread>();
   const progress = new Progress(terminal);
   const opened = new Set<Uri>();
   const roots = new Set<Uri>();
-  const open = (folder: string): void => {
+  const open = async (folder: string): Promise<void> => {
     if (opened.has(uriOf(folder))) return;
     opened.add(uriOf(folder));
-    const changes: FileChange[] = [];
-    for (const change of load(folder, (it) => unread.set(it.path, it), sight?.ofFolder(folder))) {
-      changes.push(change);
-      roots.add(placeOf(change.uri)?.root ?? uriOf(folder));
-      progress.show(`Reading ${changes.length.toLocaleString('en')} files …`);
-    }
+    const onRead = sight?.ofFolder(folder);
+    const changes = await loadShared(folder, terminal.program, {
+      onUnread: (it) => unread.set(it.path, it),
+      ...(onRead && { onRead }),
+      onCount: (files) => progress.show(`Reading ${files.toLocaleString('en')} files …`),
+    });
+    for (const { uri } of changes) roots.add(placeOf(uri)?.root ?? uriOf(folder));
     workspace.apply(changes);
   };
   workspace.apply(zips);
-  for (const { folder, isZip } of named) if (!isZip) open(folder);
+  for (const { folder, isZip } of named) if (!isZip) await open(folder);
   // a folder inside a solution was named: what is above it belongs to the same solution
-  for (const root of [...roots]) if (![...opened].some((it) => within(root, it))) open(pathOf(root));
+  for (const root of [...roots]) if (![...opened].some((it) => within(root, it))) await open(pathOf(root));
   readOutside(workspace, [...opened, ...named.map((it) => uriOf(it.folder))], {
     isInside: (uri) => {
       const isRead = [...opened].some((it) => within(uri, it));

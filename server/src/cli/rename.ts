@@ -18,10 +18,10 @@ export interface RenameOptions extends Output {
 }
 
 /** Renames a connection reference wherever it is named; 0 unless it throws. */
-function rename(logicalName: string, options: RenameOptions, cwd: string, terminal: Terminal): number {
+async function rename(logicalName: string, options: RenameOptions, cwd: string, terminal: Terminal): Promise<number> {
   const { logical, display, changePrefix = false, in: folders = [] } = options;
   if (logical === undefined && display === undefined) throw new BadUsage('Say the new name: --display, --logical, or both.');
-  const changes = new Changes(readToChange(folders, cwd, terminal));
+  const changes = new Changes(await readToChange(folders, cwd, terminal));
   requireReference(logicalName, changes.scene);
   if (display !== undefined) renameDefinitions(logicalName, display, changes);
   if (logical !== undefined) {

@@ -42,10 +42,15 @@ export interface ReplaceOptions extends Output {
 type Choice = (direct: DirectConnection, scene: Scene) => ConnectionReference | NewReference;
 
 /** Replaces direct connections in what was named by connection references; 0 when none is left, 1 when some are. */
-function replaceDirectConnections(paths: readonly string[], options: ReplaceOptions, cwd: string, terminal: Terminal): number {
+async function replaceDirectConnections(
+  paths: readonly string[],
+  options: ReplaceOptions,
+  cwd: string,
+  terminal: Terminal,
+): Promise<number> {
   const { type, area, connector, with: wanted, create = false } = options;
   if (!create && (type ?? area) !== undefined) throw new BadUsage('--type and --area are for the names that --create makes.');
-  const reading = readToChange(paths, cwd, terminal);
+  const reading = await readToChange(paths, cwd, terminal);
   const naming = { ...reading.scene.naming, ...(type !== undefined && { type }), ...(area !== undefined && { area }) };
   const changes = new Changes(reading, naming);
   const directs = (): readonly DirectConnection[] => directsIn(changes.scene, reading, connector);

@@ -52,8 +52,8 @@ function checkSettings(paths: readonly string[], options: CheckOptions, cwd: str
 }
 
 /** Brings the deployment settings files of what was named up to date, or makes a new one; 0 unless it throws. */
-function sync(paths: readonly string[], options: SyncOptions, cwd: string, terminal: Terminal): number {
-  const reading = readToChange(paths, cwd, terminal);
+async function sync(paths: readonly string[], options: SyncOptions, cwd: string, terminal: Terminal): Promise<number> {
+  const reading = await readToChange(paths, cwd, terminal);
   const all = options.create === undefined ? synced(reading, options) : [created(options.create, reading, options, cwd)];
   const { workspace, scene, locator, problems } = reading;
   const draft = new Draft(workspace, scene.naming, scene.text);

@@ -1,5 +1,6 @@
 import type { createColors } from 'picocolors';
 import { printable, type Paint } from '../core';
+import type { Program } from '../host/threads';
 
 /** Where the command writes. Tests give one that remembers. */
 export interface Terminal {
@@ -16,6 +17,8 @@ export interface Terminal {
   readonly today?: string;
   /** The system that it runs on: some ignore letter case in paths. One that minds it when not given. */
   readonly platform?: NodeJS.Platform;
+  /** What other threads can run to help; nobody helps when not given. */
+  readonly program?: Program;
 }
 
 export function paintOf({ colors }: Terminal): Paint {

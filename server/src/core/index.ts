@@ -1,5 +1,5 @@
 /** The whole of what the server, the command line and the disk may know of the core. */
-export { Workspace, checkedIn, entryOf, unreadEntry, type FileChange, type Snapshot } from './workspace';
+export { Workspace, checkedIn, entryOf, entryWith, unreadEntry, type FileChange, type Snapshot } from './workspace';
 export { environmentOf } from './environment-names';
 export { solutionsOf } from './settings';
 export { createLinter, type Linter } from './lint';
@@ -67,7 +67,7 @@ export { newSettings, staleIn, syncSettings, type SettingsSync } from './refacto
 export { settingsFilesOf } from './settings-files';
 export { settingsText, type SettingsReport } from './reports/settings';
 export { repointFlow } from './refactorings/repoint';
-export { isWhole } from './facts/index';
+export { isWhole, type Facts } from './facts/index';
 export { createConfiguration } from './refactorings/create-configuration';
 export { baselineChanges, baseOf, type BaselineChange } from './reports/baseline';
 export { ignoreFinding, type Leave } from './refactorings/ignore';

@@ -1,9 +1,8 @@
 import { Configurations } from './configurations';
 import { readFlow, type FlowFacts } from './facts/flow';
-import { isFlowKind, readFacts } from './facts/index';
+import { isFlowKind, readFacts, type Facts } from './facts/index';
 import { KeptFlow } from './facts/kept-flow';
 import { KeptWorkflow } from './facts/kept-workflow';
-import type { FlowMetadataFacts } from './facts/workflow';
 import { dirname, type SourceFile } from './files';
 import { keepInside } from './inside';
 import { placeOf } from './layout';
@@ -49,10 +48,18 @@ export function entryOf(file: SourceFile, text: string): Entry | undefined {
   if (!place) return undefined;
   const { kind } = place;
   const facts = isFlowKind(kind) ? flowFactsOf(file, text) : readFacts(kind, text);
-  return facts && { file, kind, facts: facts.kind === 'flow-metadata' ? kept(facts) : facts };
+  return facts && { file, kind, facts: kept(facts) };
 }
 
-function kept({ kind, faults, workflow }: FlowMetadataFacts): FlowMetadataFacts {
+/** The same with facts of such a file that were made elsewhere, and have come as JSON. */
+export function entryWith(file: SourceFile, facts: Facts): Entry | undefined {
+  const kind = placeOf(file.uri)?.kind;
+  return kind && { file, kind, facts: facts.kind === 'flow' ? new KeptFlow(facts, facts.finds) : kept(facts) };
+}
+
+function kept(facts: Facts): Facts {
+  if (facts.kind !== 'flow-metadata') return facts;
+  const { kind, faults, workflow } = facts;
   return { kind, faults, workflow: workflow && new KeptWorkflow(workflow) };
 }
 

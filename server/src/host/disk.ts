@@ -1,18 +1,21 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, type Stats } from 'node:fs';
-import { entryOf, placeOf, unreadEntry, type FileChange, type SourceFile, type Uri } from '../core';
-import { decode, encodingOf, LARGEST } from './content';
+import { entryOf, entryWith, placeOf, unreadEntry, type Facts, type FileChange, type SourceFile, type Uri } from '../core';
+import { decode, encodingOf, LARGEST, type Unread } from './content';
 import { namesIn } from './folders';
 import { isGone, reasonOf, TooLarge } from './reasons';
 import { pathOf, uriOf } from './uris';
-import { found, inUri, joined, statsOf, type OnUnread } from './walk';
+import { found, inUri, joined, statsOf, type Found, type OnUnread } from './walk';
 
 export { decode, type Unread } from './content';
 export { codeOf, reasonOf } from './reasons';
 export { pathOf, uriOf } from './uris';
 export { isFile, isFolder, statsOf } from './walk';
 
+/** Of a file's state what is worth noting. */
+export type FileStats = Pick<Stats, 'mtimeMs' | 'ctimeMs' | 'size' | 'ino'>;
+
 /** Told of each file whose content is taken, and how the file was just before. */
-export type OnRead = (path: string, stats: Stats) => void;
+export type OnRead = (path: string, stats: FileStats) => void;
 
 /** The folder that a zip stands for: its files are named `Solution.zip!/Workflows/….json`. */
 export function folderOfZip(path: string): string {
@@ -46,6 +49,37 @@ function readAs(uri: Uri, path: string, onUnread: OnUnread, onRead?: OnRead): Fi
     onUnread({ path, message: reasonOf(error, path) });
     return { uri, entry: unreadEntry(new FileOnDisk(uri, UNREAD)) };
   }
+}
+
+/** What came of reading a file. */
+export interface Reading {
+  readonly change: FileChange;
+  /** How it was just before; undefined when it could not be opened. */
+  readonly stats: FileStats | undefined;
+  readonly unread: Unread | undefined;
+}
+
+/** The same, told by another thread as JSON. */
+export interface Told extends Partial<Pick<Reading, 'stats' | 'unread'>> {
+  readonly facts?: Facts;
+}
+
+export function readFound({ path, uri }: Found): Reading {
+  let stats: FileStats | undefined;
+  let unread: Unread | undefined;
+  const onRead: OnRead = (_, { mtimeMs, ctimeMs, size, ino }) => (stats = { mtimeMs, ctimeMs, size, ino });
+  return { change: readAs(uri, path, (it) => (unread = it), onRead), stats, unread };
+}
+
+/** Reads a file for another thread. */
+export function tell(path: string): Told {
+  const { change, stats, unread } = readFound({ path, uri: uriOf(path) });
+  return { ...(change.entry && { facts: change.entry.facts }), ...(stats && { stats }), ...(unread && { unread }) };
+}
+
+export function readingTold({ uri }: Found, { facts, stats, unread }: Told): Reading {
+  const file = new FileOnDisk(uri, stats && !unread ? stampOf(stats) : UNREAD);
+  return { change: { uri, entry: facts && entryWith(file, facts) }, stats, unread };
 }
 
 /** Every file of ours below a folder that is on the disk now. */
@@ -122,7 +156,7 @@ interface Stamp {
 /** Of a file that could not be read. */
 const UNREAD: Stamp = { time: 0, size: -1 };
 
-function stampOf({ mtimeMs, size }: Stats): Stamp {
+function stampOf({ mtimeMs, size }: FileStats): Stamp {
   return { time: mtimeMs, size };
 }
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Stats } from 'node:fs';
-import { pathsIn, statsOf, type OnRead } from './disk';
+import { pathsIn, statsOf, type FileStats, type OnRead } from './disk';
 
 /** Where somebody has looked, in this order: through whole folders, and for single files. */
 export interface Places {
@@ -42,7 +41,7 @@ export class Sight implements Places {
     return this.#isClear ? this.#inFolders.digest + this.#ofFiles.digest : undefined;
   }
 
-  #note(notes: Notes, path: string, stats: Stats | undefined): void {
+  #note(notes: Notes, path: string, stats: FileStats | undefined): void {
     notes.add(path, stats);
     if (stats && Math.max(stats.mtimeMs, stats.ctimeMs) > this.#trusted) this.blur();
   }
@@ -62,7 +61,7 @@ class Notes {
   readonly #paths: string[] = [];
   readonly #numbers: number[] = []; // in words they would take longer than all the rest
 
-  add(path: string, { mtimeMs, ctimeMs, size, ino }: Pick<Stats, 'mtimeMs' | 'ctimeMs' | 'size' | 'ino'> = GONE): void {
+  add(path: string, { mtimeMs, ctimeMs, size, ino }: FileStats = GONE): void {
     this.#paths.push(path);
     this.#numbers.push(mtimeMs, ctimeMs, size, ino);
   }

@@ -1,0 +1,120 @@
+import * as assert from 'node:assert/strict';
+import { existsSync, readFileSync, truncateSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { load, type FileStats, type Unread } from '../../server/src/host/disk';
+import { loadShared } from '../../server/src/host/shared-reading';
+import { programIn, type Program } from '../../server/src/host/threads';
+import { writeWorkspace } from '../bench/workspace';
+import { folderWith, write } from '../cli/run';
+
+const [READING, THREADS] = ['reading-thread', 'threads'].map((it) => JSON.stringify(require.resolve(`../../server/src/host/${it}`)));
+const READS = `require(${READING}).readForOther(require(${THREADS}).programIn(__filename));`;
+
+/** All that a reading tells. */
+interface Told {
+  readonly files: readonly unknown[];
+  readonly unread: readonly Unread[];
+  readonly stats: readonly unknown[];
+}
+
+describe('reading that threads share', function () {
+  this.timeout(60_000); // machines are slow at times
+
+  const folders = new Map<string, string>([['examples', resolve('examples')]]);
+  before(() => {
+    const made = folderWith();
+    writeWorkspace(made, { flows: 160 });
+    write(made, 'solutions/Workflows/Huge.json', '');
+    truncateSync(join(made, 'solutions/Workflows/Huge.json'), 65 * 1024 * 1024);
+    write(made, 'solutions/Workflows/Huge.json.data.xml', '<Workflow');
+    folders.set('made', made);
+  });
+
+  /** A program of threads: what they say is counted in a file beside it. */
+  const programOf = (script: string): Program & { readonly answers: () => number } => {
+    const folder = folderWith();
+    const log = JSON.stringify(join(folder, 'log'));
+    write(
+      folder,
+      'program.js',
+      `const { parentPort } = require('node:worker_threads');
+      const post = parentPort.postMessage.bind(parentPort);
+      parentPort.postMessage = (answer) => (require('node:fs').appendFileSync(${log}, '.'), post(answer));
+      ${script}`,
+    );
+    const answers = (): number => (existsSync(join(folder, 'log')) ? readFileSync(join(folder, 'log')).length : 0);
+    return { ...programIn(join(folder, 'program.js')), answers };
+  };
+
+  const gathered = (): Told & { onUnread(it: Unread): void; onRead(path: string, stats: FileStats): void; files: unknown[] } => {
+    const [unread, stats]: [Unread[], unknown[]] = [[], []];
+    return {
+      files: [],
+      unread,
+      stats,
+      onUnread: (it) => void unread.push(it),
+      onRead: (path, { mtimeMs, ctimeMs, size, ino }) => void stats.push({ path, mtimeMs, ctimeMs, size, ino }),
+    };
+  };
+  const plain = ({ files, unread, stats }: Told): Told => ({ files: JSON.parse(JSON.stringify(files)) as unknown[], unread, stats });
+
+  const alone = (folder: string): Told => {
+    const told = gathered();
+    for (const { uri, entry } of load(folder, told.onUnread, told.onRead)) told.files.push({ uri, entry, stamp: entry?.file.stamp });
+    return plain(told);
+  };
+  const shared = async (folder: string, program: Program | undefined, flowsEach = 1): Promise<Told> => {
+    const told = gathered();
+    const counts: number[] = [];
+    const changes = await loadShared(folder, program, { ...told, onCount: (it) => counts.push(it) }, { flowsEach, most: 3 });
+    for (const { uri, entry } of changes) told.files.push({ uri, entry, stamp: entry?.file.stamp });
+    assert.deepEqual(
+      counts,
+      [...counts].sort((a, b) => a - b),
+    );
+    return plain(told);
+  };
+
+  it('says what one thread says, in the same order', async () => {
+    for (const [name, folder] of folders) {
+      const program = programOf(READS);
+      const expected = alone(folder);
+      assert.deepEqual(await shared(folder, program), expected, name);
+      assert.ok(program.answers() > 0, 'threads have read');
+      assert.deepEqual(await shared(folder, undefined), expected, name);
+    }
+    assert.equal(alone(folders.get('made')!).unread.length, 1);
+  });
+
+  it('loses nothing of a thread that ends early, whenever that is', async () => {
+    const folder = folders.get('made')!;
+    const expected = alone(folder);
+    for (const script of [
+      '',
+      'throw new Error("as soon as it begins")',
+      'parentPort.once("message", () => process.exit(1))',
+      `let left = 1; parentPort.on('message', () => left-- || process.exit()); ${READS}`,
+      'parentPort.on("message", () => parentPort.postMessage("no JSON"))',
+      'parentPort.on("message", () => parentPort.postMessage("[]"))',
+      'this is no script',
+    ])
+      assert.deepEqual(await shared(folder, programOf(script)), expected, script);
+    assert.deepEqual(await shared(folder, { ...programOf(READS), file: join(folderWith(), 'gone.js') }), expected);
+  });
+
+  it('asks no thread that runs another version', async () => {
+    const program = programOf(READS);
+    const folder = folders.get('made')!;
+    assert.deepEqual(await shared(folder, { ...program, state: 'as it was before it was replaced' }), alone(folder));
+    assert.equal(program.answers(), 0);
+  });
+
+  it('starts no thread for few flows', async () => {
+    const program = programOf(READS);
+    const folder = folders.get('made')!;
+    assert.deepEqual(await shared(folder, program, 162), alone(folder));
+    assert.equal(program.answers(), 0);
+    await shared(folder, program, 161);
+    assert.ok(program.answers() > 0);
+  });
+});
