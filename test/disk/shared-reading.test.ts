@@ -1,7 +1,10 @@
 import * as assert from 'node:assert/strict';
-import { existsSync, readFileSync, truncateSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { load, type FileStats, type Unread } from '../../server/src/host/disk';
+import { entryOf, type Facts } from '../../server/src/core';
+import { load, uriOf, type FileStats, type Unread } from '../../server/src/host/disk';
+import { KnownFiles } from '../../server/src/host/known-files';
+import { Memory } from '../../server/src/host/memory';
 import { loadShared } from '../../server/src/host/shared-reading';
 import { programIn, type Program } from '../../server/src/host/threads';
 import { writeWorkspace } from '../bench/workspace';
@@ -9,6 +12,12 @@ import { folderWith, write } from '../cli/run';
 
 const [READING, THREADS] = ['reading-thread', 'threads'].map((it) => JSON.stringify(require.resolve(`../../server/src/host/${it}`)));
 const READS = `require(${READING}).readForOther(require(${THREADS}).programIn(__filename));`;
+
+/** What the flow in a file says, as JSON would. */
+function factsOf(path: string, text: string): Facts {
+  const entry = entryOf({ uri: uriOf(path), version: undefined, stamp: '', text: () => text }, text);
+  return JSON.parse(JSON.stringify(entry!.facts)) as Facts;
+}
 
 /** All that a reading tells. */
 interface Told {
@@ -63,10 +72,10 @@ describe('reading that threads share', function () {
     for (const { uri, entry } of load(folder, told.onUnread, told.onRead)) told.files.push({ uri, entry, stamp: entry?.file.stamp });
     return plain(told);
   };
-  const shared = async (folder: string, program: Program | undefined, flowsEach = 1): Promise<Told> => {
+  const shared = async (folder: string, program: Program | undefined, flowsEach = 1, known?: KnownFiles): Promise<Told> => {
     const told = gathered();
     const counts: number[] = [];
-    const changes = await loadShared(folder, program, { ...told, onCount: (it) => counts.push(it) }, { flowsEach, most: 3 });
+    const changes = await loadShared(folder, { program, known }, { ...told, onCount: (it) => counts.push(it) }, { flowsEach, most: 3 });
     for (const { uri, entry } of changes) told.files.push({ uri, entry, stamp: entry?.file.stamp });
     assert.deepEqual(
       counts,
@@ -116,5 +125,42 @@ describe('reading that threads share', function () {
     assert.equal(program.answers(), 0);
     await shared(folder, program, 161);
     assert.ok(program.answers() > 0);
+  });
+
+  describe('and what is known from before', () => {
+    const folder = folderWith();
+    const flow = join(folder, 'solutions/Workflows/Known.json');
+    const [long, short] = ['{"properties":{"displayName":"As it was"}}', '{"properties":{"displayName":"As it is"} }'];
+    before(() => {
+      writeWorkspace(folder, { flows: 20 });
+      write(folder, 'solutions/Workflows/Known.json', long);
+      writeFileSync(`${flow}.data.xml`, '<Workflow');
+    });
+    const cache = folderWith();
+    const { now } = Date;
+    before(() => void (Date.now = () => now() + 60_000)); // so that no file is too young
+    after(() => void (Date.now = now));
+    const known = (): KnownFiles => new KnownFiles(new Memory(cache, 'facts'), 'build');
+    const namesIn = ({ files }: Told): string => JSON.stringify(files.filter((it) => JSON.stringify(it).includes('Known.json')));
+
+    it('says what reading says', async () => {
+      const expected = alone(folder);
+      const [first, second] = [await shared(folder, undefined, 1, known()), await shared(folder, undefined, 1, known())];
+      assert.deepEqual([first, second], [expected, expected]);
+    });
+
+    it('reads only files that have changed, and starts no thread for the others', async () => {
+      const program = programOf(READS);
+      const its = known();
+      const stats = statSync(flow);
+      its.note(uriOf(flow), stats, { ...factsOf(flow, long), displayName: 'As it is remembered' } as Facts);
+      for (const _ of its.keep(() => true));
+      assert.match(namesIn(await shared(folder, program, 1, known())), /As it is remembered/);
+      assert.equal(program.answers(), 0);
+      writeFileSync(flow, short);
+      utimesSync(flow, stats.atime, stats.mtime);
+      assert.equal(statSync(flow).size, stats.size);
+      assert.match(namesIn(await shared(folder, program, 1, known())), /As it is"/);
+    });
   });
 });

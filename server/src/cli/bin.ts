@@ -26,6 +26,7 @@ function run(): void {
     today: today(),
     platform: process.platform,
     program,
+    known: async () => (await import('../host/known-files.js')).knownFiles(process.env),
   }).then((code) => {
     process.exitCode = code;
   });

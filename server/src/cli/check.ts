@@ -195,8 +195,13 @@ export function defineCheck(program: Command, { cwd, terminal, end }: Shell): vo
       ),
     )
     .action(async (paths: string[], options: CheckOptions & { readonly cache: boolean }) => {
+      const { known, ...afresh } = terminal;
       const run = (its: Terminal, sight?: Sight): Promise<number> => check(paths, { ...options, ...(sight && { sight }) }, cwd, its);
-      end(await (isRemembered(options) ? remembered([cwd, paths, ...worded(options)], terminal, run) : run(terminal)));
+      end(
+        await (isRemembered(options)
+          ? remembered([cwd, paths, ...worded(options)], terminal, run)
+          : run(options.cache ? terminal : afresh)),
+      );
     });
 }
 

@@ -111,11 +111,15 @@ async function readingOf(
     if (opened.has(uriOf(folder))) return;
     opened.add(uriOf(folder));
     const onRead = sight?.ofFolder(folder);
-    const changes = await loadShared(folder, terminal.program, {
-      onUnread: (it) => unread.set(it.path, it),
-      ...(onRead && { onRead }),
-      onCount: (files) => progress.show(`Reading ${files.toLocaleString('en')} files …`),
-    });
+    const changes = await loadShared(
+      folder,
+      { program: terminal.program, known: await terminal.known?.() },
+      {
+        onUnread: (it) => unread.set(it.path, it),
+        ...(onRead && { onRead }),
+        onCount: (files) => progress.show(`Reading ${files.toLocaleString('en')} files …`),
+      },
+    );
     for (const { uri } of changes) roots.add(placeOf(uri)?.root ?? uriOf(folder));
     workspace.apply(changes);
   };

@@ -1,5 +1,6 @@
 import type { createColors } from 'picocolors';
 import { printable, type Paint } from '../core';
+import type { KnownFiles } from '../host/known-files';
 import type { Program } from '../host/threads';
 
 /** Where the command writes. Tests give one that remembers. */
@@ -19,6 +20,8 @@ export interface Terminal {
   readonly platform?: NodeJS.Platform;
   /** What other threads can run to help; nobody helps when not given. */
   readonly program?: Program;
+  /** What files said when they were read before; nothing is known when not given. */
+  known?(): Promise<KnownFiles | undefined>;
 }
 
 export function paintOf({ colors }: Terminal): Paint {

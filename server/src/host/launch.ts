@@ -6,7 +6,7 @@ declare const KEYHOOK_PROGRAM: string;
 /** Tells it from others. */
 declare const KEYHOOK_PROGRAM_HASH: string;
 
-type Wrapped = (exports: object, require: NodeJS.Require, module: NodeJS.Module, filename: string, dirname: string) => void;
+type Wrapped = (exports: object, require: NodeJS.Require, module: NodeJS.Module, filename: string, dirname: string, build: string) => void;
 
 /** Compiling takes longer than all else that is done before the first file is read, so what it came to is kept for the next time. */
 const folder = cacheFolder(process.env);
@@ -15,9 +15,9 @@ const memory = folder === undefined ? undefined : new Memory(folder, 'code');
 const part = process.argv[2]?.startsWith('-') ? '' : process.argv[2];
 const key = [KEYHOOK_PROGRAM_HASH, process.version, process.versions.v8, process.arch, part].join(' ');
 const cachedData = memory?.recall(key);
-const script = new Script(`(function (exports, require, module, __filename, __dirname) {${KEYHOOK_PROGRAM}\n})`, {
+const script = new Script(`(function (exports, require, module, __filename, __dirname, KEYHOOK_BUILD) {${KEYHOOK_PROGRAM}\n})`, {
   filename: __filename,
   ...(cachedData && { cachedData }),
 });
 if (memory && (!cachedData || script.cachedDataRejected)) process.once('exit', () => memory.keep(key, script.createCachedData()));
-(script.runInThisContext() as Wrapped)(exports as object, require, module, __filename, __dirname);
+(script.runInThisContext() as Wrapped)(exports as object, require, module, __filename, __dirname, KEYHOOK_PROGRAM_HASH);

@@ -3,7 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, unlinkSync,
 import { isAbsolute, join } from 'node:path';
 import { temporaryBeside } from './leftovers';
 
-const MOST = 20;
+/** So many of a kind. Facts are kept by solution. */
+const MOST = { runs: 20, code: 20, facts: 5_000 };
 const MOST_BYTES = 100_000_000;
 const OLD_MS = 30 * 24 * 3_600_000;
 
@@ -28,7 +29,10 @@ function userCache({ XDG_CACHE_HOME, HOME, LOCALAPPDATA }: Environment, platform
 export class Memory {
   readonly #folder: string;
 
-  constructor(cache: string, name: 'runs' | 'code') {
+  constructor(
+    cache: string,
+    private readonly name: keyof typeof MOST,
+  ) {
     this.#folder = join(cache, name);
   }
 
@@ -46,6 +50,12 @@ export class Memory {
   }
 
   keep(key: string, content: Buffer): void {
+    this.put(key, content);
+    this.tidy();
+  }
+
+  /** As `keep`, for who keeps more; at the end somebody has to tidy. */
+  put(key: string, content: Buffer): void {
     if (content.length > MOST_BYTES / 4) return;
     try {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
@@ -53,9 +63,17 @@ export class Memory {
       const temporary = temporaryBeside(path);
       writeFileSync(temporary, Buffer.concat([Buffer.from(hash(content)), content]), { mode: 0o600 });
       renameSync(temporary, path);
-      this.#forget();
     } catch {
       // then it is not kept
+    }
+  }
+
+  /** Takes away what is old or too much, and what runs have left that did not end. */
+  tidy(): void {
+    try {
+      this.#forget();
+    } catch {
+      // then it stays
     }
   }
 
@@ -64,7 +82,6 @@ export class Memory {
     return join(this.#folder, hash(key));
   }
 
-  /** Takes away what is old or too much, and what runs have left that did not end. */
   #forget(): void {
     const now = Date.now();
     const all = readdirSync(this.#folder).map((name) => {
@@ -75,7 +92,7 @@ export class Memory {
     let bytes = 0;
     for (const [index, { path, time, size }] of all.sort((a, b) => b.time - a.time).entries()) {
       bytes += size;
-      if (index >= MOST || bytes > MOST_BYTES || now - time > OLD_MS) unlinkSync(path);
+      if (index >= MOST[this.name] || bytes > MOST_BYTES || now - time > OLD_MS) unlinkSync(path);
     }
   }
 }

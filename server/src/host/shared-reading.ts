@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { placeOf, type FileChange } from '../core';
-import { readFound, readingTold, type OnRead, type Reading, type Told } from './disk';
+import { isFile, pathOf, readFound, readingTold, statsOf, type OnRead, type Reading, type Told } from './disk';
+import type { KnownFiles } from './known-files';
 import { ReadingThread, type Program } from './threads';
 import { found, type Found, type OnUnread } from './walk';
 
@@ -28,29 +29,56 @@ interface Telling {
   readonly onCount?: (files: number) => void;
 }
 
+/** Who and what helps. */
+export interface Helpers {
+  /** What threads run. */
+  readonly program?: Program | undefined;
+  /** What need not be read, for it was read before. */
+  readonly known?: KnownFiles | undefined;
+}
+
 /**
  * As `load`, all at once and in the same order. Where there are many flows, threads that run `program` help; what one leaves behind
  * that ends early is read here.
  */
 export async function loadShared(
   folder: string,
-  program: Program | undefined,
+  { program, known }: Helpers,
   telling: Telling,
   { flowsEach, most }: Limits = USUAL,
 ): Promise<readonly FileChange[]> {
   const threads: ReadingThread[] = [];
   try {
     const files: Found[] = [];
+    const readings = new Map<Found, Reading>();
     let flows = 0;
     for (const it of found(folder, telling.onUnread)) {
       files.push(it);
-      if (program && placeOf(it.uri)?.kind === 'flow' && ++flows % flowsEach === 0 && threads.length < most) start(program, threads);
+      const reading = known && recalled(it, known);
+      if (reading) readings.set(it, reading);
+      else if (program && placeOf(it.uri)?.kind === 'flow' && ++flows % flowsEach === 0 && threads.length < most) start(program, threads);
     }
-    const readings = await readShared(files, threads, telling);
+    const unknown = files.filter((it) => !readings.has(it));
+    await readShared(unknown, threads, readings, telling);
+    if (known) keep(unknown, readings, known);
     return files.flatMap((it) => told(it, readings.get(it)!, telling));
   } finally {
     for (const it of threads) it.end();
   }
+}
+
+function recalled(file: Found, known: KnownFiles): Reading | undefined {
+  const stats = isOfFlow(file) ? statsOf(file.path) : undefined;
+  const facts = stats?.isFile() ? known.recall(file.uri, stats) : undefined;
+  return facts && readingTold(file, { facts, stats: stats! });
+}
+
+function keep(files: readonly Found[], readings: ReadonlyMap<Found, Reading>, known: KnownFiles): void {
+  for (const it of files) {
+    const { change, stats } = readings.get(it)!;
+    if (stats && change.entry) known.note(it.uri, stats, change.entry.facts);
+  }
+  for (const _ of known.keep((it) => isFile(pathOf(it))));
 }
 
 function start(program: Program, threads: ReadingThread[]): void {
@@ -70,9 +98,9 @@ function told({ path }: Found, { change, stats, unread }: Reading, { onRead, onU
 async function readShared(
   files: readonly Found[],
   threads: readonly ReadingThread[],
+  readings: Map<Found, Reading>,
   { onCount }: Telling,
-): Promise<ReadonlyMap<Found, Reading>> {
-  const readings = new Map<Found, Reading>();
+): Promise<void> {
   const take = (batch: Batch, read: (it: Found, index: number) => Reading): void => {
     for (const [index, it] of batch.entries()) readings.set(it, read(it, index));
     onCount?.(readings.size);
@@ -99,7 +127,6 @@ async function readShared(
   await readHere(ofFlows);
   await Promise.all(readingThere);
   await readHere(ofFlows);
-  return readings;
 }
 
 /** Whether other threads may read it: nearly every file is such, and their facts are the same after they were JSON. */

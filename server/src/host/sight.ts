@@ -10,13 +10,18 @@ export interface Places {
 /** A file that was changed so lately may change again without its time telling: some disks count in steps of two seconds. */
 const YOUNG_MS = 2_500;
 
+/** Whether a file was changed so shortly before this time, or after it. */
+export function isYoung({ mtimeMs, ctimeMs }: FileStats, time: number): boolean {
+  return Math.max(mtimeMs, ctimeMs) > time - YOUNG_MS;
+}
+
 /** What a reading sees of the disk: enough to tell later, without reading, that another one would see the same. */
 export class Sight implements Places {
   readonly folders: string[] = [];
   readonly files: string[] = [];
   readonly #inFolders = new Notes();
   readonly #ofFiles = new Notes();
-  readonly #trusted = Date.now() - YOUNG_MS;
+  readonly #begun = Date.now();
   #isClear = true;
 
   /** To be told of each file that is read in a folder, before another folder is asked for. */
@@ -43,7 +48,7 @@ export class Sight implements Places {
 
   #note(notes: Notes, path: string, stats: FileStats | undefined): void {
     notes.add(path, stats);
-    if (stats && Math.max(stats.mtimeMs, stats.ctimeMs) > this.#trusted) this.blur();
+    if (stats && isYoung(stats, this.#begun)) this.blur();
   }
 }
 
