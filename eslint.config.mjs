@@ -51,7 +51,7 @@ export default tseslint.config(
     'The disk knows the core by its door, and nobody else.',
   ),
   fence(['server/src/lsp/**', 'server/browser/**'], ['vscode', '**/core/*', '**/cli/**'], 'Come in by the door: ../core.', nodeless),
-  fence(['server/src/lsp/{main,disks/own}.ts'], ['vscode', '**/core/*', '**/cli/**'], 'Come in by the door: ../core.'),
+  fence(['server/src/lsp/{main,disks/own,disks/remembering}.ts'], ['vscode', '**/core/*', '**/cli/**'], 'Come in by the door: ../core.'),
   fence(['server/src/cli/**'], ['vscode', 'vscode-language*', '../core/*'], 'Come in by the door: ../core.'),
   fence(
     ['server/src/drawing/**'],

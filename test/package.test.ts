@@ -78,7 +78,7 @@ describe('the package', function () {
     // `net` and `child_process` belong to vscode-languageserver and vscode-languageclient, `child_process` of the command runs git, and `vm` runs the bundle itself
     const known: Readonly<Record<string, string>> = {
       client: 'child_process crypto fs net os path readline util vscode',
-      server: 'child_process crypto fs net os path url util vm',
+      server: 'child_process crypto fs net os path url util vm worker_threads',
       cli: 'child_process crypto events fs os path process stream util vm worker_threads zlib',
       diagram: '',
       'client.web': 'vscode',

@@ -1,17 +1,15 @@
 import * as assert from 'node:assert/strict';
-import { existsSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { entryOf, type Facts } from '../../server/src/core';
 import { load, uriOf, type FileStats, type Unread } from '../../server/src/host/disk';
 import { KnownFiles } from '../../server/src/host/known-files';
 import { Memory } from '../../server/src/host/memory';
 import { loadShared } from '../../server/src/host/shared-reading';
-import { programIn, type Program } from '../../server/src/host/threads';
+import type { Program } from '../../server/src/host/threads';
 import { writeWorkspace } from '../bench/workspace';
 import { folderWith, write } from '../cli/run';
-
-const [READING, THREADS] = ['reading-thread', 'threads'].map((it) => JSON.stringify(require.resolve(`../../server/src/host/${it}`)));
-const READS = `require(${READING}).readForOther(require(${THREADS}).programIn(__filename));`;
+import { programOf, READS } from './programs';
 
 /** What the flow in a file says, as JSON would. */
 function factsOf(path: string, text: string): Facts {
@@ -38,22 +36,6 @@ describe('reading that threads share', function () {
     write(made, 'solutions/Workflows/Huge.json.data.xml', '<Workflow');
     folders.set('made', made);
   });
-
-  /** A program of threads: what they say is counted in a file beside it. */
-  const programOf = (script: string): Program & { readonly answers: () => number } => {
-    const folder = folderWith();
-    const log = JSON.stringify(join(folder, 'log'));
-    write(
-      folder,
-      'program.js',
-      `const { parentPort } = require('node:worker_threads');
-      const post = parentPort.postMessage.bind(parentPort);
-      parentPort.postMessage = (answer) => (require('node:fs').appendFileSync(${log}, '.'), post(answer));
-      ${script}`,
-    );
-    const answers = (): number => (existsSync(join(folder, 'log')) ? readFileSync(join(folder, 'log')).length : 0);
-    return { ...programIn(join(folder, 'program.js')), answers };
-  };
 
   const gathered = (): Told & { onUnread(it: Unread): void; onRead(path: string, stats: FileStats): void; files: unknown[] } => {
     const [unread, stats]: [Unread[], unknown[]] = [[], []];

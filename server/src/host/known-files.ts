@@ -1,8 +1,10 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { placeOf, type Facts, type Uri } from '../core';
-import type { FileStats } from './disk';
+import { isOfFlow } from './batches';
+import { readingTold, statsOf, type FileStats, type Reading } from './disk';
 import { cacheFolder, Memory } from './memory';
 import { isYoung } from './sight';
+import type { Found } from './walk';
 
 /** What tells two states of a file apart, one that was put in its place with its time and size too. */
 type State = readonly [mtimeMs: number, ctimeMs: number, size: number, ino: number];
@@ -83,10 +85,20 @@ export function knownFiles(environment: Parameters<typeof cacheFolder>[0]): Know
   return folder === undefined || build === undefined ? undefined : new KnownFiles(new Memory(folder, 'facts'), build);
 }
 
-/** Of the files that are many: facts of the others are not what they were when they have been JSON. */
+/** What would come of reading a file now, where that is known; undefined where it must be read. */
+export function recalled(file: Found, known: KnownFiles): Reading | undefined {
+  const stats = rootOf(file.uri) === undefined ? undefined : statsOf(file.path);
+  const facts = stats?.isFile() ? known.recall(file.uri, stats) : undefined;
+  return facts && readingTold(file, { facts, stats: stats! });
+}
+
+/** Takes what came of reading a file. */
+export function note({ change, stats }: Reading, known: KnownFiles): void {
+  if (stats && change.entry) known.note(change.uri, stats, change.entry.facts);
+}
+
 function rootOf(uri: Uri): Uri | undefined {
-  const place = placeOf(uri);
-  return place?.kind === 'flow' || place?.kind === 'flow-metadata' ? place.root : undefined;
+  return isOfFlow({ uri }) ? placeOf(uri)?.root : undefined;
 }
 
 function stateOf({ mtimeMs, ctimeMs, size, ino }: FileStats): State {

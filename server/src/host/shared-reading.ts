@@ -1,26 +1,12 @@
-import { availableParallelism } from 'node:os';
 import { placeOf, type FileChange } from '../core';
-import { isFile, pathOf, readFound, readingTold, statsOf, type OnRead, type Reading, type Told } from './disk';
-import type { KnownFiles } from './known-files';
-import { ReadingThread, type Program } from './threads';
+import { batchesOf, isOfFlow, started, USUAL, type Batch, type Limits } from './batches';
+import { isFile, pathOf, readFound, readingTold, type OnRead, type Reading, type Told } from './disk';
+import { note, recalled, type KnownFiles } from './known-files';
+import type { Program, ReadingThread } from './threads';
 import { found, type Found, type OnUnread } from './walk';
 
-/** How many threads help. */
-export interface Limits {
-  /** With fewer flows than these for each, threads are not worth their start. */
-  readonly flowsEach: number;
-  /** Each takes memory of its own. */
-  readonly most: number;
-}
-
-const USUAL: Limits = { flowsEach: 300, most: Math.min(availableParallelism() - 1, 5) };
-
-/** These take some ten milliseconds. */
-const BATCH = 32;
 /** A thread has so many batches at hand, and need not wait for the next. */
 const AHEAD = 2;
-
-type Batch = readonly Found[];
 
 interface Telling {
   readonly onUnread: OnUnread;
@@ -56,36 +42,18 @@ export async function loadShared(
       files.push(it);
       const reading = known && recalled(it, known);
       if (reading) readings.set(it, reading);
-      else if (program && placeOf(it.uri)?.kind === 'flow' && ++flows % flowsEach === 0 && threads.length < most) start(program, threads);
+      else if (program && placeOf(it.uri)?.kind === 'flow' && ++flows % flowsEach === 0 && threads.length < most)
+        threads.push(...started(program));
     }
     const unknown = files.filter((it) => !readings.has(it));
     await readShared(unknown, threads, readings, telling);
-    if (known) keep(unknown, readings, known);
+    if (known) {
+      for (const it of unknown) note(readings.get(it)!, known);
+      for (const _ of known.keep((it) => isFile(pathOf(it))));
+    }
     return files.flatMap((it) => told(it, readings.get(it)!, telling));
   } finally {
     for (const it of threads) it.end();
-  }
-}
-
-function recalled(file: Found, known: KnownFiles): Reading | undefined {
-  const stats = isOfFlow(file) ? statsOf(file.path) : undefined;
-  const facts = stats?.isFile() ? known.recall(file.uri, stats) : undefined;
-  return facts && readingTold(file, { facts, stats: stats! });
-}
-
-function keep(files: readonly Found[], readings: ReadonlyMap<Found, Reading>, known: KnownFiles): void {
-  for (const it of files) {
-    const { change, stats } = readings.get(it)!;
-    if (stats && change.entry) known.note(it.uri, stats, change.entry.facts);
-  }
-  for (const _ of known.keep((it) => isFile(pathOf(it))));
-}
-
-function start(program: Program, threads: ReadingThread[]): void {
-  try {
-    threads.push(new ReadingThread(program));
-  } catch {
-    // then those that there are read the more
   }
 }
 
@@ -127,16 +95,6 @@ async function readShared(
   await readHere(ofFlows);
   await Promise.all(readingThere);
   await readHere(ofFlows);
-}
-
-/** Whether other threads may read it: nearly every file is such, and their facts are the same after they were JSON. */
-function isOfFlow({ uri }: Found): boolean {
-  const kind = placeOf(uri)?.kind;
-  return kind === 'flow' || kind === 'flow-metadata';
-}
-
-function batchesOf(files: readonly Found[]): Batch[] {
-  return Array.from({ length: Math.ceil(files.length / BATCH) }, (_, i) => files.slice(i * BATCH, (i + 1) * BATCH));
 }
 
 /** Each is given to whoever asks first. */

@@ -208,6 +208,7 @@ export class Mirror {
         const its = placeOf(uri)?.root;
         if (this.#batch.size >= BATCH && its !== root) this.#apply();
         root = its;
+        if (!this.#open.has(uri)) await this.disk.arrival?.(uri);
         this.#batch.set(uri, this.#now(uri));
         count++;
         const rest = breathe();

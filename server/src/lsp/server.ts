@@ -28,7 +28,7 @@ import { newcomers } from './newcomers';
 import { readerFor } from './progress';
 import { Publisher } from './publisher';
 import { statusTeller } from './status';
-import { turn } from './turns';
+import { breather, turn } from './turns';
 
 /** What is read of a solution. A folder that comes or goes is one event without its files, so of those all are wanted. */
 const WATCHERS = [
@@ -95,7 +95,14 @@ export function serve(connection: Connection, disk: Disk): void {
     const { refreshesLenses, refreshesHints } = abilitiesOf(client);
     if (refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type).catch(onError);
     if (refreshesHints) void connection.sendRequest(InlayHintRefreshRequest.type).catch(onError);
+    void remember().catch(onError);
   }
+
+  /** While nobody waits for anything. */
+  const remember = async (): Promise<void> => {
+    const breathe = breather();
+    for (const _ of disk.settled?.() ?? []) await breathe();
+  };
 
   /** What the client says when it is asked, else what it sent along, else what it said when it began. */
   const configure = async (sent?: unknown): Promise<void> => {

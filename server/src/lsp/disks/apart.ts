@@ -11,10 +11,13 @@ export function disksApart(own: Disk, other: Disk): Disk {
     return other;
   };
   return {
-    refresh(paths, onRead) {
-      const theirs = [...paths].filter((it) => !isOwn(it));
-      return isOtherUsed || theirs.length > 0 ? other.refresh(theirs, onRead) : undefined;
+    async refresh(paths, onRead) {
+      const all = [...paths];
+      await own.refresh(all.filter(isOwn), onRead);
+      const theirs = all.filter((it) => !isOwn(it));
+      return isOtherUsed || theirs.length > 0 ? (other.refresh(theirs, onRead) ?? false) : false;
     },
+    arrival: (uri) => diskOf(uri).arrival?.(uri),
     isCopied: (uri) => diskOf(uri).isCopied(uri),
     keep: (folders) => other.keep(folders),
     ignoresCase: (uri) => (isOwn(uri) ? own : other).ignoresCase(uri),
@@ -26,6 +29,7 @@ export function disksApart(own: Disk, other: Disk): Disk {
     find: (folder, onUnread) => diskOf(folder).find(folder, onUnread),
     read: (uri, onUnread) => diskOf(uri).read(uri, onUnread),
     isAsRead: (file) => diskOf(file.uri).isAsRead(file),
+    settled: () => own.settled?.() ?? [],
     stateOf: (folder) => diskOf(folder).stateOf(folder),
   };
 }

@@ -8,6 +8,8 @@ export interface Disk {
    * them; true when more is known now than was. Undefined where every question goes to the disk itself. `onRead` is told how many files were read.
    */
   refresh(paths: Iterable<Uri>, onRead?: (files: number) => void): Promise<boolean> | undefined;
+  /** Where files are read ahead: until this one has been; undefined when nobody needs to wait before `read`. */
+  arrival?(uri: Uri): Promise<void> | undefined;
   /** Whether what is said of this file comes from a copy, which may be older than what the editor has saved. */
   isCopied(uri: Uri): boolean;
   /** Forgets what lies in none of these folders. */
@@ -29,6 +31,8 @@ export interface Disk {
   read(uri: Uri, onUnread: (unread: Unread) => void): FileChange | undefined;
   /** Whether a closed file is still what was read, as far as can be told without reading it. */
   isAsRead(file: SourceFile): boolean;
+  /** Keeps what spares the next start a reading, a step at a time; to be called when everything is read and checked. */
+  settled?(): Iterable<void>;
   /** Tells two states of what is ours below a folder apart, without reading it. */
   stateOf(folder: Uri): string;
 }

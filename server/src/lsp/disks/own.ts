@@ -1,6 +1,12 @@
-import { find, isAsRead, isFile, isFolder, itemsIn, read, stateOf } from '../../host/disk';
+import { placeOf, type FileChange, type Uri } from '../../core';
+import type { Unread } from '../../host/content';
+import { find, isAsRead, isFile, isFolder, itemsIn, read, readFound, stateOf } from '../../host/disk';
 import { hasManifest, ignoresCase, isBuilt } from '../../host/folders';
+import { note, recalled, type KnownFiles } from '../../host/known-files';
+import type { ReadAhead } from '../../host/read-ahead';
 import { pathOf } from '../../host/uris';
+import { found, type Found } from '../../host/walk';
+import { breather } from '../turns';
 import type { Disk } from './disk';
 
 /** The disk of the machine that we run on. */
@@ -19,3 +25,48 @@ export const ownDisk: Disk = {
   isAsRead,
   stateOf: (folder) => stateOf(pathOf(folder)),
 };
+
+/** The same, where threads read ahead what is many, and nobody reads what an earlier run has read when whole folders are asked for. */
+export function readAhead(ahead: ReadAhead, knownFiles: () => KnownFiles | undefined = () => undefined): Disk {
+  let known: KnownFiles | undefined;
+  return {
+    ...ownDisk,
+    async refresh(paths, onRead) {
+      ahead.end();
+      if (onRead) known ??= knownFiles();
+      ahead.begin(await filesAt(paths), known);
+      return false;
+    },
+    arrival: (uri) => ahead.arrival(uri),
+    read: (uri, onUnread) => ahead.take(uri) ?? (known && placeOf(uri) ? readKnown(uri, known, onUnread) : ownDisk.read(uri, onUnread)),
+    *settled() {
+      const its = known;
+      known = undefined;
+      if (its) yield* its.keep((it) => isFile(pathOf(it)));
+    },
+  };
+}
+
+function readKnown(uri: Uri, known: KnownFiles, onUnread: (unread: Unread) => void): FileChange {
+  const file = { uri, path: pathOf(uri) };
+  const before = recalled(file, known);
+  if (before) return before.change;
+  const reading = readFound(file);
+  note(reading, known);
+  if (reading.unread) onUnread(reading.unread);
+  return reading.change;
+}
+
+/** In slices: there may be very many. */
+async function filesAt(paths: Iterable<Uri>): Promise<readonly Found[]> {
+  const breathe = breather();
+  const files: Found[] = [];
+  for (const uri of paths) {
+    const path = pathOf(uri);
+    for (const it of placeOf(uri) ? [{ path, uri }] : ownDisk.isFolder(uri) ? found(path, () => {}) : []) {
+      files.push(it);
+      await breathe();
+    }
+  }
+  return files;
+}
