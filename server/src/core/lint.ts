@@ -75,6 +75,13 @@ interface Memory {
   state: object;
 }
 
+/** What all rules find in one folder. */
+interface Memories {
+  readonly of: (Memory | undefined)[];
+  /** One for all rules that found nothing and asked nothing, as most of them do. */
+  clean: Memory | undefined;
+}
+
 interface Found extends Silenced {
   readonly findings: readonly Finding[];
 }
@@ -82,7 +89,7 @@ interface Found extends Silenced {
 /** Options never change: other options are a new linter, with an empty memory of its own. */
 export function createLinter(options: LintOptions): Linter {
   const { rules, known = everyRule, severityOf = (_, configured) => configured, naming, today, onCrash } = options;
-  const memories = new WeakMap<Frame, (Memory | undefined)[]>();
+  const memories = new WeakMap<Frame, Memories>();
   const numbers = new Map([...known, ...rules].map((it, number) => [it, number]));
 
   const severityIn = (rule: Rule, at: Location, configuration: Configuration): Severity =>
@@ -93,7 +100,7 @@ export function createLinter(options: LintOptions): Linter {
 
   /** What is left of what was found, when it still holds but for flows that are other ones now. */
   const remembered = (rule: Rule, { frame, flows }: Solution, { neighbourhood, configurations }: Snapshot): Memory | undefined => {
-    const last = memories.get(frame)?.[numbers.get(rule)!];
+    const last = memories.get(frame)?.of[numbers.get(rule)!];
     if (!last || last.judgement !== configurations.judgement || last.flows.length !== flows.length) return undefined;
     if (last.state !== neighbourhood.state && !neighbourhood.stillHolds(last.asked)) return undefined;
     last.state = neighbourhood.state;
@@ -107,7 +114,7 @@ export function createLinter(options: LintOptions): Linter {
     const last = remembered(rule, folder, snapshot);
     if (last?.flows === flows) return last.all;
     const configuration = configurations.of(folder.root);
-    const asked = last?.asked ?? new Asked();
+    const asked = last?.asked.isAnything ? last.asked : new Asked();
     const neighbours = neighbourhood.seenFrom(folder.root, asked);
     const of: RuleOptions = {
       naming: { ...configuration.naming, ...naming },
@@ -163,9 +170,14 @@ export function createLinter(options: LintOptions): Linter {
   }
 
   const remember = (frame: Frame, rule: Rule, memory: Memory): void => {
-    const its = memories.get(frame) ?? Array<undefined>(numbers.size).fill(undefined);
-    its[numbers.get(rule)!] = memory;
+    const its = memories.get(frame) ?? { of: Array<undefined>(numbers.size).fill(undefined), clean: undefined };
     memories.set(frame, its);
+    memory.asked.pack();
+    if (isClean(memory)) {
+      const { clean } = its;
+      if (clean?.flows !== memory.flows || clean.judgement !== memory.judgement) its.clean = memory;
+    }
+    its.of[numbers.get(rule)!] = isClean(memory) ? its.clean : memory;
   };
 
   /**
@@ -235,6 +247,10 @@ const SLICE = 8;
 
 const NONE: readonly never[] = [];
 const NOWHERE: Memory['inFlows'] = new Map();
+
+function isClean({ all, asked }: Memory): boolean {
+  return all.length === 0 && !asked.isAnything;
+}
 
 function atOnce<Result>(run: Generator<void, Result>): Result {
   for (;;) {

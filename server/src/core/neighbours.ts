@@ -1,4 +1,5 @@
 import type { CustomConnector, Solution } from './model';
+import { own } from './strings';
 import type { Binding, Caller, Definition, FlowSummary, Landmark, Outline, Tables, User, VariableDefinition } from './tables';
 import type { Uri } from './text';
 
@@ -21,10 +22,22 @@ export interface Neighbours {
 
 const NONE: readonly never[] = [];
 
-/** Questions, each once, with the state of its answer when it was given. */
+/** What one table was asked, and the versions of its answers. */
+interface Questions {
+  readonly table: keyof Tables;
+  readonly names: readonly string[];
+  readonly versions: readonly number[];
+}
+
+/** Questions, each with the state of its answer when it was given. */
 export class Asked {
   /** Most rules ask nothing. */
   #versions: Map<keyof Tables, Map<string, number>> | undefined;
+  #packed: readonly Questions[] | undefined;
+
+  get isAnything(): boolean {
+    return this.#versions !== undefined || this.#packed !== undefined;
+  }
 
   note(table: keyof Tables, name: string, version: number): void {
     this.#versions ??= new Map();
@@ -33,9 +46,20 @@ export class Asked {
     else this.#versions.set(table, new Map([[name, version]]));
   }
 
+  /** Takes less memory from now on. What is asked after that are the questions of a flow that is typed in: few, and the same ones again. */
+  pack(): void {
+    if (this.#packed || !this.#versions) return;
+    this.#packed = Array.from(this.#versions, ([table, its]) => ({
+      table,
+      names: Array.from(its.keys(), own),
+      versions: [...its.values()],
+    }));
+    this.#versions = undefined;
+  }
+
   every(holds: (table: keyof Tables, name: string, version: number) => boolean): boolean {
     for (const [table, its] of this.#versions ?? NONE) for (const [name, version] of its) if (!holds(table, name, version)) return false;
-    return true;
+    return (this.#packed ?? NONE).every(({ table, names, versions }) => names.every((name, i) => holds(table, name, versions[i]!)));
   }
 }
 
@@ -115,11 +139,15 @@ function saySame<Item>(old: readonly Item[], items: readonly Item[]): boolean {
   return old.length === items.length && items.every((it, i) => it === old[i] || JSON.stringify(it) === JSON.stringify(old[i]));
 }
 
-/** What is said of one name. Never mutated, so that copies of a table share it. */
-interface Said<Item> {
+interface Statement<Item> {
+  readonly root: Uri;
+  readonly items: readonly Item[];
+}
+
+/** What is said of one name, and first by whom: most names are said by one solution alone. Never mutated, so that copies of a table share it. */
+interface Said<Item> extends Statement<Item> {
   readonly version: number;
-  /** Most names are said by one solution alone. */
-  readonly by: readonly { readonly root: Uri; readonly items: readonly Item[] }[];
+  readonly others: readonly Statement<Item>[];
 }
 
 class Table<Item> {
@@ -134,13 +162,13 @@ class Table<Item> {
       const said = this.#said.get(name);
       const old = before?.get(name);
       const version = said && old && saySame(old, items) ? said.version : ++this.#clock.now;
-      this.#said.set(name, { version, by: [...byOthers(said, root), { root, items }] });
+      this.#said.set(name, saidBy(version, [...byOthers(said, root), { root, items }]));
     }
     for (const name of before?.keys() ?? []) {
       if (after?.has(name)) continue;
       const version = ++this.#clock.now;
       const by = byOthers(this.#said.get(name), root);
-      if (by.length > 0) this.#said.set(name, { version, by });
+      if (by.length > 0) this.#said.set(name, saidBy(version, by));
       else this.#said.delete(name);
     }
     return this.#clock.now > began;
@@ -152,9 +180,11 @@ class Table<Item> {
   }
 
   get(name: string, first: Uri): readonly Item[] {
-    const by = this.#said.get(name)?.by ?? [];
-    if (by.length <= 1) return by[0]?.items ?? []; // the usual case, and a long list where all flows use one reference
-    return by.toSorted(({ root: a }, { root: b }) => (a === first ? -1 : b === first ? 1 : a < b ? -1 : 1)).flatMap((it) => it.items);
+    const said = this.#said.get(name);
+    if (!said || said.others.length === 0) return said?.items ?? NONE; // the usual case, and a long list where all flows use one reference
+    return statementsOf(said)
+      .toSorted(({ root: a }, { root: b }) => (a === first ? -1 : b === first ? 1 : a < b ? -1 : 1))
+      .flatMap((it) => it.items);
   }
 
   /** Of what nobody says there is but one state, and names that were typed once are not kept for ever. */
@@ -163,6 +193,15 @@ class Table<Item> {
   }
 }
 
-function byOthers<Item>(said: Said<Item> | undefined, root: Uri): Said<Item>['by'] {
-  return said ? said.by.filter((it) => it.root !== root) : [];
+function saidBy<Item>(version: number, by: readonly Statement<Item>[]): Said<Item> {
+  const { root, items } = by[0]!;
+  return { version, root, items, others: by.length > 1 ? by.slice(1) : NONE };
+}
+
+function statementsOf<Item>(said: Said<Item>): readonly Statement<Item>[] {
+  return [said, ...said.others];
+}
+
+function byOthers<Item>(said: Said<Item> | undefined, root: Uri): readonly Statement<Item>[] {
+  return said ? statementsOf(said).filter((it) => it.root !== root) : NONE;
 }
