@@ -3,7 +3,7 @@ import type { WorkflowFact } from './facts/workflow';
 import type { Fault } from './faults';
 import type { SourceFile } from './files';
 import type { Flow, Metadata } from './model';
-import { rowsOf, type FlowRows } from './tables';
+import { FlowRows } from './tables';
 import type { Span, Uri, Word } from './text';
 
 /** A flow as its solution knows it. What its file says is asked of the facts: a copy for each flow would be as large as the facts. */
@@ -21,7 +21,7 @@ export class LinkedFlow implements Flow {
   ) {}
 
   get rows(): FlowRows {
-    return (this.#rows ??= rowsOf(this));
+    return (this.#rows ??= new FlowRows(this));
   }
 
   get uri(): Uri {

@@ -5,7 +5,7 @@ import { isIncomplete } from './faults';
 import { basename, dirname } from './files';
 import type { FileKind } from './layout';
 import { type ConnectionReference, type CustomConnector, type Flow, type Frame, isDeployable } from './model';
-import { own, shared } from './strings';
+import { own } from './strings';
 import type { Span, Uri } from './text';
 
 /** A place outside a definition that names a connection reference. */
@@ -123,11 +123,11 @@ export function tablesOf(frame: Frame, flows: readonly Flow[]): Tables {
     push(tables.users, logicalName.toLowerCase(), { kind, uri, solution: root, name: user, operations: 0 });
   for (const flow of flows) {
     if (flow.legacy) continue;
-    const { users, caller, summary } = flow.rows;
+    const { rows } = flow;
     const names = namesOf(flow);
-    names.users.forEach((logicalName, i) => push(tables.users, logicalName, users[i]!));
-    for (const id of names.callers) push(tables.callers, id, caller);
-    if (flow.id) push(tables.flows, flow.id, summary);
+    names.users.forEach((logicalName, i) => push(tables.users, logicalName, rows.users[i]!));
+    for (const id of names.callers) push(tables.callers, id, rows);
+    if (flow.id) push(tables.flows, flow.id, rows);
   }
   for (const { id, name: flow, uri } of frame.orphans) push(tables.flows, id.value, { uri, solution: root, name: flow, connections: [] });
   for (const app of apps) {
@@ -183,38 +183,78 @@ function outlineOf(frame: Frame): Outline {
 
 const ofVariables: ReadonlySet<FileKind> = new Set<FileKind>(['environment-variable', 'environment-variable-value']);
 
-/** What one flow tells others. */
-export interface FlowRows {
+/** What one flow tells others. It asks the flow, of which there are many: only what is looked for by name is made beforehand. */
+export class FlowRows implements FlowSummary {
   /** One for each connection that names a reference; the same object where as much goes through them. */
   readonly users: readonly User[];
-  readonly caller: Caller;
-  readonly summary: FlowSummary;
+
+  constructor(private readonly flow: Flow) {
+    const { connections, keyUses } = flow;
+    const users = new Map<number, User>();
+    const userOf = (operations: number): User => {
+      const user = users.get(operations) ?? new FlowUser(flow, operations);
+      users.set(operations, user);
+      return user;
+    };
+    const through = (key: string): number => {
+      const use = keyUses.find((it) => it.key === key);
+      return use ? use.triggers + use.actions : 0;
+    };
+    this.users = connections.filter((it) => it.logicalName).map(({ key }) => userOf(through(key.value)));
+  }
+
+  get uri(): Uri {
+    return this.flow.uri;
+  }
+
+  get solution(): Uri {
+    return this.flow.solution;
+  }
+
+  get name(): string {
+    return this.flow.name;
+  }
+
+  get connections(): FlowSummary['connections'] {
+    return this.flow.connections.map(({ key, connector, runtimeSource }) => ({
+      key: key.value,
+      connector: connector ?? '',
+      runtimeSource: runtimeSource?.value ?? '',
+    }));
+  }
+
+  toJSON(): FlowSummary {
+    const { uri, solution, name, connections } = this;
+    return { uri, solution, name, connections };
+  }
 }
 
-export function rowsOf({ uri, solution, name, connections, keyUses }: Flow): FlowRows {
-  const its = { uri, solution, name };
-  const users = new Map<number, User>();
-  const userOf = (operations: number): User => {
-    const user = users.get(operations) ?? { kind: 'flow', uri, solution, name, operations };
-    users.set(operations, user);
-    return user;
-  };
-  const through = (key: string): number => {
-    const use = keyUses.find((it) => it.key === key);
-    return use ? use.triggers + use.actions : 0;
-  };
-  return {
-    users: connections.filter((it) => it.logicalName).map(({ key }) => userOf(through(key.value))),
-    caller: its,
-    summary: {
-      uri,
-      solution,
-      name,
-      connections: connections.map(({ key, connector, runtimeSource }) =>
-        shared({ key: key.value, connector: connector ?? '', runtimeSource: runtimeSource?.value ?? '' }),
-      ),
-    },
-  };
+class FlowUser implements User {
+  constructor(
+    private readonly flow: Flow,
+    readonly operations: number,
+  ) {}
+
+  get kind(): 'flow' {
+    return 'flow';
+  }
+
+  get uri(): Uri {
+    return this.flow.uri;
+  }
+
+  get solution(): Uri {
+    return this.flow.solution;
+  }
+
+  get name(): string {
+    return this.flow.name;
+  }
+
+  toJSON(): User {
+    const { kind, uri, solution, name, operations } = this;
+    return { kind, uri, solution, name, operations };
+  }
 }
 
 /** By what name others may ask for each of its rows. */
@@ -227,7 +267,8 @@ function namesOf({ connections, childFlows }: Flow): { readonly users: readonly 
 
 /** Whether other solutions are told the same of two states of a flow. */
 export function tellSame(before: Flow, after: Flow): boolean {
-  return JSON.stringify([before.rows, namesOf(before)]) === JSON.stringify([after.rows, namesOf(after)]);
+  const told = (flow: Flow): string => JSON.stringify([flow.rows, flow.rows.users, namesOf(flow)]);
+  return told(before) === told(after);
 }
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {

@@ -48,20 +48,22 @@ export function entryOf(file: SourceFile, text: string): Entry | undefined {
   if (!place) return undefined;
   const { kind } = place;
   const facts = isFlowKind(kind) ? flowFactsOf(file, text) : readFacts(kind, text);
-  return facts && { file, kind, facts: kept(facts) };
+  return facts && { file, kind, facts: kept(facts, file.uri) };
 }
 
 /** The same with facts of such a file that were made elsewhere, and have come as JSON. */
 export function entryWith(file: SourceFile, facts: Facts): Entry | undefined {
   const kind = placeOf(file.uri)?.kind;
-  return kind && { file, kind, facts: facts.kind === 'flow' ? new KeptFlow(facts, facts.finds) : kept(facts) };
+  return kind && { file, kind, facts: facts.kind === 'flow' ? new KeptFlow(facts, facts.finds) : kept(facts, file.uri) };
 }
 
-function kept(facts: Facts): Facts {
+function kept(facts: Facts, uri: Uri): Facts {
   if (facts.kind !== 'flow-metadata') return facts;
   const { kind, faults, workflow } = facts;
-  return { kind, faults, workflow: workflow && new KeptWorkflow(workflow) };
+  return { kind, faults: faults.length > 0 ? faults : NONE, workflow: workflow && new KeptWorkflow(workflow, uri) };
 }
+
+const NONE: readonly never[] = [];
 
 /** The first look at a flow, while all of it is at hand. */
 function flowFactsOf(file: SourceFile, text: string): FlowFacts {

@@ -30,8 +30,15 @@ export const meaningOf: (decoded: string) => Meaning = memoOfTexts(1_000_000, (d
   if (template.kind !== 'whole' && !decoded.startsWith('@@')) reading.calledInText(template);
   const { uses, flaws, items, keys, namesKeysOtherwise } = reading;
   const isNothing = !namesKeysOtherwise && [uses, flaws, items, keys].every((it) => it.length === 0);
-  return isNothing ? NOTHING : { uses, flaws, items, keys, namesKeysOtherwise };
+  return isNothing ? NOTHING : { uses: exact(uses), flaws: exact(flaws), items: exact(items), keys: exact(keys), namesKeysOtherwise };
 });
+
+const NONE: readonly never[] = [];
+
+/** A list without the room that it grew with. */
+function exact<Item>(list: readonly Item[]): readonly Item[] {
+  return list.length > 0 ? Array.from(list) : NONE;
+}
 
 /** The flaw of a function's name; the count of what it is given is undefined where any will do. */
 export function flawOfCall(name: string, span: Span, count: number | undefined): Flaw | undefined {

@@ -21,7 +21,16 @@ interface SaidCall {
   readonly flowId: string;
 }
 
+/** What a few words say, and many flows say alike. */
+interface Often extends Pick<FlowFacts, 'definition' | 'trigger' | 'namesKeysOtherwise' | 'finds'> {
+  readonly isEmpty: boolean;
+}
+
+/** What most flows have nothing of. */
+type Seldom = Pick<FlowFacts, 'faults' | 'displayName' | 'literalConnections'>;
+
 const NONE: readonly never[] = [];
+const PLAIN: Seldom = { faults: NONE, displayName: undefined, literalConnections: NONE };
 const NOTHING: Span = { start: 0, end: 0 };
 const FIRST: Span = { start: 0, end: 1 };
 
@@ -30,44 +39,33 @@ const FIRST: Span = { start: 0, end: 1 };
  * with its places made anew for whoever asks. Equal things asked for twice are not the same objects.
  */
 export class KeptFlow implements FlowFacts {
-  readonly faults: readonly Fault[];
-  readonly definition: boolean;
-  readonly displayName: string | undefined;
-  readonly trigger: string | undefined;
   readonly keyUses: readonly KeyUse[];
   readonly operationsPrint: number;
-  readonly namesKeysOtherwise: boolean;
-  readonly literalConnections: readonly LiteralConnection[];
-  readonly finds: readonly number[];
-  readonly #isEmpty: boolean;
+  readonly #often: Often;
+  readonly #seldom: Seldom;
   readonly #triggerName: string | undefined;
   readonly #connections: readonly SaidConnection[];
   readonly #variables: readonly SaidVariable[];
   readonly #childFlows: readonly SaidCall[];
-  readonly #connectionSpans: string;
-  readonly #otherSpans: string;
+  readonly #spans: string;
 
   constructor(facts: Omit<FlowFacts, 'finds'>, finds: readonly number[]) {
+    const { definition, trigger, namesKeysOtherwise, faults, displayName, literalConnections } = facts;
     const { connections, variables, childFlows, triggerName } = facts;
-    this.faults = orNone(facts.faults);
-    this.definition = facts.definition;
-    this.displayName = facts.displayName;
-    this.trigger = facts.trigger;
+    const isPlain = faults.length === 0 && displayName === undefined && literalConnections.length === 0;
     this.keyUses = orNone(facts.keyUses.map(shared));
     this.operationsPrint = facts.operationsPrint;
-    this.namesKeysOtherwise = facts.namesKeysOtherwise;
-    this.literalConnections = orNone(facts.literalConnections);
-    this.finds = finds;
-    this.#isEmpty = facts.start.end === 0;
+    this.#often = shared({ isEmpty: facts.start.end === 0, definition, trigger, namesKeysOtherwise, finds });
+    this.#seldom = isPlain ? PLAIN : { faults, displayName, literalConnections };
     this.#triggerName = triggerName?.value;
     this.#connections = orNone(connections.map(saidOf));
     this.#variables = orNone(variables.map(({ parameter, schemaName }) => shared({ parameter, schemaName: schemaName.value })));
     this.#childFlows = orNone(childFlows.map(({ action, flowId }) => ({ action, flowId: flowId.value })));
-    this.#connectionSpans = packSpans(connections.flatMap(spansOf));
-    this.#otherSpans = packSpans([
+    this.#spans = packSpans([
       ...(triggerName ? [triggerName.span] : []),
       ...variables.map((it) => it.schemaName.span),
       ...childFlows.flatMap(({ at, flowId }) => [at, flowId.span]),
+      ...connections.flatMap(spansOf),
     ]);
   }
 
@@ -76,16 +74,56 @@ export class KeptFlow implements FlowFacts {
   }
 
   get start(): Span {
-    return this.#isEmpty ? NOTHING : FIRST;
+    return this.#often.isEmpty ? NOTHING : FIRST;
+  }
+
+  get definition(): boolean {
+    return this.#often.definition;
+  }
+
+  get trigger(): string | undefined {
+    return this.#often.trigger;
+  }
+
+  get namesKeysOtherwise(): boolean {
+    return this.#often.namesKeysOtherwise;
+  }
+
+  get finds(): readonly number[] {
+    return this.#often.finds;
+  }
+
+  get faults(): readonly Fault[] {
+    return this.#seldom.faults;
+  }
+
+  get displayName(): string | undefined {
+    return this.#seldom.displayName;
+  }
+
+  get literalConnections(): readonly LiteralConnection[] {
+    return this.#seldom.literalConnections;
   }
 
   get triggerName(): Word | undefined {
-    return wordAt(this.#triggerName, unpackSpans(this.#otherSpans));
+    return wordAt(this.#triggerName, unpackSpans(this.#spans));
+  }
+
+  get variables(): FlowFacts['variables'] {
+    if (this.#variables.length === 0) return NONE;
+    const next = this.#behind(this.#triggerSpans);
+    return this.#variables.map(({ parameter, schemaName }) => ({ parameter, schemaName: { value: schemaName, span: next() } }));
+  }
+
+  get childFlows(): readonly ChildFlowCall[] {
+    if (this.#childFlows.length === 0) return NONE;
+    const next = this.#behind(this.#triggerSpans + this.#variables.length);
+    return this.#childFlows.map(({ action, flowId }) => ({ action, at: next(), flowId: { value: flowId, span: next() } }));
   }
 
   get connections(): readonly Connection[] {
     if (this.#connections.length === 0) return NONE;
-    const next = unpackSpans(this.#connectionSpans);
+    const next = this.#behind(this.#triggerSpans + this.#variables.length + 2 * this.#childFlows.length);
     return this.#connections.map(({ key, logicalName, connector, customConnector, runtimeSource, source, impersonation }) => ({
       key: { value: key, span: next() },
       span: next(),
@@ -98,18 +136,6 @@ export class KeptFlow implements FlowFacts {
     }));
   }
 
-  get variables(): FlowFacts['variables'] {
-    if (this.#variables.length === 0) return NONE;
-    const next = this.#behind(this.#triggerName === undefined ? 0 : 1);
-    return this.#variables.map(({ parameter, schemaName }) => ({ parameter, schemaName: { value: schemaName, span: next() } }));
-  }
-
-  get childFlows(): readonly ChildFlowCall[] {
-    if (this.#childFlows.length === 0) return NONE;
-    const next = this.#behind((this.#triggerName === undefined ? 0 : 1) + this.#variables.length);
-    return this.#childFlows.map(({ action, flowId }) => ({ action, at: next(), flowId: { value: flowId, span: next() } }));
-  }
-
   /** All of it, plain. */
   toJSON(): FlowFacts {
     const { kind, faults, start, definition, displayName, trigger, triggerName, connections, keyUses, operationsPrint } = this;
@@ -118,9 +144,12 @@ export class KeptFlow implements FlowFacts {
     return { kind, faults, start, definition, displayName, trigger, triggerName, connections, keyUses, operationsPrint, ...rest };
   }
 
-  /** What comes behind so many of the other spans. */
+  get #triggerSpans(): number {
+    return this.#triggerName === undefined ? 0 : 1;
+  }
+
   #behind(count: number): () => Span {
-    const next = unpackSpans(this.#otherSpans);
+    const next = unpackSpans(this.#spans);
     for (let i = 0; i < count; i++) next();
     return next;
   }

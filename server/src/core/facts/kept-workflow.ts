@@ -1,5 +1,6 @@
+import { basename } from '../files';
 import { packSpans, unpackSpans } from '../packed-spans';
-import type { Word } from '../text';
+import type { Uri, Word } from '../text';
 import type { WorkflowFact } from './workflow';
 
 /** What stands beside a flow, in less memory, for there is one beside each: its words are made anew for whoever asks. */
@@ -9,15 +10,19 @@ export class KeptWorkflow implements WorkflowFact {
   readonly category: string;
   readonly #id: string;
   readonly #jsonFileName: string | undefined;
+  /** The file, where its name says which flow it speaks of, as it mostly does: then that is not kept a second time. */
+  readonly #uri: Uri | undefined;
   readonly #stateCode: string | undefined;
   readonly #spans: string;
 
-  constructor({ id, name, description, category, jsonFileName, stateCode }: WorkflowFact) {
+  constructor({ id, name, description, category, jsonFileName, stateCode }: WorkflowFact, uri: Uri) {
+    const isNamedAlike = jsonFileName?.value === besides(uri);
     this.name = name;
     this.description = description;
     this.category = category;
     this.#id = id.value;
-    this.#jsonFileName = jsonFileName?.value;
+    this.#jsonFileName = isNamedAlike ? undefined : jsonFileName?.value;
+    this.#uri = isNamedAlike ? uri : undefined;
     this.#stateCode = stateCode?.value;
     this.#spans = packSpans([id, stateCode, jsonFileName].flatMap((it) => it?.span ?? []));
   }
@@ -31,7 +36,8 @@ export class KeptWorkflow implements WorkflowFact {
   }
 
   get jsonFileName(): Word | undefined {
-    return this.#wordBehind(this.#jsonFileName, this.#stateCode === undefined ? 1 : 2);
+    const name = this.#uri === undefined ? this.#jsonFileName : besides(this.#uri);
+    return this.#wordBehind(name, this.#stateCode === undefined ? 1 : 2);
   }
 
   /** All of it, plain. */
@@ -46,4 +52,9 @@ export class KeptWorkflow implements WorkflowFact {
     for (let i = 0; i < count; i++) next();
     return { value, span: next() };
   }
+}
+
+/** The flow's file beside a file of metadata, as metadata writes it. */
+function besides(uri: Uri): string {
+  return `/Workflows/${basename(uri).slice(0, -'.data.xml'.length)}`;
 }
