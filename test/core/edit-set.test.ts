@@ -1,7 +1,8 @@
 import * as assert from 'node:assert/strict';
-import { Refusal } from '../../server/src/core';
+import { Refusal, type Scene, type Uri } from '../../server/src/core';
 import { asOne, textAfter, type FileEdit } from '../../server/src/core/edits';
 import { EditSet } from '../../server/src/core/edit-set';
+import { removeReference } from '../../server/src/core/refactorings/remove';
 import { sceneOf } from '../support/check-fix';
 import { readFixture, ROOT } from '../support/fixture';
 import { reference, solution } from '../support/solution';
@@ -82,6 +83,20 @@ describe('a set of edits', () => {
     assert.deepEqual(set.build(), [{ kind: 'create', uri: SETTINGS, text: '{}' }]);
     set.create(SETTINGS, '[]');
     assert.throws(() => set.build(), /is to become two things/);
+  });
+
+  it('reads a file once, however many fixes of one scene change it', () => {
+    const references = Array.from({ length: 20 }, (_, index) => reference(`con_ref_${index}`, 'shared_teams', `Thing ${index}`));
+    const scene = sceneOf(readFixture(solution({ references })).files);
+    const [folder] = scene.snapshot.solutions;
+    const asked: Uri[] = [];
+    const counting: Scene = { ...scene, text: (uri) => (asked.push(uri), scene.text(uri)) };
+    const edits = (sceneOfEach: () => Scene): unknown => folder!.references.map((it) => removeReference(folder!, it, sceneOfEach()).edits);
+    assert.deepEqual(
+      edits(() => counting),
+      edits(() => ({ ...scene })),
+    );
+    assert.deepEqual(asked, [CUSTOMIZATIONS]);
   });
 });
 

@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { applyEdits } from '../../server/src/core/edits';
 import { Refusal } from '../../server/src/core/fix';
 import { descendants, parseXml, type XmlElement } from '../../server/src/core/xml';
-import { isXmlText, xmlAttribute, XmlEditor, xmlText, type Emptied, type NewElement } from '../../server/src/core/xml-edits';
+import { isXmlText, openXml, xmlAttribute, XmlEditor, xmlText, type Emptied, type NewElement } from '../../server/src/core/xml-edits';
 import { decode as decodeXml } from '../../server/src/core/xml-text';
 import { decode } from '../../server/src/host/disk';
 import { CORPUS, filesIn, needCorpus } from '../corpus/corpus';
@@ -17,7 +17,7 @@ type Find = (name: string, index?: number) => XmlElement;
 
 /** The text after the changes. */
 function edited(text: string, change: (editor: XmlEditor, find: Find) => void): string {
-  const editor = new XmlEditor(text);
+  const editor = new XmlEditor(openXml(text));
   change(editor, (name, index = 0) => [...descendants(editor.roots, name)].at(index)!);
   return applyEdits(text, editor.edits());
 }
@@ -387,11 +387,11 @@ describe('XmlEditor', () => {
       ));
   });
 
-  it('has no edits when nothing is changed', () => assert.deepEqual(new XmlEditor(TWO).edits(), []));
+  it('has no edits when nothing is changed', () => assert.deepEqual(new XmlEditor(openXml(TWO)).edits(), []));
 
   it('knows elements of another reading', () => {
     const [root] = parseXml(TWO).roots;
-    const editor = new XmlEditor(TWO);
+    const editor = new XmlEditor(openXml(TWO));
     editor.remove(root!.child('connectionreferences')!.children[0]!, 'remove');
     editor.remove(root!.child('connectionreferences')!.children[1]!, 'remove');
     editor.insert(root!, { name: 'x', content: '' }, root!.child('Languages'));
@@ -609,7 +609,7 @@ describe('XmlEditor, whatever the text', () => {
         const first: Tree = { name: 'Entities', attributes: {}, text: '', nodes: [], empty: 'closed' }; // shows step and style
         const root: Tree = { name: 'root', attributes: {}, text: '', nodes: [first, ...trees], empty: 'closed' };
         const text = style.head + render(root, style);
-        const editor = new XmlEditor(text);
+        const editor = new XmlEditor(openXml(text));
         const expected = change(editor, editor.roots[0]!, root, () => draws.next().value as Draw, 1)!;
         const result = applyEdits(text, editor.edits());
         assert.equal(result, style.head + render(expected, style));
@@ -627,7 +627,7 @@ describe('XmlEditor, whatever the text', () => {
   it('takes out again what it put in, and every byte is back', () =>
     fc.assert(
       fc.property(untidy, tree, fc.nat(), fc.nat(), (text, { attributes, text: content }, which, at) => {
-        const editor = new XmlEditor(text);
+        const editor = new XmlEditor(openXml(text));
         const parents = [...all(editor.roots)].filter((it) => it.children.length > 0);
         const parent = parents[which % parents.length]!;
         const element = { name: 'new', attributes, content: at % 2 ? content : [{ name: 'x', content }] };
@@ -645,7 +645,7 @@ describe('XmlEditor, whatever the text', () => {
   it('takes out nothing but the elements and white space', () =>
     fc.assert(
       fc.property(untidy, fc.array(fc.nat(), { maxLength: 6 }), (text, which) => {
-        const editor = new XmlEditor(text);
+        const editor = new XmlEditor(openXml(text));
         const elements = [...all(editor.roots)].slice(1);
         const removed = new Set(which.map((it) => elements[it % elements.length]!));
         for (const it of removed) editor.remove(it);
@@ -671,7 +671,7 @@ describe('XmlEditor, whatever the text', () => {
         fc.array(fc.nat(), { maxLength: 6 }),
         fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 4 }),
         (text, which, places) => {
-          const editor = new XmlEditor(text);
+          const editor = new XmlEditor(openXml(text));
           const elements = [...all(editor.roots)];
           const removed = elements.slice(1).filter((_, index) => which.some((it) => it % (elements.length - 1) === index));
           const gone = new Set(all(removed));

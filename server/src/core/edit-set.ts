@@ -2,11 +2,25 @@ import { asOne, inOrder, type FileCreation, type FileEdit } from './edits';
 import { basename, comparablePath } from './files';
 import { isIncomplete } from './faults';
 import { foldersOf, isMadeElsewhere, Refusal, type Scene } from './fix';
+import { parseJson } from './json';
 import { JsonEditor } from './json-edits';
+import { memo, recent } from './memo';
 import type { Entry, Solution } from './model';
 import { placeOf } from './layout';
 import type { Span, TextEdit, Uri } from './text';
-import { XmlEditor } from './xml-edits';
+import { openXml, XmlEditor } from './xml-edits';
+
+/** So many files are changed together by the fixes of one solution: what defines references, its manifest, its settings. */
+const FILES = 8;
+
+/** A report works out hundreds of fixes in one scene, many of them of the same file, which is read once then. */
+const opened = memo((scene: Scene) => ({
+  json: recent(FILES, (uri: Uri) => {
+    const text = scene.text(uri);
+    return { text, root: parseJson(text, { comments: true }).root };
+  }),
+  xml: recent(FILES, (uri: Uri) => openXml(scene.text(uri))),
+}));
 
 /**
  * Gathers changes of any number of files. What must not be changed is refused here, whoever asks: a file that does not
@@ -31,7 +45,8 @@ export class EditSet {
     const known = this.#json.get(uri);
     if (known) return known;
     this.#open(uri);
-    const editor = new JsonEditor(this.scene.text(uri));
+    const { text, root } = opened(this.scene).json(uri);
+    const editor = new JsonEditor(text, root);
     this.#json.set(uri, editor);
     return editor;
   }
@@ -40,7 +55,7 @@ export class EditSet {
     const known = this.#xml.get(uri);
     if (known) return known;
     this.#open(uri);
-    const editor = new XmlEditor(this.scene.text(uri));
+    const editor = new XmlEditor(opened(this.scene).xml(uri));
     this.#xml.set(uri, editor);
     return editor;
   }

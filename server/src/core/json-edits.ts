@@ -25,14 +25,15 @@ import type { Span, TextEdit } from './text';
  * Values may come from another reading of the same text. Comments and a last comma may stand in it, as in settings written by hand.
  */
 export class JsonEditor {
-  readonly root: JsonValue | undefined;
   private readonly direct: TextEdit[] = [];
   /** By where the object or list begins. */
   private readonly changes = new Map<number, Change>();
 
-  constructor(private readonly text: string) {
-    this.root = parseJson(text, { comments: true }).root;
-  }
+  /** `root` is what an earlier reading of the text gave. */
+  constructor(
+    private readonly text: string,
+    readonly root = parseJson(text, { comments: true }).root,
+  ) {}
 
   /** The value that stands from one offset to another. Throws when there is none. */
   valueAt(span: Span): JsonValue {
@@ -41,7 +42,7 @@ export class JsonEditor {
 
   /** A value to be put elsewhere: as it stands here, but for what `change` does to what is in it. */
   moved(value: JsonValue, change: (inside: JsonEditor) => void = () => undefined): Moved {
-    const inside = new JsonEditor(this.text);
+    const inside = new JsonEditor(this.text, this.root);
     change(inside);
     const { start, end } = value.span;
     const edits = inside.edits().map(({ span, text }) => ({ span: { start: span.start - start, end: span.end - start }, text }));

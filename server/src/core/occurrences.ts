@@ -6,7 +6,7 @@ import { foldersOf, isManagedOnly, Refusal, type Scene } from './fix';
 import { grouped } from './grouped';
 import { placeOf, type FileKind } from './layout';
 import { memo } from './memo';
-import type { Solution } from './model';
+import type { Entry, Solution } from './model';
 import type { Uri, Word } from './text';
 import type { Snapshot } from './workspace';
 
@@ -143,8 +143,7 @@ export function requireRead(
   const whole = new RegExp(`(?<![\\w.-])${logicalName.replace(/[^\w]/g, '\\$&')}(?![\\w.-])`, 'i');
   for (const folder of foldersOf(snapshot)) {
     if (isManagedOnly(folder) || left?.(folder)) continue;
-    for (const { file, kind, facts } of folder.entries.values()) {
-      if (!naming.has(kind)) continue;
+    for (const { file, facts } of doubtfulIn(folder)) {
       const name = basename(file.uri);
       if (facts.kind === 'unread') throw new Refusal(`'${name}' cannot be read and may name '${label}': see that it can be read first.`);
       const mayBeCut = folder.root === own?.root && facts.faults.some((it) => it.kind === 'syntax');
@@ -153,6 +152,11 @@ export function requireRead(
     }
   }
 }
+
+/** The files of a folder that may name a reference in what could not be read of them. */
+const doubtfulIn = memo(({ entries }: Solution): readonly Entry[] => {
+  return [...entries.values()].filter(({ kind, facts }) => naming.has(kind) && (facts.kind === 'unread' || facts.faults.length > 0));
+});
 
 /** Whether two logical names are one to the platform, which takes no notice of letter case. */
 export function isSameName(a: string, b: string): boolean {
@@ -171,13 +175,22 @@ export function managedCopiesOf(solutions: readonly Solution[]): (folder: Soluti
   return (folder) => isManagedOnly(folder) && uniqueName(folder) !== '' && names.has(uniqueName(folder));
 }
 
-/** Every deployment settings file of the workspace. */
-export function* settingsIn(
-  snapshot: Snapshot,
-): Iterable<{ readonly uri: Uri; readonly facts: DeploymentSettingsFacts; readonly folder: Solution }> {
-  for (const folder of foldersOf(snapshot))
-    for (const { file, facts } of folder.entries.values()) if (facts.kind === 'deployment-settings') yield { uri: file.uri, facts, folder };
+interface SettingsFile {
+  readonly uri: Uri;
+  readonly facts: DeploymentSettingsFacts;
+  readonly folder: Solution;
 }
+
+/** Every deployment settings file of the workspace. */
+export function* settingsIn(snapshot: Snapshot): Iterable<SettingsFile> {
+  for (const folder of foldersOf(snapshot)) yield* settingsOf(folder);
+}
+
+const settingsOf = memo((folder: Solution): readonly SettingsFile[] => {
+  const ofEntry = ({ file: { uri }, facts }: Entry): readonly SettingsFile[] =>
+    facts.kind === 'deployment-settings' ? [{ uri, facts, folder }] : [];
+  return [...folder.entries.values()].flatMap(ofEntry);
+});
 
 /** How often pipeline tokens name this connection reference once the edits are made. They are the pipeline's own variables and are never changed. */
 function tokensNaming(logicalName: string, { snapshot, text }: Scene, edits: readonly FileEdit[]): number {

@@ -16,6 +16,21 @@ export interface NewElement {
 /** What becomes of a parent that has nothing left in it: it stays with its line end, goes with its line, or gets `<name />`. */
 export type Emptied = 'keep' | 'remove' | 'self-close';
 
+/** A text that can be changed again and again, always as it was read. */
+export interface OpenedXml {
+  readonly text: string;
+  readonly roots: readonly XmlElement[];
+  /** By where they begin. */
+  readonly elements: ReadonlyMap<number, { readonly element: XmlElement; readonly parent: XmlElement | undefined }>;
+}
+
+export function openXml(text: string): OpenedXml {
+  const { roots } = parseXml(text);
+  const elements = new Map(roots.map((element) => [element.span.start, { element, parent: undefined as XmlElement | undefined }]));
+  for (const parent of subtrees(roots)) for (const element of parent.children) elements.set(element.span.start, { element, parent });
+  return { text, roots, elements };
+}
+
 /** Elements to be put in one place, in the order they were given. */
 interface Insertion {
   readonly parent: XmlElement;
@@ -40,17 +55,21 @@ interface Style {
 export class XmlEditor {
   readonly roots: readonly XmlElement[];
   readonly #text: string;
-  /** By where the child begins. */
-  readonly #parents = new Map<number, XmlElement>();
+  readonly #elements: OpenedXml['elements'];
   readonly #set = new Map<string, TextEdit>();
   readonly #inserted = new Map<number, Insertion>();
   readonly #removed = new Map<number, XmlElement>();
   readonly #emptied = new Map<XmlElement, Emptied>();
 
-  constructor(text: string) {
+  constructor({ text, roots, elements }: OpenedXml) {
     this.#text = text;
-    this.roots = parseXml(text).roots;
-    for (const element of subtrees(this.roots)) for (const child of element.children) this.#parents.set(child.span.start, element);
+    this.roots = roots;
+    this.#elements = elements;
+  }
+
+  /** The element that begins at an offset. */
+  elementAt(start: number): XmlElement | undefined {
+    return this.#elements.get(start)?.element;
   }
 
   /** Puts the text in the place of what the element holds; blanks around a text that is there stay. The last word counts. */
@@ -209,7 +228,7 @@ export class XmlEditor {
   }
 
   #parentOf({ span }: XmlElement): XmlElement | undefined {
-    return this.#parents.get(span.start);
+    return this.#elements.get(span.start)?.parent;
   }
 
   #endOfAttributes({ span, inner }: XmlElement): number {

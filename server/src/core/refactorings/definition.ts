@@ -2,13 +2,14 @@ import { EditSet } from '../edit-set';
 import type { FileEdit } from '../edits';
 import type { Scene } from '../fix';
 import type { ConnectionReference } from '../model';
-import { descendants, type XmlElement } from '../xml';
+import type { XmlElement } from '../xml';
 import type { NewElement, XmlEditor } from '../xml-edits';
 
 /** The element that defines a reference, in an editor of the text the reference was read from. */
 export function definitionIn(editor: XmlEditor, { span, logicalName }: ConnectionReference): XmlElement {
-  for (const element of descendants(editor.roots, 'connectionreference')) if (element.span.start === span.start) return element;
-  throw new Error(`${logicalName.value} is not defined at ${span.start}`);
+  const element = editor.elementAt(span.start);
+  if (element?.name !== 'connectionreference') throw new Error(`${logicalName.value} is not defined at ${span.start}`);
+  return element;
 }
 
 /** What a change of one definition does to its file. */
