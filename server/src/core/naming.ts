@@ -1,5 +1,7 @@
 import { connectorInfo, connectorName } from './connectors';
 import { connectorLabel, customConnectorOf, isCustomConnector, type ConnectorName } from './connector-identity';
+import { grouped } from './grouped';
+import { memo } from './memo';
 import type { ConnectionReference, Frame } from './model';
 import type { Neighbours } from './neighbours';
 
@@ -150,15 +152,20 @@ export function areaFor(reference: ConnectionReference, solution: Frame, neighbo
 }
 
 /** Why a display name cannot be given to a reference of this solution, as a sentence; undefined when it can. `except` is the one to be renamed. */
-export function refusedName(name: string, { references, repeated, name: of }: Frame, except?: ConnectionReference): string | undefined {
+export function refusedName(name: string, solution: Frame, except?: ConnectionReference): string | undefined {
   if (name.trim() === '') return 'A display name cannot be empty.';
   if (/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(name)) return 'A display name cannot hold line ends and other control characters.';
   if (name.length > LONGEST_NAME) return `The name '${name}' has more than ${LONGEST_NAME} characters: shorten it.`;
-  const alike = withoutDashes(name);
-  const others = [...references, ...repeated].filter((it) => it !== except).map((it) => it.displayName?.value ?? '');
-  const taken = others.find((it) => withoutDashes(it) === alike);
-  return taken === undefined ? undefined : `'${of}' has a connection reference called '${taken}' already: choose another name.`;
+  const taken = namedIn(solution)
+    .get(withoutDashes(name))
+    ?.find((it) => it !== except);
+  return taken && `'${solution.name}' has a connection reference called '${taken.displayName?.value}' already: choose another name.`;
 }
+
+/** The references of a solution by display name. */
+const namedIn = memo(({ references, repeated }: Frame): ReadonlyMap<string, readonly ConnectionReference[]> =>
+  grouped([...references, ...repeated], ({ displayName }) => withoutDashes(displayName?.value ?? '')),
+);
 
 /** Whether a fix may offer a display name of its own making to a reference of this solution. */
 export function canOffer(name: string, solution: Frame, except?: ConnectionReference): boolean {

@@ -6,7 +6,7 @@ import { foldersOf, isManagedOnly, Refusal, type Scene } from './fix';
 import { grouped } from './grouped';
 import { placeOf, type FileKind } from './layout';
 import { memo } from './memo';
-import type { Entry, Solution } from './model';
+import type { ConnectionReference, Entry, Solution } from './model';
 import type { Uri, Word } from './text';
 import type { Snapshot } from './workspace';
 
@@ -112,8 +112,8 @@ export function occurrencesToChange(
 
 /** What a message calls a reference: the display name, where some solution has one for it. */
 function labelOf(logicalName: string, occurrences: readonly Occurrence[]): string {
-  const definitions = definersIn(occurrences).flatMap(({ references }) => references);
-  return definitions.find((it) => isSameName(it.logicalName.value, logicalName))?.label ?? logicalName;
+  const [definition] = definersIn(occurrences).flatMap((it) => definedIn(it, logicalName) ?? []);
+  return definition?.label ?? logicalName;
 }
 
 /** The kinds of files in which a connection reference may be named. */
@@ -162,6 +162,16 @@ const doubtfulIn = memo(({ entries }: Solution): readonly Entry[] => {
 export function isSameName(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
+
+/** The connection reference that a solution defines by this name. */
+export function definedIn(solution: Solution, logicalName: string): ConnectionReference | undefined {
+  return definitionsIn(solution).get(logicalName.toLowerCase());
+}
+
+const definitionsIn = memo(
+  ({ references }: Solution): ReadonlyMap<string, ConnectionReference> =>
+    new Map(references.map((it) => [it.logicalName.value.toLowerCase(), it])),
+);
 
 /** The solutions that define what these occurrences name. */
 export function definersIn(occurrences: readonly Occurrence[]): readonly Solution[] {

@@ -10,8 +10,9 @@ import type { Snapshot } from '../workspace';
 import { flowEntry } from './flow-entry';
 
 /** Whether something in a flow goes through one of its keys or names it, or may name it. */
-export function isUsed(key: string, { keyUses, namesKeysOtherwise }: Flow): boolean {
-  return namesKeysOtherwise || keyUses.some((it) => it.key === key);
+export function useOfKeys({ keyUses, namesKeysOtherwise }: Flow): (key: string) => boolean {
+  const used = new Set(keyUses.map((it) => it.key));
+  return (key) => namesKeysOtherwise || used.has(key);
 }
 
 /** Takes a key out of a flow: its entry, and what the default of `$connections` has for it. Whoever still names it is not looked at. */

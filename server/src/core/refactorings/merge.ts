@@ -2,10 +2,11 @@ import { connectorLabel, sameConnector } from '../connector-identity';
 import { EditSet } from '../edit-set';
 import { basename, dirname } from '../files';
 import { foldersOf, isManagedOnly, neighboursOf, Refusal, type Scene } from '../fix';
+import { grouped } from '../grouped';
 import { jsonString } from '../json';
 import { JsonEditor } from '../json-edits';
 import type { ConnectionReference, Solution } from '../model';
-import { isSameName, occurrencesOf, occurrencesToChange, tokensNote, type Occurrence } from '../occurrences';
+import { definedIn, isSameName, occurrencesOf, occurrencesToChange, tokensNote, type Occurrence } from '../occurrences';
 import type { Uri, Word } from '../text';
 import { descendants, type XmlElement } from '../xml';
 import { xmlText } from '../xml-edits';
@@ -31,13 +32,12 @@ export function mergeReferences(
   const left = [...foldersOf(scene.snapshot)].flatMap((folder) =>
     losers.flatMap((loser) => (isLeft(folder, loser.logicalName.value) ? { folder, loser } : [])),
   );
-  const files = new Map<Uri, Occurrence[]>();
-  for (const name of names) {
+  const occurrences = names.flatMap((name) => {
     const beside = occurrencesOf(name, scene.snapshot).filter((it) => isLeft(it.folder, name) && bindsFor(solution, it));
-    for (const it of [...occurrencesToChange(name, scene, (folder) => isLeft(folder, name)), ...beside])
-      files.set(it.uri, [...(files.get(it.uri) ?? []), it]);
-  }
-  for (const { folder, name } of [...files.values()].flat()) {
+    return [...occurrencesToChange(name, scene, (folder) => isLeft(folder, name)), ...beside];
+  });
+  const files = grouped(occurrences, (it) => it.uri);
+  for (const { folder, name } of occurrences) {
     const theirs = definedIn(folder, into);
     const loser = definedIn(folder, name.value) ?? losers.find((it) => isSameName(it.logicalName.value, name.value))!;
     if (theirs) refuseUnfit(folder, theirs, loser, scene, `In the solution '${folder.name}' `);
@@ -47,18 +47,20 @@ export function mergeReferences(
     called({ own: [survivor, ...losers], siblings: [] }).map((it) => [it.reference.logicalName.value.toLowerCase(), it.name]),
   );
   const set = new EditSet(scene);
-  for (const [uri, occurrences] of files) {
-    const { folder } = occurrences[0]!;
+  const staying = new Set(left.map(({ loser }) => loser.logicalName.value.toLowerCase()));
+  for (const [uri, its] of files) {
+    const { folder } = its[0]!;
+    const starts = new Set(its.map((it) => it.name.span.start));
     const file: MergedFile = {
       uri,
       folder,
       text: scene.text(uri),
       into: definedIn(folder, into)?.logicalName.value ?? into,
-      isLoser: (name) => occurrences.some((it) => it.name.span.start === name?.span.start),
+      isLoser: (name) => name !== undefined && starts.has(name.span.start),
       label: (name) => labels.get(name.toLowerCase()) ?? `'${name}'`,
-      stays: (name) => left.some(({ loser }) => isSameName(loser.logicalName.value, name)),
+      stays: (name) => staying.has(name.toLowerCase()),
     };
-    for (const role of new Set(occurrences.map((it) => it.role))) mergeIn[role](file, set);
+    for (const role of new Set(its.map((it) => it.role))) mergeIn[role](file, set);
   }
   const edits = set.build();
   const followers = new Set(
@@ -282,8 +284,4 @@ function mergeList(
 /** Connections of one connector may all begin alike; they differ at the end. */
 function shortened(value: string): string {
   return value.length > 24 ? `…${value.slice(-20)}` : value;
-}
-
-function definedIn({ references }: Solution, logicalName: string): ConnectionReference | undefined {
-  return references.find((it) => isSameName(it.logicalName.value, logicalName));
 }

@@ -1,7 +1,6 @@
 import { connectorOfEntry, sameConnector } from '../connector-identity';
 import type { Connection } from '../facts/flow';
-import { isSameName } from '../occurrences';
-import { isUsed, removalOf, repointKey } from '../refactorings/keys';
+import { removalOf, repointKey, useOfKeys } from '../refactorings/keys';
 import type { Rule } from '../rule';
 
 export const redundantConnectionKey: Rule = {
@@ -11,10 +10,17 @@ export const redundantConnectionKey: Rule = {
 
   *checkFlow(flow) {
     if (flow.legacy) return;
-    for (const [index, connection] of flow.connections.entries()) {
+    const isUsed = useOfKeys(flow);
+    const firsts = new Map<string, Connection>();
+    for (const connection of flow.connections) {
       const { key } = connection;
-      const earlier = flow.connections.find((it, at) => at < index && goesTheSameWay(it, connection) && isUsed(it.key.value, flow));
-      if (!earlier || !isUsed(key.value, flow)) continue;
+      const way = wayOf(connection);
+      if (way === undefined || !isUsed(key.value)) continue;
+      const earlier = firsts.get(way);
+      if (!earlier) {
+        firsts.set(way, connection);
+        continue;
+      }
       yield {
         at: { uri: flow.uri, span: key.span },
         message: `Flow '${flow.name}' declares the connection '${key.value}', which goes to the same connection reference as '${earlier.key.value}': one is enough.`,
@@ -36,18 +42,11 @@ export const redundantConnectionKey: Rule = {
   },
 };
 
-function goesTheSameWay(one: Connection, other: Connection): boolean {
-  return (
-    one.logicalName !== undefined &&
-    other.logicalName !== undefined &&
-    isSameName(one.logicalName.value, other.logicalName.value) &&
-    sourceOf(one) === sourceOf(other) &&
-    one.impersonation === other.impersonation
-  );
-}
-
-function sourceOf({ runtimeSource, source }: Connection): string | undefined {
-  return (runtimeSource?.value ?? source)?.toLowerCase();
+/** Equal for connections that go through the same reference in the same way. Undefined for one that goes through none. */
+function wayOf({ logicalName, runtimeSource, source, impersonation }: Connection): string | undefined {
+  if (!logicalName) return undefined;
+  const from = (runtimeSource?.value ?? source)?.toLowerCase();
+  return JSON.stringify([logicalName.value.toLowerCase(), from, impersonation]);
 }
 
 /** Whether operations of one entry find their connector at the other too. Where the two disagree, one of them is wrong, and that is to be mended first. */

@@ -5,7 +5,7 @@ import type { Connection } from '../facts/flow';
 import { jsonString } from '../json';
 import type { ConnectionReference, Flow } from '../model';
 import { meaningOf, partsOf } from '../naming';
-import { isUsed } from '../refactorings/keys';
+import { useOfKeys } from '../refactorings/keys';
 import type { Rule } from '../rule';
 import type { Word } from '../text';
 
@@ -16,10 +16,11 @@ export const severalReferencesForConnector: Rule = {
 
   *checkFlow(flow, _frame, neighbours, { naming }) {
     if (flow.legacy || !goesTwoWays(flow)) return;
+    const isUsed = useOfKeys(flow);
     const seen = new Map<string, Seen>();
     for (const connection of flow.connections) {
       const connector = connectorOfEntry(connection);
-      if (!connector || !connection.logicalName || !isUsed(connection.key.value, flow)) continue;
+      if (!connector || !connection.logicalName || !isUsed(connection.key.value)) continue;
       const [definition] = neighbours.definers(connection.logicalName.value);
       if (!definition || isMismatched(definition.reference, connector)) continue;
       const { reference } = definition;

@@ -1,9 +1,11 @@
 import { connectorOfEntry, sameConnector } from '../connector-identity';
 import { EditSet } from '../edit-set';
-import type { Operation } from '../facts/flow';
+import type { FlowInside, Operation } from '../facts/flow';
 import { isIncomplete } from '../faults';
 import { neighboursOf, preferredIfOnly, type Fix, type Scene } from '../fix';
+import { grouped } from '../grouped';
 import { insideOf } from '../inside';
+import { memo } from '../memo';
 import type { Flow, Frame } from '../model';
 import { called, referencesTo } from '../refactorings/candidates';
 import { calledConnector, declareKey, repointKey, repointOperations } from '../refactorings/keys';
@@ -15,10 +17,12 @@ export const undeclaredConnectionKey: Rule = {
   summary: 'A trigger or action names a connection that the flow does not declare.',
 
   *checkFlow(flow, frame) {
-    if (flow.legacy || isIncomplete(flow.faults) || flow.keyUses.every((it) => isDeclared(it.key, flow))) return;
+    if (flow.legacy || isIncomplete(flow.faults)) return;
+    const declared = new Set(flow.connections.map((it) => it.key.value));
+    if (flow.keyUses.every((it) => declared.has(it.key))) return;
     for (const operation of insideOf(flow).operations) {
       const { name, role, key } = operation;
-      if (isDeclared(key.value, flow)) continue;
+      if (declared.has(key.value)) continue;
       yield {
         at: { uri: flow.uri, span: key.span },
         message: `The ${role} '${name}' of flow '${flow.name}' goes through the connection '${key.value}', which the flow does not declare: use a declared one, or declare it.`,
@@ -29,15 +33,13 @@ export const undeclaredConnectionKey: Rule = {
   },
 };
 
-function isDeclared(key: string, { connections }: Flow): boolean {
-  return connections.some((it) => it.key.value === key);
-}
+const operationsByKey = memo(({ operations }: FlowInside) => grouped(operations, (it) => it.key.value));
 
 /** Through a declared key of the same connector, or by declaring this one. An operation stands for all that name its key and call its connector. */
 function* fixesFor(operation: Operation, flow: Flow, frame: Frame, scene: Scene): Iterable<Omit<Fix, 'preferred'>> {
   const key = operation.key.value;
   const connector = calledConnector(operation);
-  const all = insideOf(flow).operations.filter((it) => it.key.value === key);
+  const all = operationsByKey(insideOf(flow)).get(key)!;
   const alike = all.filter((it) => sameConnector(calledConnector(it), connector));
   const change = (edit: (set: EditSet) => void): Fix['edits'] => {
     return () => {

@@ -1,5 +1,5 @@
 import { isIncomplete } from '../faults';
-import { isUsed, removalOf } from '../refactorings/keys';
+import { removalOf, useOfKeys } from '../refactorings/keys';
 import type { Rule } from '../rule';
 
 export const unusedConnectionKey: Rule = {
@@ -10,8 +10,9 @@ export const unusedConnectionKey: Rule = {
 
   *checkFlow(flow) {
     if (flow.legacy || isIncomplete(flow.faults)) return;
+    const isUsed = useOfKeys(flow);
     for (const { key } of flow.connections) {
-      if (isUsed(key.value, flow)) continue;
+      if (isUsed(key.value)) continue;
       yield {
         at: { uri: flow.uri, span: key.span },
         message: `Flow '${flow.name}' declares the connection '${key.value}', which none of its triggers and actions uses: remove it.`,
