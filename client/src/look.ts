@@ -18,8 +18,9 @@ export async function look({ uri, most }: LookParams): Promise<Looked> {
 }
 
 function itemOf([name, type]: [string, FileType]): readonly FolderItem[] {
-  if (type & FileType.Directory) return [{ name, kind: type & FileType.SymbolicLink ? 'link' : 'folder' }];
-  return type & FileType.File ? [{ name, kind: 'file' }] : [];
+  if (type & FileType.Directory) return [{ name, kind: type & FileType.SymbolicLink ? 'link to a folder' : 'folder' }];
+  if (type & FileType.File) return [{ name, kind: 'file' }];
+  return type & FileType.SymbolicLink ? [{ name, kind: 'link to nowhere' }] : [];
 }
 
 const CHUNK = 0x8000; // arguments that any engine takes

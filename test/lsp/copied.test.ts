@@ -1,11 +1,14 @@
 import * as assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { CopiedDisk } from '../../server/src/lsp/disks/copied';
 import type { Uri } from '../../server/src/core';
 import type { Unread } from '../../server/src/host/content';
 import { Mirror } from '../../server/src/lsp/mirror';
-import type { Looked } from '../../server/src/protocol';
+import type { FolderItem, Looked } from '../../server/src/protocol';
 import { folderWith } from '../cli/run';
+import { own } from './asking';
+import { setting, settings } from './deployment';
 import { CUSTOMIZATIONS, flowOf, small, start, textOf } from './setup';
 
 const ROOT = 'memfs:/ws';
@@ -82,6 +85,31 @@ describe('a copy of files that the client reads', () => {
     assert.equal(mirror.workspace.text(FLOW), '{ }');
   });
 
+  it('reads what a link to a file leads to, and names the other links, so that none is walked in a circle', async () => {
+    const items: FolderItem[] = [
+      { name: 'Linked.json', kind: 'file' },
+      { name: 'Gone.json', kind: 'link to nowhere' },
+      { name: 'gone.txt', kind: 'link to nowhere' },
+      { name: 'node_modules', kind: 'link to a folder' },
+      { name: 'loop', kind: 'link to a folder' },
+    ];
+    const folder = `${ROOT}/Workflows`;
+    const asked: Uri[] = [];
+    const disk = new CopiedDisk(async ({ uri }) => {
+      asked.push(uri);
+      return uri === folder ? { kind: 'folder', items } : { kind: 'file', bytes: '{}' };
+    });
+    await disk.refresh([folder]);
+    const unread: Unread[] = [];
+    assert.deepEqual([...disk.find(folder, (it) => unread.push(it))], [`${folder}/Linked.json`]);
+    assert.ok(disk.read(`${folder}/Linked.json`, never)?.entry);
+    assert.deepEqual(unread, [
+      { path: '/ws/Workflows/Gone.json', message: 'is a link that leads nowhere' },
+      { path: '/ws/Workflows/loop', message: 'is a link to a folder, which Keyhook cannot follow here' },
+    ]);
+    assert.deepEqual(asked, [folder, `${folder}/Linked.json`]);
+  });
+
   it('takes a folder that has come for one that may be there', async () => {
     const disk = new CopiedDisk(clientWith(new Map([['x.json', '']])));
     await disk.refresh([ROOT]);
@@ -100,5 +128,18 @@ describe('the server, with files that the client reads', () => {
     await client.untilShown(folder, { [CUSTOMIZATIONS]: ['unused-connection-reference 3:58'] });
     client.close(flow);
     await client.untilShown(folder, { [CUSTOMIZATIONS]: ['unused-connection-reference 11:58'] });
+  });
+
+  it('has read a configuration outside of the folders before the next answer when one that is inside extends it', async () => {
+    const team = JSON.stringify({ environments: { Acceptance: ['repo/**/deploy.json'] } });
+    const folder = folderWith(
+      `${small('repo/a')}${settings('repo/a/deploy.json', setting('con_teams', 'abc'))}--- repo/keyhook.json\n{}\n--- keyhook-team.json\n${team}\n`,
+    );
+    const client = await start({ folders: [join(folder, 'repo')], options: {}, disk: 'copied' });
+    const path = join(folder, 'repo/keyhook.json');
+    client.open(path, '{}');
+    assert.equal((await own(client, 'keyhook/readiness', { parent: [] }))[0]?.label, 'Environment not named');
+    client.change(path, 2, { text: JSON.stringify({ extends: '../keyhook-team.json' }) });
+    assert.equal((await own(client, 'keyhook/readiness', { parent: [] }))[0]?.label, 'Acceptance');
   });
 });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf, pathOf } from '../../server/src/host/disk';
 import type { FolderItem, Looked, LookParams } from '../../server/src/protocol';
@@ -10,7 +10,7 @@ export function look({ uri, most }: LookParams, at = pathOf(uri)): Looked {
     if (its.isDirectory())
       return {
         kind: 'folder',
-        items: readdirSync(at, { withFileTypes: true }).map((it) => ({ name: it.name, kind: kindOf(join(at, it.name)) })),
+        items: readdirSync(at).map((name) => ({ name, kind: kindOf(join(at, name)) })),
       };
     if (most === undefined) return { kind: 'file' };
     return its.size > most ? { kind: 'large' } : { kind: 'file', bytes: readFileSync(at, 'latin1') };
@@ -21,5 +21,8 @@ export function look({ uri, most }: LookParams, at = pathOf(uri)): Looked {
 }
 
 function kindOf(path: string): FolderItem['kind'] {
-  return statSync(path).isDirectory() ? 'folder' : 'file';
+  const its = statSync(path, { throwIfNoEntry: false });
+  if (!its) return 'link to nowhere';
+  if (!its.isDirectory()) return 'file';
+  return lstatSync(path).isSymbolicLink() ? 'link to a folder' : 'folder';
 }

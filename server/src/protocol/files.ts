@@ -7,8 +7,8 @@ export interface LookParams {
 
 export interface FolderItem {
   readonly name: string;
-  /** A link to a file is a file; one to a folder is a link, for it may lead back to where it is. */
-  readonly kind: 'file' | 'folder' | 'link';
+  /** A link to a file is a file. One to a folder is not, for nothing tells whether it leads back to where it is. */
+  readonly kind: 'file' | 'folder' | 'link to a folder' | 'link to nowhere';
 }
 
 export type Looked =

@@ -99,7 +99,7 @@ export class CopiedDisk implements Disk {
     for (const [uri, kind] of ours(this.#folders.get(folder)))
       if (kind === 'file') yield uri;
       else if (kind === 'folder') yield* this.find(uri, onUnread);
-      else onUnread({ path: pathOf(uri), message: 'is a link to a folder, which Keyhook cannot follow here' });
+      else if (kind !== 'none') onUnread({ path: pathOf(uri), message: UNFOLLOWED[kind] });
   }
 
   read(uri: Uri, onUnread: (unread: Unread) => void): FileChange | undefined {
@@ -145,7 +145,8 @@ export class CopiedDisk implements Disk {
   /** Looks at a path, and at all that is ours below it. */
   async #refresh(uri: Uri, onRead: () => void): Promise<void> {
     const children = await this.#glance(uri);
-    if (children) await Promise.all(ours(children).map(([it, kind]) => (kind === 'link' ? undefined : this.#refresh(it, onRead))));
+    const followed = children && ours(children).filter(([, kind]) => kind === 'file' || kind === 'folder');
+    if (followed) await Promise.all(followed.map(([it]) => this.#refresh(it, onRead)));
     else onRead();
   }
 
@@ -212,12 +213,19 @@ export class CopiedDisk implements Disk {
   }
 }
 
+const UNFOLLOWED = {
+  'link to a folder': 'is a link to a folder, which Keyhook cannot follow here',
+  'link to nowhere': 'is a link that leads nowhere',
+};
+
 /** What is read of a folder: neither what is foreign, nor what a build has left. */
 function ours(children: Children = new Map()): readonly (readonly [uri: Uri, kind: Kind])[] {
   const isBuilding = isProject(children);
-  return [...children].filter(([uri, kind]) =>
-    kind === 'file' ? placeOf(uri) : !isForeignFolder(basename(uri)) && !(isBuilding && isBuildFolder(uri)),
-  );
+  return [...children].filter(([uri, kind]) => {
+    if (kind === 'file') return placeOf(uri);
+    if (kind === 'link to nowhere' && !placeOf(uri) && /\.\w+$/.test(uri)) return false; // its name says that it is none of ours
+    return !isForeignFolder(basename(uri)) && !(isBuilding && isBuildFolder(uri));
+  });
 }
 
 const isBuildFolder = (uri: Uri): boolean => /\/(?:bin|obj)$/.test(uri);
