@@ -8,6 +8,9 @@ import { CUSTOMIZATIONS, customizationsOf, FLOW, flowOf, idOf, only, small, star
 
 const UNUSED_HERE = { [CUSTOMIZATIONS]: [`${UNUSED} 3:58`] };
 
+/** For what a server sees that looks at the disk itself: one that has a copy of it knows only what it is told. */
+const itself = { disk: 'own' } as const;
+
 describe('the server, when files change on the disk', function () {
   this.timeout(20_000);
 
@@ -110,7 +113,7 @@ describe('the server, when files change on the disk', function () {
 
   it('never puts a finding of one state at a place in another', async () => {
     const folder = folderWith(small('a', ['con_teams', 'con_mail']));
-    const client = await start({ folders: [folder] });
+    const client = await start({ folders: [folder], ...itself });
     const [flowPathHere, customizations] = [flowOf(folder, 'a'), customizationsOf(folder, 'a')];
     const text = textOf(flowPathHere);
     client.open(flowPathHere, text);
@@ -130,7 +133,7 @@ describe('the server, when files change on the disk', function () {
   it('reads a file again that it finds changed, though nobody said so', async () => {
     const folder = folderWith(small('a', ['con_teams', 'con_mail']));
     let configuration = only();
-    const client = await start({ folders: [folder], configuration: () => configuration });
+    const client = await start({ folders: [folder], ...itself, configuration: () => configuration });
     await client.settled(folder);
     const customizations = customizationsOf(folder, 'a');
     write(folder, CUSTOMIZATIONS, `\n\n\n${textOf(customizations)}`);
@@ -156,7 +159,7 @@ describe('the server, when files change on the disk', function () {
     const [dangling, loop] = [join(folder, 'a/Workflows/Dangling.json'), join(folder, 'a/loop')];
     symlinkSync(join(folder, 'nowhere.json'), dangling);
     symlinkSync(folder, loop);
-    const client = await start({ folders: [folder] });
+    const client = await start({ folders: [folder], ...itself });
     await client.until('a finding', () => client.shows(folder)[CUSTOMIZATIONS] !== undefined);
     assert.deepEqual(client.shown, [
       "Keyhook could not read everything: 'Dangling.json' is a link that leads nowhere; 'loop' is a link that leads back to a folder it lies in.",
@@ -195,7 +198,7 @@ describe('the server, when files change on the disk', function () {
 
   it('looks at a new folder again, for what came before anybody watched it', async () => {
     const folder = folderWith(small('a'));
-    const client = await start({ folders: [folder] });
+    const client = await start({ folders: [folder], ...itself });
     await client.settled(folder);
     folderWithin(folder, solution({ root: 'b/src', references: [reference('con_chat')] }));
     client.diskCreated(join(folder, 'b'));

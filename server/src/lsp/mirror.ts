@@ -118,7 +118,10 @@ export class Mirror {
     this.#sayUnread();
     const before = this.workspace.snapshot;
     if (this.workspace.apply(changes) === before) return [];
-    if (this.workspace.snapshot.configurations !== before.configurations) this.#readOutside(); // another file may be extended
+    if (this.workspace.snapshot.configurations !== before.configurations) {
+      this.#readOutside(); // another file may be extended
+      for (const { uri } of changes) if (this.disk.isCopied(uri)) this.#changed.add(uri); // and has to be copied first
+    }
     return changes.flatMap(({ uri }) => placeOf(uri)?.root ?? []);
   }
 
