@@ -64,13 +64,11 @@ describe('the package', function () {
   it('brings the licence of everything that is built into it', async () => {
     const notices = readFileSync('dist/THIRD-PARTY-NOTICES.txt', 'utf8');
     const named = [...notices.matchAll(/^(\S+) (\d+\.\S+) \((.*)\)$/gm)].map(([, name, version, licence]) => ({ name, version, licence }));
-    const bundled = await packagesIn([
-      'client/src/extension.ts',
-      'server/src/lsp/main.ts',
-      'server/src/cli/bin.ts',
-      'client/webview/main.tsx',
-    ]);
-    assert.deepEqual([...new Set(named.map((it) => `${it.name} ${it.version}`))].sort(), bundled);
+    const bundled = [
+      ...(await packagesIn(['client/src/extension.ts', 'server/src/lsp/main.ts', 'server/src/cli/bin.ts'], 'node')),
+      ...(await packagesIn(['client/browser/extension.ts', 'server/browser/main.ts', 'client/webview/main.tsx'], 'browser')),
+    ];
+    assert.deepEqual([...new Set(named.map((it) => `${it.name} ${it.version}`))].sort(), [...new Set(bundled)].sort());
     for (const { name, licence } of named) assert.match(licence!, /^(?:MIT|ISC|BSD-[23]-Clause|BlueOak-1\.0\.0|Apache-2\.0)$/, name);
   });
 
@@ -175,15 +173,15 @@ describe('the package', function () {
 });
 
 /** The packages that go into the bundles of these, with their versions. */
-async function packagesIn(entryPoints: readonly string[]): Promise<readonly string[]> {
+async function packagesIn(entryPoints: readonly string[], platform: 'node' | 'browser'): Promise<readonly string[]> {
   const { metafile } = await build({
     entryPoints: [...entryPoints],
     bundle: true,
     write: false,
     metafile: true,
     outdir: 'dist',
-    platform: 'node',
-    mainFields: ['module', 'main'],
+    platform,
+    mainFields: [...(platform === 'browser' ? ['browser'] : []), 'module', 'main'],
     external: ['vscode'],
     define: { KEYHOOK_PAGES: '{}' },
     tsconfig: 'client/webview/tsconfig.json',
@@ -192,8 +190,7 @@ async function packagesIn(entryPoints: readonly string[]): Promise<readonly stri
   const folders = Object.keys(metafile.inputs).flatMap((it) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(it)?.[0] ?? []);
   return [...new Set(folders)]
     .map((it) => JSON.parse(readFileSync(join(it, 'package.json'), 'utf8')) as { readonly name: string; readonly version: string })
-    .map(({ name, version }) => `${name} ${version}`)
-    .sort();
+    .map(({ name, version }) => `${name} ${version}`);
 }
 
 /** Runs a script as a worker of a browser does: with what every worker has, and nothing of Node. */
