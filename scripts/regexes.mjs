@@ -1,8 +1,8 @@
 /**
- * Looks deeper than the linter at every regular expression that runs on texts of a workspace: whether any text could make it take more
- * than linear time. It takes minutes and wants a package that is not among ours: `npm install --no-save recheck@4.5.0`.
+ * Looks deeper than the linter at every regular expression that runs on texts of a workspace, those of the grammars too: whether any
+ * text could make it take more than linear time. It takes minutes and wants a package that is not among ours: `npm install --no-save recheck@4.5.0`.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import ts from 'typescript';
 import { filesIn } from './setup.mjs';
@@ -11,9 +11,11 @@ const { check } = await import('recheck');
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '10' } } });
 
 const sources = ['client', 'server', 'scripts'].flatMap(filesIn).filter((it) => /\.(?:tsx?|mjs)$/.test(it));
-const found = sources.flatMap((path) =>
-  literalsIn(path, ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true)),
-);
+const grammars = readdirSync('syntaxes').filter((it) => it.endsWith('.json'));
+const found = [
+  ...sources.flatMap((path) => literalsIn(path, ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true))),
+  ...grammars.flatMap((it) => patternsIn(`syntaxes/${it}`, '', JSON.parse(readFileSync(`syntaxes/${it}`, 'utf8')))),
+];
 let slow = 0;
 for (const { at, text } of found) {
   const end = text.lastIndexOf('/');
@@ -31,4 +33,13 @@ function literalsIn(path, node) {
   if (!ts.isRegularExpressionLiteral(node)) return inside;
   const line = node.getSourceFile().getLineAndCharacterOfPosition(node.getStart()).line + 1;
   return [{ at: `${path}:${line}`, text: node.text }];
+}
+
+/** The expressions of a grammar, as JavaScript writes them: what they find at the place where the last was found, and without letter case, costs the same at the beginning and with it. */
+function patternsIn(path, place, value) {
+  if (typeof value === 'string')
+    return /\/(?:match|begin|end)$/.test(place)
+      ? [{ at: `${path}${place}`, text: `/${value.replace(/^\\G/, '^').replaceAll('(?i:', '(?:')}/` }]
+      : [];
+  return Object.entries(value).flatMap(([key, its]) => patternsIn(path, `${place}/${key}`, its));
 }
