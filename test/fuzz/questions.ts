@@ -50,11 +50,11 @@ export function placesIn(looking: Looking): readonly number[] {
   return [0, text.length, ...looking.pick(starts, PLACES)];
 }
 
-export function askAtPlaces(looking: Looking): void {
+export function askAtPlaces(looking: Looking, places = placesIn(looking)): void {
   const { focus, scene } = looking;
   const source: TreeSource = { scene, view: looking.pick(views, 1)[0]!, linter: looking.linter };
   const grows = looking.ask('growing', () => growing(looking.text));
-  for (const offset of placesIn(looking)) {
+  for (const offset of places) {
     const at = `at ${offset} of ${focus}`;
     looking.ask(`definitions ${at}`, () => definitions(focus, offset, scene));
     looking.ask(`references ${at}`, () => references(focus, offset, true, scene));
