@@ -84,6 +84,39 @@ describe('neighbours', () => {
     assert.deepEqual(definers('con_x'), []);
   });
 
+  it('answer on a fork as they did, whatever is said elsewhere since, however often it is forked', () => {
+    const names = ['con_x', 'con_y', 'con_z'];
+    const all = (of: Workspace): string[] =>
+      names.map(
+        (it) =>
+          `${it} ${roots(
+            of.snapshot.neighbourhood
+              .seenFrom('')
+              .definers(it)
+              .map(({ reference }) => reference),
+          ).join(' ')}`,
+      );
+    const states: readonly (readonly [of: Workspace, said: readonly string[]])[] = [
+      ['con_x', 'con_y'],
+      ['con_y'],
+      ['con_y', 'con_z'],
+      [],
+      ['con_x'],
+    ].map((defined) => {
+      workspace.apply(changesOf(manifest('a', ...defined.map((it) => reference(it))) + manifest('b', reference('con_y'))));
+      const fork = workspace.fork();
+      return [fork, names.map((it) => `${it} ${[...(defined.includes(it) ? ['a'] : []), ...(it === 'con_y' ? ['b'] : [])].join(' ')}`)];
+    });
+    for (const [fork, said] of states) assert.deepEqual(all(fork), said);
+    const [first, last] = [states[0]![0], states.at(-1)![0]];
+    first.apply(gone(manifest('a')));
+    assert.deepEqual(all(first), ['con_x ', 'con_y b', 'con_z ']);
+    for (const [fork, said] of states.slice(1)) assert.deepEqual(all(fork), said);
+    const again = last.fork();
+    last.apply(gone(manifest('b')));
+    assert.deepEqual([all(last)[1], all(again)[1]], ['con_y ', 'con_y b']);
+  });
+
   describe('what was asked holds', () => {
     /** Asks from `b`; then whether the answer still holds after the changes. */
     const holds = (ask: (of: Neighbours) => unknown, ...changes: readonly FileChange[]): boolean => {
