@@ -185,6 +185,24 @@ describe('the linter', () => {
     assert.deepEqual([named.runs, whole.runs], [['First', 'Second', 'Second', 'First'], ['a']]);
   });
 
+  it('shares with a linter of some of its rules what both remember, also of what was tried on a fork', () => {
+    const named = flowProbe('named', function* (flow) {
+      yield { at: { uri: flow.uri, span: flow.start }, message: flow.connections[0]?.logicalName?.value ?? '', subject: flow.name };
+    });
+    const other = probe('other', () => []);
+    const linter = createLinter({ rules: [named, other], onCrash: fail });
+    const before = lint(linter);
+    const narrowed = linter.narrowed({ rules: [named], onCrash: fail });
+    assert.deepEqual(lint(narrowed), before);
+    assert.equal(named.runs.length, 3);
+    const fork = workspace.fork();
+    fork.apply(changesOf(flowUsing('con_tried', { root: 'a' })));
+    const said = [...narrowed.run(fork.snapshot)].flatMap(({ findings }) => findings.map((it) => it.message));
+    assert.deepEqual(said, ['con_tried', 'con_x', 'con_y']);
+    assert.deepEqual(lint(linter), before);
+    assert.deepEqual([named.runs.length, other.runs.length], [4, 3], 'the flow that was tried, and nothing else');
+  });
+
   it('gives findings the severity they have here, and runs no rule that is off', () => {
     const rule = probe('loud', (solution) => [{ at: { uri: solution.root, span: { start: 0, end: 0 } }, message: 'x', subject: 'x' }]);
     assert.deepEqual(

@@ -26,15 +26,16 @@ async function fix(paths: readonly string[], options: FixOptions, cwd: string, t
     ...dayOf(terminal),
     severityOf: ({ id }: Rule, configured: Severity): Severity => (configured === 'off' && chosen?.includes(id) ? 'info' : configured),
   };
+  const linter = createLinter({ ...lint, rules, onCrash: rethrow });
   const mended = fixAll(workspace, {
     ...lint,
+    linter,
     rules: chosen ? rules.filter(({ id }) => chosen.includes(id)) : rules,
     text: scene.text,
     accept: ({ safety, preferred }, { at }) => shows(at.uri) && (safety === 'safe' || (unsafe && preferred)),
   });
   const { files } = mended;
   const after = { snapshot: workspace.snapshot, naming: lint.naming, text: (uri: Uri) => files.get(uri)?.after ?? scene.text(uri) };
-  const linter = createLinter({ ...lint, rules, onCrash: rethrow });
   const remaining = reportOn({ ...reading, locator: locator.after(files) }, linter, after);
   carryOut(
     files,

@@ -10,6 +10,8 @@ import type { Uri } from './text';
 import { checkedIn, type Workspace } from './workspace';
 
 export interface FixAllOptions extends Omit<LintOptions, 'onCrash'> {
+  /** A linter of these rules, and more, with these very options: what it remembers is not looked for again. */
+  readonly linter?: Linter;
   /** As in `Scene`: the texts that the workspace was read from. */
   text(uri: Uri): string;
   /** Whether the findings of a solution are to be looked at; those of all when not given. */
@@ -72,7 +74,8 @@ class Mending implements Mended {
     const onCrash = (_: unknown, error: unknown): never => {
       throw error;
     };
-    this.#linters = options.rules.map((rule) => createLinter({ ...options, rules: [rule], onCrash }));
+    const linter = options.linter ?? createLinter({ ...options, onCrash });
+    this.#linters = options.rules.map((rule) => linter.narrowed({ rules: [rule], onCrash }));
   }
 
   get refused(): readonly RefusedFix[] {

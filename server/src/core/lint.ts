@@ -49,6 +49,8 @@ export interface Linter {
   steps(folder: Solution, snapshot: Snapshot): Generator<void, readonly Finding[]>;
   /** One folder a step, so the caller can stop between steps: stopping is the whole of cancellation. */
   run(snapshot: Snapshot): Generator<FolderFindings, void>;
+  /** The same of some of its rules, with one memory for both. */
+  narrowed(to: Pick<LintOptions, 'rules' | 'onCrash'>): Linter;
 }
 
 export interface FolderFindings {
@@ -86,11 +88,20 @@ interface Found extends Silenced {
   readonly findings: readonly Finding[];
 }
 
+/** What each rule has found in each folder. */
+interface Remembered {
+  readonly numbers: ReadonlyMap<Rule, number>;
+  readonly memories: WeakMap<Frame, Memories>;
+}
+
 /** Options never change: other options are a new linter, with an empty memory of its own. */
 export function createLinter(options: LintOptions): Linter {
+  const { rules, known = everyRule } = options;
+  return linterWith({ numbers: new Map([...known, ...rules].map((it, number) => [it, number])), memories: new WeakMap() }, options);
+}
+
+function linterWith({ numbers, memories }: Remembered, options: LintOptions): Linter {
   const { rules, known = everyRule, severityOf = (_, configured) => configured, naming, today, onCrash } = options;
-  const memories = new WeakMap<Frame, Memories>();
-  const numbers = new Map([...known, ...rules].map((it, number) => [it, number]));
 
   const severityIn = (rule: Rule, at: Location, configuration: Configuration): Severity =>
     severityOf(rule, severityAt(at.uri, rule, configuration));
@@ -105,6 +116,14 @@ export function createLinter(options: LintOptions): Linter {
     if (last.state !== neighbourhood.state && !neighbourhood.stillHolds(last.asked)) return undefined;
     last.state = neighbourhood.state;
     return last;
+  };
+
+  /** What was compared last: after an edit, each rule asks for the same. */
+  let compared:
+    { readonly before: readonly Flow[] | undefined; readonly flows: readonly Flow[]; readonly at: readonly number[] } | undefined;
+  const changedIn = (flows: readonly Flow[], before: readonly Flow[] | undefined): readonly number[] => {
+    if (compared?.flows !== flows || compared.before !== before) compared = { before, flows, at: differing(before, flows) };
+    return compared.at;
   };
 
   /** The findings of one rule, in slices. Undefined for a rule that threw: it is tried again the next time. */
@@ -138,17 +157,17 @@ export function createLinter(options: LintOptions): Linter {
       const inFrame = last?.inFrame ?? judged(rule.check?.(frame, neighbours, of) ?? NONE);
       const inFlows = new Map(last?.inFlows);
       let isSame = last !== undefined;
-      for (let i = 0; rule.checkFlow && i < flows.length; i++) {
+      let checked = 0;
+      for (const i of rule.checkFlow ? changedIn(flows, last?.flows) : NONE) {
         const flow = flows[i]!;
         const before = last?.flows[i];
-        if (before === flow) continue;
-        const findings = judged(rule.checkFlow(flow, frame, neighbours, of));
+        const findings = judged(rule.checkFlow!(flow, frame, neighbours, of));
         if (before && inFlows.delete(before)) isSame = false;
         if (findings.length > 0) {
           inFlows.set(flow, findings);
           isSame = false;
         }
-        if (i % SLICE === SLICE - 1) yield;
+        if (++checked % SLICE === 0) yield;
       }
       const all = isSame ? last!.all : inFlows.size > 0 ? [...inFrame, ...flows.flatMap((it) => inFlows.get(it) ?? NONE)] : inFrame;
       const memory = {
@@ -239,6 +258,7 @@ export function createLinter(options: LintOptions): Linter {
     *run(snapshot) {
       for (const folder of checkedIn(snapshot)) yield { folder, findings: toEnd(folder, snapshot).findings };
     },
+    narrowed: (to) => linterWith({ numbers, memories }, { ...options, ...to }),
   };
 }
 
@@ -250,6 +270,11 @@ const NOWHERE: Memory['inFlows'] = new Map();
 
 function isClean({ all, asked }: Memory): boolean {
   return all.length === 0 && !asked.isAnything;
+}
+
+/** Where a list of flows differs from the one before, which is as long; everywhere, where there is none. */
+function differing(before: readonly Flow[] | undefined, flows: readonly Flow[]): readonly number[] {
+  return [...flows.keys()].filter((i) => before?.[i] !== flows[i]);
 }
 
 function atOnce<Result>(run: Generator<void, Result>): Result {

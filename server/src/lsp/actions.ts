@@ -278,9 +278,8 @@ function mend(
   { scene, linting, fork }: Desk,
   accept: (fix: Fix, finding: Finding) => boolean,
 ): Mended {
-  const asked = linting ? { severityOf: linting.severityOf, today: linting.today } : {};
   const isMeant = (it: Solution): boolean => it.root === root;
-  return fixAll(fork(), { rules: using, naming: scene.naming, text: scene.text, isMeant, accept, ...asked });
+  return fixAll(fork(), { rules: using, naming: scene.naming, text: scene.text, isMeant, accept, ...linting });
 }
 
 function editsOf({ files }: Mended): FileEdit[] {
