@@ -35,12 +35,15 @@ export interface Snapshot {
 }
 
 /** The folders in which something may be found: solutions, and what holds deployment settings or a configuration. */
-export const checkedIn = memo(({ solutions, others }: Snapshot): readonly Solution[] => [...solutions, ...others.filter(isChecked)]);
+export const checkedIn = memo(({ solutions, others }: Snapshot): readonly Solution[] => [
+  ...solutions,
+  ...others.filter(({ frame }) => speaking(frame).isChecked),
+]);
 
-function isChecked({ layout, settings, rest }: Frame): boolean {
-  if (layout !== 'none') return false; // flows in a solution that are no part of it
-  return settings.length > 0 || [...rest.values()].some((it) => it.kind === 'configuration' || it.kind === 'baseline');
-}
+const speaking = memo(({ layout, settings, rest }: Frame) => {
+  const says = (): boolean => settings.length > 0 || [...rest.values()].some((it) => it.kind === 'configuration' || it.kind === 'baseline');
+  return { isChecked: layout !== 'none' ? false : says() }; // else flows in a solution that are no part of it
+});
 
 /** Reads one file; undefined for a file that is none of ours. Never throws, whatever the text. */
 export function entryOf(file: SourceFile, text: string): Entry | undefined {
