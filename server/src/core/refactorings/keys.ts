@@ -2,9 +2,11 @@ import { connectorOfOperation, customConnectorOf, type ConnectorName } from '../
 import { EditSet } from '../edit-set';
 import type { Operation } from '../facts/flow';
 import { foldersOf, type Fix, type Scene } from '../fix';
+import { grouped } from '../grouped';
 import { insideOf } from '../inside';
 import { jsonString } from '../json';
-import type { CanvasApp, ConnectionReference, Flow } from '../model';
+import { memo } from '../memo';
+import type { CanvasApp, ConnectionReference, Flow, Frame } from '../model';
 import type { Neighbours } from '../neighbours';
 import type { Snapshot } from '../workspace';
 import { flowEntry } from './flow-entry';
@@ -62,11 +64,18 @@ export function calledConnector(operation: Operation): ConnectorName {
 
 /** The canvas apps, in whatever folder, that hand the flow a connection under this key. An app that lies there in several copies counts once. */
 export function appsBinding({ id }: Flow, key: string, snapshot: Snapshot): readonly CanvasApp[] {
+  if (id === undefined) return [];
   const binds = ({ connections }: CanvasApp): boolean =>
     connections.some(({ flowId, flowKeys }) => flowId?.value === id && flowKeys.some((it) => it.key.value === key));
-  const apps = [...foldersOf(snapshot)].flatMap((it) => it.apps).filter(binds);
+  const apps = [...foldersOf(snapshot)].flatMap(({ frame }) => appsByFlow(frame).get(id) ?? []).filter(binds);
   return [...new Map(apps.map((it) => [it.name.toLowerCase() || it.uri, it])).values()];
 }
+
+/** The apps of a folder by the flows that they hand connections to. */
+const appsByFlow = memo(({ apps }: Frame): ReadonlyMap<string, readonly CanvasApp[]> => {
+  const all = apps.flatMap((app) => [...new Set(app.connections.flatMap(({ flowId }) => flowId?.value ?? []))].map((id) => ({ app, id })));
+  return new Map([...grouped(all, (it) => it.id)].map(([id, its]) => [id, its.map(({ app }) => app)]));
+});
 
 /** A fix that takes a key away. It is safe unless an app binds the key, which its title says then; `title` gets the clause, or nothing. */
 export function removalOf(
