@@ -52,6 +52,16 @@ describe('the symbols of a workspace', () => {
     assert.deepEqual(named('leaveask'), []);
   });
 
+  it('are no more than are wanted: those that begin with what is typed, then those that have it, then the others', () => {
+    const most = (query: string, number: number): readonly string[] => workspaceSymbols(query, scene, number).map((it) => it.name);
+    assert.deepEqual(named('con'), ['Größe (con_core)', everything[2], 'con_bare', 'Zwei (CON_teams)']);
+    assert.deepEqual(most('con', 4), named('con'));
+    assert.deepEqual(most('con', 3), ['con_bare', 'Größe (con_core)', everything[2]]);
+    assert.deepEqual(most('nt', 9), named('nt'));
+    assert.deepEqual(most('co', 4), ['con_bare', 'Größe (con_core)', everything[2], 'Zwei (CON_teams)'], 'Nightly is in Core');
+    assert.deepEqual(most('', 2), everything.slice(0, 2));
+  });
+
   it('match by several words in any order, and by the solution', () => {
     assert.deepEqual(named('leave ask'), ['Ask for leave']);
     assert.deepEqual(named('core'), ['Größe (con_core)', 'Nightly', 'con_bare']);

@@ -54,20 +54,20 @@ export function symbolsIn({ textDocument }: DocumentSymbolParams, desk: Desk): D
   return found.flatMap((it) => flat(it));
 }
 
-/** So many are told to an editor that cannot ask for a place later. */
-const MOST = 200;
+/** So many are told: an editor asks again as more is typed. Fewer to one that cannot ask for a place later, since each place is looked up. */
+const MOST = 1_000;
+const MOST_PLACED = 200;
 
 /** Where each stands is looked up when it is chosen, where the editor can ask for that: there may be thousands, in as many files. */
 export function symbolsNamed({ query }: WorkspaceSymbolParams, { scene, documents, abilities }: Desk): LspWorkspaceSymbol[] {
-  const found = workspaceSymbols(query, scene).map(({ name, kind, container, uri, span }) => ({
+  const most = abilities.resolvesSymbols ? MOST : MOST_PLACED;
+  const found = workspaceSymbols(query, scene, most).map(({ name, kind, container, uri, span }) => ({
     symbol: { name, kind: kinds[kind], containerName: container },
     at: { uri, span },
   }));
   if (abilities.resolvesSymbols)
     return found.map(({ symbol, at }) => ({ ...symbol, location: { uri: documents.uriOf(at) }, data: at.span }));
-  return found
-    .slice(0, MOST)
-    .map(({ symbol, at }) => ({ ...symbol, location: { uri: documents.uriOf(at), range: documents.rangeOf(at) } }));
+  return found.map(({ symbol, at }) => ({ ...symbol, location: { uri: documents.uriOf(at), range: documents.rangeOf(at) } }));
 }
 
 export function resolveSymbol(symbol: LspWorkspaceSymbol, { documents }: Desk): LspWorkspaceSymbol {
