@@ -187,6 +187,22 @@ describe('completion of a logical name', () => {
     assert.equal(replaced({ ...asked, found, text }), 'con_teams');
   });
 
+  it('offers no more than are wanted, of those that have the letters that are typed, and all while there are no more', () => {
+    const many = [...'abcdefgh'].map((it) =>
+      solution({ root: it, name: it, references: [reference(`con_${it}_teams`, 'shared_teams', `Of ${it}`)] }),
+    );
+    const asked = (typed: string, most: number): readonly string[] => {
+      const { files, marks } = readFixture(around + many.join('') + using(`"${typed}${AT}`.slice(1)));
+      return completions(marks[0]!.uri, marks[0]!.span.start, sceneOf(files), most).map((it) => it.label);
+    };
+    const lent = [...[...'abcdefgh'].map((it) => `con_${it}_teams`), 'con_core'].sort();
+    const all = ['con_chat', 'con_teams', ...lent, 'bou_teams'];
+    assert.deepEqual(asked('con_c', all.length), all);
+    assert.deepEqual(asked('', 4), all.slice(0, 4));
+    assert.deepEqual(asked('con_c', 4), ['con_chat', 'con_c_teams', 'con_core'], 'of twelve');
+    assert.deepEqual(asked('Of F', 4), ['con_f_teams'], 'a display name is typed');
+  });
+
   it('is escaped as the file wants it', () => {
     const odd = 'con_&quot;a';
     const asked = ask(solution({ references: [reference(odd)] }) + using(AT));

@@ -27,6 +27,15 @@ export function memo<Key extends object, Value extends object | number>(compute:
   return (key) => Known.of(key);
 }
 
+/** The same for a list of such objects, however often the list itself is made anew. Only the last is remembered: it is asked of the whole workspace. */
+export function memoOfLast<Item extends object, Value>(compute: (items: readonly Item[]) => Value): (items: readonly Item[]) => Value {
+  let last: { readonly items: readonly Item[]; readonly value: Value } | undefined;
+  return (items) => {
+    if (last?.items.length !== items.length || !items.every((it, i) => it === last!.items[i])) last = { items, value: compute(items) };
+    return last.value;
+  };
+}
+
 /** A text of more than this share of all that is remembered is not. */
 const LARGEST_SHARE = 0.1;
 

@@ -32,6 +32,11 @@ const kinds: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
 const SUGGEST: Command = { title: 'Suggest', command: 'editor.action.triggerSuggest' };
 const HINT: Command = { title: 'Show Parameters', command: 'editor.action.triggerParameterHints' };
 
+/** Nobody reads more names of the whole workspace than these, and each has to be made, sent and sorted. */
+const MOST = 50;
+
+const ofWorkspace: ReadonlySet<Completion['kind']> = new Set(['reference', 'variable', 'key', 'connector', 'flow']);
+
 /** By what the documentation of an item is found, when somebody looks at it. */
 interface ItemData {
   readonly uri: Uri;
@@ -42,11 +47,11 @@ interface ItemData {
 export function completionsAt(params: TextDocumentPositionParams, desk: Desk): CompletionList | null {
   const at = placeIn(params, desk);
   if (!at) return null;
-  const offered = completions(at.uri, at.offset, desk.scene);
+  const offered = completions(at.uri, at.offset, desk.scene, MOST);
   if (!offered[0]) return null;
   const range = desk.documents.rangeOf({ uri: at.uri, span: offered[0].span }); // one place for all
   const items = offered.map((it) => itemFor(it, at.uri, range, desk));
-  return { isIncomplete: false, items };
+  return { isIncomplete: items.length >= MOST && ofWorkspace.has(offered[0].kind), items }; // then an editor asks again as more is typed
 }
 
 function itemFor(offered: Completion, uri: Uri, range: Range, { abilities, hasCommands }: Desk): CompletionItem {

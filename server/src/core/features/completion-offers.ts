@@ -1,8 +1,9 @@
 import { connectorLabel, sameConnector, type ConnectorName } from '../connector-identity';
-import { connectorInfo, everyConnector, isCustom } from '../connectors';
+import { connectorInfo, connectorKey, everyConnector, isCustom } from '../connectors';
+import { lentTo } from '../lent-references';
 import { isManagedOnly, neighboursOf } from '../fix';
 import { memo } from '../memo';
-import { isCalled, type ConnectionReference, type Solution } from '../model';
+import { isCalled, type ConnectionReference, type Flow, type Frame, type Solution } from '../model';
 import { isTwin } from '../refactorings/candidates';
 import { APIS } from '../refactorings/create';
 import type { Asking, Offer, Wanted } from './completion-slots';
@@ -36,24 +37,21 @@ function* solutionsFor({ folder, scene }: Asking): Iterable<{ readonly solution:
   for (const solution of others) if (isManagedOnly(solution)) yield { solution, rank: 2 };
 }
 
-function* references(asking: Asking, connector?: ConnectorName): Iterable<Offer> {
-  const known = new Set<string>();
-  for (const { solution, rank } of solutionsFor(asking))
-    for (const reference of solution.references) {
-      const isNew = known.size < known.add(reference.logicalName.value.toLowerCase()).size; // of two, the first is what a flow finds by the name
-      if (isNew && (!connector || (reference.connector !== '' && sameConnector(reference, connector))))
-        yield offerOf(reference, solution, rank, asking);
-    }
+function* references({ folder, scene }: Asking, connector?: ConnectorName): Iterable<Offer> {
+  for (const reference of folder.references)
+    if (!connector || (reference.connector !== '' && sameConnector(reference, connector))) yield offerOf(reference, folder, 0, folder);
+  for (const { reference, solution } of lentTo(folder, scene.snapshot, connector))
+    yield offerOf(reference, solution, isManagedOnly(solution) ? 2 : 1, folder);
 }
 
-function offerOf({ logicalName, displayName }: ConnectionReference, solution: Solution, rank: number, { folder }: Asking): Offer {
+function offerOf({ logicalName, displayName }: ConnectionReference, solution: Frame, rank: number, folder: Frame): Offer {
   const name = logicalName.value;
   const called = displayName?.value ?? '';
   const detail = withSolution(called, solution, folder);
   return { name, label: name, detail, kind: 'reference', filter: `${name} ${called}`.trimEnd(), rank, id: name };
 }
 
-function withSolution(detail: string, solution: Solution, folder: Solution): string {
+function withSolution(detail: string, solution: Frame, folder: Frame): string {
   return solution.root === folder.root ? detail : [detail, `of '${solution.name}'`].filter((it) => it !== '').join(', ');
 }
 
@@ -106,9 +104,21 @@ function* connectors({ folder, scene }: Asking, { asPath, fitting }: Wanted & { 
     yield { name, label: id, detail, kind: 'connector', filter: `${name} ${detail}`, rank: fits ? 0 : rank, id };
   };
   for (const it of solutions.includes(folder) ? [folder] : solutions) for (const id of usedIn(it)) yield* offer(id, 1);
-  for (const it of solutions) for (const id of usedIn(it)) if (isCustom(id)) yield* offer(id, 2); // only who uses one tells its id
-  for (const { id, deprecated } of everyConnector()) yield* offer(id, deprecated ? 3 : 2);
+  for (const it of solutions) for (const id of customIn(it)) yield* offer(id, 2); // only who uses one tells its id
+  const fittingId = fitting && connectorInfo(connectorKey(fitting.connector))?.id;
+  for (const it of platformOffers(asPath)) if (!known.has(it.id)) yield it.id === fittingId ? { ...it, rank: 0 } : it;
 }
+
+/** Those that the table knows, as they are or as paths. */
+function platformOffers(asPath: boolean): readonly Offer[] {
+  return (platform[asPath ? 'paths' : 'ids'] ??= [...everyConnector()].map(({ id, name: detail, deprecated }) => {
+    const name = asPath ? APIS + id : id;
+    return { name, label: id, detail, kind: 'connector', filter: `${name} ${detail}`, rank: deprecated ? 3 : 2, id };
+  }));
+}
+
+/** Made when somebody asks first. */
+const platform: { paths?: readonly Offer[]; ids?: readonly Offer[] } = {};
 
 /** The ids of connectors that a solution writes. */
 const usedIn = memo((solution: Solution): ReadonlySet<string> => {
@@ -116,13 +126,16 @@ const usedIn = memo((solution: Solution): ReadonlySet<string> => {
   return new Set([...solution.references.map((it) => it.connector), ...entries].filter((it) => it.startsWith('shared_')));
 });
 
+const customIn = memo((solution: Solution): readonly string[] => [...usedIn(solution)].filter(isCustom));
+
 function* flows(asking: Asking): Iterable<Offer> {
   const known = new Set<string>();
   for (const { solution, rank } of solutionsFor(asking))
-    for (const flow of solution.flows) {
-      const { id, name, uri, legacy } = flow;
-      if (id === undefined || legacy || uri === asking.entry.file.uri || !isCalled(flow)) continue;
-      if (known.size === known.add(id).size) continue;
+    for (const { id, name, uri } of calledIn(solution)) {
+      if (id === undefined || uri === asking.entry.file.uri || known.size === known.add(id).size) continue;
       yield { name: id, label: name, detail: withSolution(id, solution, asking.folder), kind: 'flow', filter: `${id} ${name}`, rank, id };
     }
 }
+
+/** The flows that another can call. */
+const calledIn = memo((solution: Solution): readonly Flow[] => solution.flows.filter((it) => !it.legacy && isCalled(it)));

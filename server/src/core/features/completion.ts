@@ -13,6 +13,7 @@ import { offersFor } from './completion-offers';
 import type { Asking, Offer, Slot } from './completion-slots';
 import { slotInAgentData, slotInAgents, slotInCustomizations, slotInManifest } from './completion-xml';
 import { functionCard } from './function-card';
+import { hasInOrder } from './letters';
 import { code } from './markdown';
 import { actionCard, flowVariableCard, parameterCard } from './step-card';
 import { variableCard } from './variable-card';
@@ -56,8 +57,11 @@ const slotsInSolutions: typeof slotsAnywhere = {
   'bot-data': slotInAgentData,
 };
 
-/** What could be written at an offset; nothing where it is not for us to say. */
-export function completions(uri: Uri, offset: number, scene: Scene): readonly Completion[] {
+/**
+ * What could be written at an offset; nothing where it is not for us to say. Where names of the whole workspace are more than `most`,
+ * as many of what matches the text before the offset as fit best.
+ */
+export function completions(uri: Uri, offset: number, scene: Scene, most = Infinity): readonly Completion[] {
   const folder = folderOf(uri, scene.snapshot);
   const entry = folder?.entries.get(uri);
   if (!folder || !entry || folder.otherWorkflows.has(uri)) return [];
@@ -68,11 +72,23 @@ export function completions(uri: Uri, offset: number, scene: Scene): readonly Co
   const slot = slotIn(asking);
   if (!slot) return [];
   const { span, write, wanted } = slot;
-  const offered = [...offersFor(wanted, asking)].map(({ name, ...rest }) => {
+  const offers = [...offersFor(wanted, asking)];
+  const shown =
+    wanted.kind === 'own' || offers.length <= most ? sorted(offers) : likely(offers, asking.text.slice(span.start, offset), most);
+  return shown.map(({ name, ...rest }) => {
     const text = write(name);
     return { text, span, filter: text, ...rest };
   });
-  return offered.sort((a, b) => a.rank - b.rank || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
+}
+
+/** Those that an editor would show for what is typed, as far as they are not too many. */
+function likely(offers: readonly Offer[], typed: string, most: number): readonly Offer[] {
+  const letters = typed.replace(/^[\s"]+/, '').toLowerCase();
+  return sorted(offers.filter(({ name, filter = name }) => hasInOrder(filter.toLowerCase(), letters))).slice(0, most);
+}
+
+function sorted(offers: readonly Offer[]): readonly Offer[] {
+  return offers.toSorted((a, b) => a.rank - b.rank || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
 }
 
 /** What a person wants to know of one of them, in Markdown; undefined when it is not known any more. */

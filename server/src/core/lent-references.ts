@@ -1,0 +1,57 @@
+import { sameConnector, type ConnectorName } from './connector-identity';
+import { connectorKey } from './connectors';
+import { isManagedOnly } from './fix';
+import { grouped } from './grouped';
+import { memoOfLast } from './memo';
+import type { ConnectionReference, Frame } from './model';
+import { isTwin } from './refactorings/candidates';
+import type { Snapshot } from './workspace';
+
+/** A connection reference with the solution that defines it. */
+interface LentReference {
+  readonly reference: ConnectionReference;
+  readonly solution: Frame;
+}
+
+/**
+ * The references of other solutions that a folder can use, each logical name once: of several, the first is what a flow finds by it,
+ * and those that are kept in managed form come last. Another copy of its own solution lends it none.
+ */
+export function* lentTo(folder: Frame, { solutions }: Snapshot, connector?: ConnectorName): Iterable<LentReference> {
+  const { all, byName, byConnector } = definedIn(solutions.map((it) => it.frame));
+  const isLent = ({ solution }: LentReference): boolean => solution.root !== folder.root && !isTwin(solution, folder);
+  const candidates = connector ? idsOf(connector).flatMap((it) => byConnector.get(it) ?? []) : all;
+  const known = new Set(folder.references.map(nameOf));
+  for (const candidate of candidates) {
+    const name = nameOf(candidate.reference);
+    if (known.size === known.add(name).size) continue;
+    const it = byName.get(name)!.find(isLent);
+    if (it && (!connector || (it.reference.connector !== '' && sameConnector(it.reference, connector)))) yield it;
+  }
+}
+
+interface Defined {
+  readonly all: readonly LentReference[];
+  readonly byName: ReadonlyMap<string, readonly LentReference[]>;
+  readonly byConnector: ReadonlyMap<string, readonly LentReference[]>;
+}
+
+const definedIn = memoOfLast((solutions: readonly Frame[]): Defined => {
+  const inOrder = [...solutions.filter((it) => !isManagedOnly(it)), ...solutions.filter(isManagedOnly)];
+  const all = inOrder.flatMap((solution) => solution.references.map((reference) => ({ reference, solution })));
+  const named = all.flatMap((it) => idsOf(it.reference).map((id) => ({ id, it })));
+  return {
+    all,
+    byName: grouped(all, (it) => nameOf(it.reference)),
+    byConnector: new Map([...grouped(named, ({ id }) => id)].map(([id, its]) => [id, its.map(({ it }) => it)])),
+  };
+});
+
+/** Two names that mean one connector have one of these in common. */
+function idsOf({ connector, customConnectorId }: ConnectorName): readonly string[] {
+  return [`key ${connectorKey(connector)}`, ...(customConnectorId ? [`id ${customConnectorId}`] : [])];
+}
+
+function nameOf({ logicalName }: ConnectionReference): string {
+  return logicalName.value.toLowerCase();
+}
