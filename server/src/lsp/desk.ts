@@ -1,5 +1,5 @@
 import type { MessageType } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { FileChanged, type Scene, type Uri, type Workspace } from '../core';
 import type { Abilities } from './abilities';
 import type { Linting, Shows } from './configuration';
@@ -56,13 +56,24 @@ function documentsOf(mirror: Mirror): Documents {
     known.set(uri, document);
     return document;
   };
+  const beginnings = new Map<Uri, { readonly length: number; readonly document: TextDocument }>();
+  /** As much of a closed file as tells where a place in it is: most are asked for one, and to count all lines takes longer than all else. */
+  const beginningOf = (whole: TextDocument, offset: number): TextDocument => {
+    const { uri } = whole;
+    const known = beginnings.get(uri);
+    if (known && offset < known.length) return known.document;
+    const length = 2 * offset + 1; // with what stands there: it may be the second half of a line break
+    const document = TextDocument.create(uri, '', 0, whole.getText().slice(0, length));
+    beginnings.set(uri, { length, document });
+    return document;
+  };
   return {
     fileOf: (uri) => mirror.workspace.entry(mirror.ours(uri))?.file.uri,
     ours: (uri) => mirror.ours(uri),
     documentOf,
     uriOf: ({ uri }) => mirror.spelling(uri),
     rangeOf: ({ uri, span }) => {
-      const document = documentOf(uri);
+      const document = mirror.isOpen(uri) ? documentOf(uri) : beginningOf(documentOf(uri), span.end);
       return { start: document.positionAt(span.start), end: document.positionAt(span.end) };
     },
     versionOf: (uri) => (mirror.isOpen(uri) ? documentOf(uri).version : null),
