@@ -5,7 +5,7 @@ import { foldersOf, type Fix, type Scene } from '../fix';
 import { grouped } from '../grouped';
 import { insideOf } from '../inside';
 import { jsonString } from '../json';
-import { memo } from '../memo';
+import { memoOfLast } from '../memo';
 import type { CanvasApp, ConnectionReference, Flow, Frame } from '../model';
 import type { Neighbours } from '../neighbours';
 import type { Snapshot } from '../workspace';
@@ -67,13 +67,14 @@ export function appsBinding({ id }: Flow, key: string, snapshot: Snapshot): read
   if (id === undefined) return [];
   const binds = ({ connections }: CanvasApp): boolean =>
     connections.some(({ flowId, flowKeys }) => flowId?.value === id && flowKeys.some((it) => it.key.value === key));
-  const apps = [...foldersOf(snapshot)].flatMap(({ frame }) => appsByFlow(frame).get(id) ?? []).filter(binds);
+  const apps = (appsByFlow([...foldersOf(snapshot)].map((it) => it.frame)).get(id) ?? []).filter(binds);
   return [...new Map(apps.map((it) => [it.name.toLowerCase() || it.uri, it])).values()];
 }
 
-/** The apps of a folder by the flows that they hand connections to. */
-const appsByFlow = memo(({ apps }: Frame): ReadonlyMap<string, readonly CanvasApp[]> => {
-  const all = apps.flatMap((app) => [...new Set(app.connections.flatMap(({ flowId }) => flowId?.value ?? []))].map((id) => ({ app, id })));
+/** The apps of all folders by the flows that they hand connections to. */
+const appsByFlow = memoOfLast((folders: readonly Frame[]): ReadonlyMap<string, readonly CanvasApp[]> => {
+  const idsOf = ({ connections }: CanvasApp): ReadonlySet<string> => new Set(connections.flatMap(({ flowId }) => flowId?.value ?? []));
+  const all = folders.flatMap(({ apps }) => apps.flatMap((app) => [...idsOf(app)].map((id) => ({ app, id }))));
   return new Map([...grouped(all, (it) => it.id)].map(([id, its]) => [id, its.map(({ app }) => app)]));
 });
 
