@@ -8,7 +8,7 @@ import { isTwin } from './refactorings/candidates';
 import type { Snapshot } from './workspace';
 
 /** A connection reference with the solution that defines it. */
-interface LentReference {
+export interface LentReference {
   readonly reference: ConnectionReference;
   readonly solution: Frame;
 }

@@ -1,9 +1,9 @@
 import { connectorLabel, sameConnector, type ConnectorName } from '../connector-identity';
 import { connectorInfo, connectorKey, everyConnector, isCustom } from '../connectors';
-import { lentTo } from '../lent-references';
+import { lentTo, type LentReference } from '../lent-references';
 import { isManagedOnly, neighboursOf } from '../fix';
 import { memo } from '../memo';
-import { isCalled, type ConnectionReference, type Flow, type Frame, type Solution } from '../model';
+import { isCalled, type ConnectionReference, type Flow, type Solution } from '../model';
 import { isTwin } from '../refactorings/candidates';
 import { APIS } from '../refactorings/create';
 import type { Asking, Offer, Wanted } from './completion-slots';
@@ -39,19 +39,23 @@ function* solutionsFor({ folder, scene }: Asking): Iterable<{ readonly solution:
 
 function* references({ folder, scene }: Asking, connector?: ConnectorName): Iterable<Offer> {
   for (const reference of folder.references)
-    if (!connector || (reference.connector !== '' && sameConnector(reference, connector))) yield offerOf(reference, folder, 0, folder);
-  for (const { reference, solution } of lentTo(folder, scene.snapshot, connector))
-    yield offerOf(reference, solution, isManagedOnly(solution) ? 2 : 1, folder);
+    if (!connector || (reference.connector !== '' && sameConnector(reference, connector))) yield offerOf(reference, '', 0);
+  for (const it of lentTo(folder, scene.snapshot, connector)) yield lentOffer(it);
 }
 
-function offerOf({ logicalName, displayName }: ConnectionReference, solution: Frame, rank: number, folder: Frame): Offer {
+/** The same whoever asks, and there are many. */
+const lentOffer = memo(({ reference, solution }: LentReference) =>
+  offerOf(reference, `of '${solution.name}'`, isManagedOnly(solution) ? 2 : 1),
+);
+
+function offerOf({ logicalName, displayName }: ConnectionReference, of: string, rank: number): Offer {
   const name = logicalName.value;
   const called = displayName?.value ?? '';
-  const detail = withSolution(called, solution, folder);
+  const detail = [called, of].filter((it) => it !== '').join(', ');
   return { name, label: name, detail, kind: 'reference', filter: `${name} ${called}`.trimEnd(), rank, id: name };
 }
 
-function withSolution(detail: string, solution: Frame, folder: Frame): string {
+function withSolution(detail: string, solution: Solution, folder: Solution): string {
   return solution.root === folder.root ? detail : [detail, `of '${solution.name}'`].filter((it) => it !== '').join(', ');
 }
 
