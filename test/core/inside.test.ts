@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { createLinter, fixesOf, rules, textAfter, type Finding, type Scene } from '../../server/src/core';
+import { createLinter, fixesOf, rules, textAfter, type Finding, type Flow, type Scene } from '../../server/src/core';
 import { insideOf } from '../../server/src/core/inside';
 import { FLOWS } from '../../server/src/core/memo';
 import { sceneOf } from '../support/check-fix';
@@ -43,6 +43,16 @@ describe('the inside of a flow', () => {
     forget();
     assert.notEqual(insideOf(first!), before);
     assert.deepEqual(insideOf(first!), before);
+  });
+
+  it('is kept of the last state of a flow that is edited, and of none before', () => {
+    const [{ file, uri }] = scene.snapshot.solutions[0]!.flows as readonly [Flow];
+    const text = file.text()!;
+    const states = [1, 2].map((version) => ({ uri, version, stamp: '', text: () => text }));
+    const insides = states.map((it) => insideOf({ file: it }));
+    assert.equal(insideOf({ file: states[1]! }), insides[1]);
+    assert.notEqual(insideOf({ file: states[0]! }), insides[0]);
+    assert.deepEqual(insideOf({ file: states[0]! }), insides[0]);
   });
 
   it('may be forgotten between a finding, its fixes and their edits, however often they are asked for', () => {

@@ -22,8 +22,10 @@ export function keepInside(file: SourceFile, inside: FlowInside): void {
   else insides.keep(file, inside);
 }
 
-const insides = recent(FLOWS, (file: SourceFile): FlowInside => {
+const insides = recent(FLOWS, readInside, (file: SourceFile) => file.uri);
+
+function readInside(file: SourceFile): FlowInside {
   const text = file.text();
   if (text === undefined) throw new FileChanged(file.uri);
   return readFlow(text).inside;
-});
+}

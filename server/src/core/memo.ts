@@ -81,20 +81,26 @@ export interface Recent<Key, Value> {
   hold(key: Key, value: Value): void;
 }
 
-/** The same for what is large and soon made again: only the last few are remembered. */
-export function recent<Key extends object | string, Value extends object>(most: number, compute: (key: Key) => Value): Recent<Key, Value> {
-  const known = new Map<Key, Value>();
+/** The same for what is large and soon made again: only the last few are remembered, and of what has the same name only the last. */
+export function recent<Key extends object | string, Value extends object>(
+  most: number,
+  compute: (key: Key) => Value,
+  nameOf: (key: Key) => unknown = (key) => key,
+): Recent<Key, Value> {
+  const known = new Map<unknown, { readonly key: Key; readonly value: Value }>();
   let last: { readonly key: Key; readonly value: Value } | undefined; // who asks once asks again
   const hold = (key: Key, value: Value): void => void (last = { key, value });
   const keep = (key: Key, value: Value): void => {
-    known.delete(key);
-    known.set(key, value);
-    if (known.size > most) known.delete(known.keys().next().value!);
+    const name = nameOf(key);
+    known.delete(name);
+    known.set(name, { key, value });
+    if (known.size > most) known.delete(known.keys().next().value);
     hold(key, value);
   };
   const of = (key: Key): Value => {
     if (last?.key === key) return last.value;
-    const value = known.get(key) ?? compute(key);
+    const found = known.get(nameOf(key));
+    const value = found?.key === key ? found.value : compute(key);
     keep(key, value);
     return value;
   };
