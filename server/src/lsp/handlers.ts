@@ -24,6 +24,7 @@ import {
   WorkspaceSymbolResolveRequest,
   type CancellationToken,
   type Connection,
+  type RenameParams,
 } from 'vscode-languageserver';
 import { FileChanged, Refusal } from '../core';
 import type { Requests } from '../protocol';
@@ -36,7 +37,7 @@ import { definitionAt, highlightsAt, hoverAt, referencesAt } from './navigating'
 import { foldingIn, linksIn, resolveSymbol, selectionsIn, symbolsIn, symbolsNamed } from './outlining';
 import { refactor } from './refactor';
 import { readiness, readinessAsMarkdown, readinessAt, readinessTipOf, runbook } from './readiness';
-import { prepareRename, rename } from './renaming';
+import { isOfOpenFlow, prepareRename, rename } from './renaming';
 import { candidates, checkDay, checkName, directConnections, references, schemeName, variableNames, type Answer } from './requests';
 import { settings, settingsPath, solutions } from './settings';
 import { signatureAt } from './signing';
@@ -46,11 +47,14 @@ import { turn } from './turns';
 /** So often a file may change between being read and being asked for; then the asker may ask again. */
 const TRIES = 3;
 
-/** Their answers change files that the person may not see: those must not come from half of what a branch switch has written. */
-const CHANGING: ReadonlySet<string> = new Set([
-  RenameRequest.method,
-  CodeActionResolveRequest.method,
-  'keyhook/refactor' satisfies keyof Requests,
+/**
+ * Their answers change files that the person may not see: those must not come from half of what a branch switch has written. What is
+ * asked of a request is whether its answer says anything of a closed file.
+ */
+const CHANGING: ReadonlyMap<string, (params: never, desk: Desk) => boolean> = new Map([
+  [RenameRequest.method, (params: RenameParams, desk: Desk) => !isOfOpenFlow(params, desk)],
+  [CodeActionResolveRequest.method, () => true],
+  ['keyhook/refactor' satisfies keyof Requests, () => true],
 ]);
 
 /** Where answers are made. */
@@ -149,9 +153,10 @@ async function answered<Params, Result>(
     await settled();
     if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, method);
     if (versionIn(params, versionOf) !== version) break;
-    if (CHANGING.has(method) && hasMoved()) continue;
     try {
-      return answer(params, desk());
+      const now = desk();
+      if (CHANGING.get(method)?.(params as never, now) && hasMoved()) continue;
+      return answer(params, now);
     } catch (error) {
       if (error instanceof ResponseError) return error;
       if (error instanceof Refusal) return new ResponseError(LSPErrorCodes.RequestFailed, error.message);

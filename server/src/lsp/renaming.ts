@@ -33,6 +33,12 @@ export function rename(params: RenameParams, desk: Desk): WorkspaceEdit | null {
   return edit;
 }
 
+/** Whether the name is one that only an open flow has: then no closed file has anything to do with it. */
+export function isOfOpenFlow(params: RenameParams, desk: Desk): boolean {
+  const target = targetAt(params, desk);
+  return (target?.kind === 'action' || target?.kind === 'variable') && desk.documents.versionOf(target.at.uri) !== null;
+}
+
 function renamed(target: RenameTarget, to: string, scene: Scene): Refactoring {
   switch (target.kind) {
     case 'logical':
