@@ -76,16 +76,17 @@ export class Checker {
     await rest(); // who types is waiting for answers, more than for findings
     if (isOld()) return false;
     const breathe = breather();
-    const goesOn = async (): Promise<boolean> => {
-      await breathe();
+    const goesOn = async (pause: Promise<void>): Promise<boolean> => {
+      await pause;
       return !isOld();
     };
+    let pause: Promise<void> | undefined; // without one nothing can have become newer
     try {
       for (const folder of folders) {
         const steps = linter.steps(folder, snapshot);
         let step = steps.next();
-        for (; !step.done; step = steps.next()) if (!(await goesOn())) return false;
-        for (const _ of this.publisher.publish(folder, step.value)) if (!(await goesOn())) return false;
+        for (; !step.done; step = steps.next()) if ((pause = breathe()) && !(await goesOn(pause))) return false;
+        for (const _ of this.publisher.publish(folder, step.value)) if ((pause = breathe()) && !(await goesOn(pause))) return false;
       }
       return true;
     } catch (error) {

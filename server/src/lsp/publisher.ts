@@ -72,8 +72,9 @@ export class Publisher {
       told.delete(uri);
     }
     if (findings.length === 0) return;
-    if (before && [...before.files].every(([it, file]) => fileOf(it) === file) && same(before.findings, findings)) {
-      told.set(uri, { ...before, findings }); // those of before know how they are mended in a solution that is no more
+    if (before && isOfSameFiles(before, fileOf) && same(before.findings, findings)) {
+      const areSame = findings.every((it, i) => it === before.findings[i]);
+      if (!areSame) told.set(uri, { ...before, findings }); // those of before know how they are mended in a solution that is no more
       return;
     }
 
@@ -110,6 +111,11 @@ export class Publisher {
     if (document && !this.mirror.isOpen(uri)) texts.set(uri, document);
     return document;
   }
+}
+
+function isOfSameFiles({ files }: Told, fileOf: Round['fileOf']): boolean {
+  for (const [uri, file] of files) if (fileOf(uri) !== file) return false;
+  return true;
 }
 
 function byFile(findings: readonly Finding[]): ReadonlyMap<Uri, readonly Finding[]> {
