@@ -183,6 +183,8 @@ describe('the linter', () => {
     workspace.apply(changesOf(flow({ root: 'a', name: 'First', id: ID })));
     assert.deepEqual(found(), ['Second']);
     assert.deepEqual([named.runs, whole.runs], [['First', 'Second', 'Second', 'First'], ['a']]);
+    workspace.apply(changesOf(first));
+    assert.deepEqual(found(), ['First', 'Second'], 'in the order of the flows');
   });
 
   it('shares with a linter of some of its rules what both remember, also of what was tried on a fork', () => {

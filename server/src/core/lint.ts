@@ -67,8 +67,8 @@ export interface Silenced {
 /** What one rule finds in one folder, for as long as it holds. */
 interface Memory {
   readonly inFrame: readonly Finding[];
-  /** Those flows that have some. */
-  readonly inFlows: ReadonlyMap<Flow, readonly Finding[]>;
+  /** By the number of the flow, of those flows that have some. */
+  readonly inFlows: ReadonlyMap<number, readonly Finding[]>;
   readonly all: readonly Finding[];
   readonly flows: readonly Flow[];
   readonly asked: Asked;
@@ -155,24 +155,20 @@ function linterWith({ numbers, memories }: Remembered, options: LintOptions): Li
     };
     try {
       const inFrame = last?.inFrame ?? judged(rule.check?.(frame, neighbours, of) ?? NONE);
-      const inFlows = new Map(last?.inFlows);
-      let isSame = last !== undefined;
+      const before = last?.inFlows ?? NOWHERE;
+      const found = new Map<number, readonly Finding[]>(); // empty, too, where there was something
       let checked = 0;
       for (const i of rule.checkFlow ? changedIn(flows, last?.flows) : NONE) {
-        const flow = flows[i]!;
-        const before = last?.flows[i];
-        const findings = judged(rule.checkFlow!(flow, frame, neighbours, of));
-        if (before && inFlows.delete(before)) isSame = false;
-        if (findings.length > 0) {
-          inFlows.set(flow, findings);
-          isSame = false;
-        }
+        const findings = judged(rule.checkFlow!(flows[i]!, frame, neighbours, of));
+        if (findings.length > 0 || before.has(i)) found.set(i, findings);
         if (++checked % SLICE === 0) yield;
       }
-      const all = isSame ? last!.all : inFlows.size > 0 ? [...inFrame, ...flows.flatMap((it) => inFlows.get(it) ?? NONE)] : inFrame;
+      const isSame = last !== undefined && found.size === 0;
+      const inFlows = isSame ? before : inOrder(before, found);
+      const all = isSame ? last.all : inFlows.size > 0 ? [...inFrame, ...[...inFlows.values()].flat()] : inFrame;
       const memory = {
         inFrame,
-        inFlows: inFlows.size > 0 ? inFlows : NOWHERE,
+        inFlows,
         all,
         flows,
         asked,
@@ -270,6 +266,18 @@ const NOWHERE: Memory['inFlows'] = new Map();
 
 function isClean({ all, asked }: Memory): boolean {
   return all.length === 0 && !asked.isAnything;
+}
+
+/** What was found in flows, with what is found in some of them now, in the order of the flows. */
+function inOrder(before: Memory['inFlows'], found: Memory['inFlows']): Memory['inFlows'] {
+  if (before.size === 0) return found.size > 0 ? found : NOWHERE;
+  const all = new Map(before);
+  for (const [i, findings] of found) {
+    if (findings.length > 0) all.set(i, findings);
+    else all.delete(i);
+  }
+  const areNew = [...found.keys()].some((i) => !before.has(i));
+  return areNew ? new Map([...all].sort(([a], [b]) => a - b)) : all;
 }
 
 /** Where a list of flows differs from the one before, which is as long; everywhere, where there is none. */
