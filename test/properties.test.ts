@@ -3,11 +3,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as fc from 'fast-check';
 import {
+  checkedIn,
   createLinter,
   entryOf,
+  haveOwnIds,
   inMemory,
   Lines,
+  placeOf,
   rules,
+  unreadEntry,
+  whileReading,
   Workspace,
   type Entry,
   type FileChange,
@@ -126,6 +131,62 @@ describe('laws', function () {
           { seed: SEED, numRuns: files === example ? 10 : 5 },
         );
       });
+  });
+
+  describe('what is found in a folder before the others are read is found in the end, too', () => {
+    const NOT_READ = 'the rest is not read';
+    const rootOf = (uri: Uri): Uri => placeOf(uri)!.root;
+    const speaks = (uri: Uri): boolean => ['configuration', 'baseline'].includes(placeOf(uri)!.kind);
+    const isFlow = (uri: Uri): boolean => ['flow', 'yaml-flow', 'package-flow'].includes(placeOf(uri)!.kind);
+    /** What lies in a folder that is a solution may belong to that. */
+    const isApart = (root: Uri, all: readonly Uri[]): boolean => !all.some((it) => root.startsWith(`${it}/`));
+
+    let early = 0;
+    for (const [name, files] of everything)
+      it(name, () => {
+        const changes = changesOf(files).filter((it) => it.entry);
+        const expected = fresh(files);
+        const final = new Set(expected.map((it) => JSON.stringify(it)));
+        const solutions = [...new Workspace().apply(changes).solutions].filter((it) => it.layout !== 'loose').map((it) => it.root);
+        const roots = [...new Set(changes.map((it) => rootOf(it.uri)))].filter((it) => isApart(it, solutions));
+        if (roots.length === 0) return;
+        const cuts = fc.record({
+          root: fc.constantFrom(...roots),
+          others: fc.subarray(changes),
+          flows: fc.subarray(changes.filter((it) => isFlow(it.uri))),
+          isWhole: fc.boolean(),
+        });
+        fc.assert(
+          fc.property(cuts, fc.shuffledSubarray(changes, { minLength: changes.length }), ({ root, others, flows, isWhole }, rest) => {
+            const workspace = new Workspace();
+            const linter = loud();
+            const its = changes.filter((it) => rootOf(it.uri) === root);
+            const isRead = (it: FileChange): boolean => isWhole || !isFlow(it.uri) || flows.includes(it);
+            const extent = its.every(isRead) ? 'folder' : 'some flows';
+            const check = (): void => {
+              const snapshot = whileReading(workspace.snapshot, extent);
+              const folder = checkedIn(snapshot).find((it) => it.root === root);
+              const found = folder ? linter.findings(folder, snapshot).map(show) : [];
+              early += found.length;
+              assert.deepEqual(
+                found.filter((it) => !final.has(JSON.stringify(it))),
+                [],
+              );
+            };
+            if (extent === 'some flows' && !haveOwnIds(its.map((it) => it.uri).filter(isFlow))) return;
+            workspace.apply(changes.filter((it) => speaks(it.uri)).map((it) => ({ ...it, isOutside: true })));
+            workspace.apply(its.map((it) => (isRead(it) ? it : { uri: it.uri, entry: unreadEntry(inMemory(it.uri, NOT_READ)) })));
+            check();
+            workspace.apply(others.filter((it) => rootOf(it.uri) !== root));
+            check();
+            workspace.apply(rest.filter((it) => !its.includes(it) || !isRead(it)));
+            assert.deepEqual(lint(linter, workspace.snapshot), expected, 'and nothing is taken for the whole');
+          }),
+          { seed: SEED, numRuns: files === example ? 20 : 5 },
+        );
+      });
+
+    after(() => assert.ok(early > 1000, `${early} were found early`));
   });
 
   describe('no files, no findings', () => {

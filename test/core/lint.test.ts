@@ -4,12 +4,15 @@ import {
   entryOf,
   inMemory,
   rules,
+  whileReading,
   Workspace,
+  type Extent,
   type FileChange,
   type Finding,
   type Linter,
   type Rule,
 } from '../../server/src/core';
+import type { Draft } from '../../server/src/core/rule';
 import { readFixture, ROOT } from '../support/fixture';
 import { flow, flowUsing, metadata, reference, solution, ID } from '../support/solution';
 
@@ -203,6 +206,48 @@ describe('the linter', () => {
     assert.deepEqual(said, ['con_tried', 'con_x', 'con_y']);
     assert.deepEqual(lint(linter), before);
     assert.deepEqual([named.runs.length, other.runs.length], [4, 3], 'the flow that was tried, and nothing else');
+  });
+
+  describe('finds in a folder, while others are still to be read,', () => {
+    const found = (linter: Linter, extent: Extent): string[] => {
+      const snapshot = whileReading(workspace.snapshot, extent);
+      return linter.findings(snapshot.solutions[0]!, snapshot).map((it) => it.message);
+    };
+    const said = (message: string): Draft => ({ at: { uri: ROOT, span: { start: 0, end: 0 } }, message, subject: 'it' });
+    const saying: Rule = {
+      ...probe('saying', function* (frame) {
+        yield said(frame.name);
+      }),
+      *checkFlow(flow, _, neighbours) {
+        if (flow.connections.some((it) => it.logicalName?.value !== 'con_x')) neighbours.definers('con_y');
+        yield said(flow.name);
+      },
+    };
+
+    it('what follows from it alone, flow by flow', () => {
+      workspace.apply(changesOf(flowUsing('con_y', { root: 'a', name: 'Asking', id: '7b0e4f16-3c9a-ed11-aad1-000d3ab2c7e9' })));
+      const linter = createLinter({ rules: [saying], onCrash: fail });
+      assert.deepEqual(found(linter, 'folder'), ['A', 'Askforleave']);
+      assert.deepEqual(
+        linter.findings(workspace.snapshot.solutions[0]!, workspace.snapshot).map((it) => it.message),
+        ['A', 'Askforleave', 'Asking'],
+      );
+      assert.deepEqual(found(linter, 'folder'), ['A', 'Askforleave']);
+    });
+
+    it('nothing in what is around its flows, as long as some of those are not read', () => {
+      const linter = createLinter({ rules: [saying], onCrash: fail });
+      assert.deepEqual(found(linter, 'some flows'), ['Askforleave']);
+      assert.deepEqual(found(linter, 'folder'), ['A', 'Askforleave']);
+    });
+
+    it('nothing that follows from what all configurations say', () => {
+      const asking = (what: 'configurations' | 'unusedIgnores'): Rule =>
+        probe(what, function* (_, __, of) {
+          yield said(`${typeof (what === 'configurations' ? of.configurations : of.unusedIgnores())}`);
+        });
+      assert.deepEqual(found(createLinter({ rules: [asking('configurations'), asking('unusedIgnores')], onCrash: fail }), 'folder'), []);
+    });
   });
 
   it('gives findings the severity they have here, and runs no rule that is off', () => {

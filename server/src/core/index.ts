@@ -1,5 +1,7 @@
 /** The whole of what the server, the command line and the disk may know of the core. */
-export { Workspace, checkedIn, entryOf, entryWith, unreadEntry, type FileChange, type Snapshot } from './workspace';
+export { Workspace, checkedIn, entryOf, entryWith, unreadEntry, whileReading, type FileChange, type Snapshot } from './workspace';
+export type { Extent } from './neighbours';
+export { haveOwnIds } from './link';
 export { environmentOf } from './environment-names';
 export { solutionsOf } from './settings';
 export { createLinter, type Linter } from './lint';

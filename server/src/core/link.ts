@@ -135,6 +135,12 @@ export function idInName(uri: Uri): string | undefined {
   return id && own(id.toLowerCase());
 }
 
+/** Whether no two of these files of flows have one id: else it depends on what is in both whose metadata it is. */
+export function haveOwnIds(flows: readonly Uri[]): boolean {
+  const ids = flows.flatMap((it) => idInName(it) ?? []);
+  return new Set(ids).size === ids.length;
+}
+
 /** Metadata of cloud flows whose file is not where they say, by id. */
 function orphansOf(files: readonly Entry[], metadata: ReadonlyMap<string, Metadata>): Map<string, Metadata> {
   const there = new Set(files.flatMap(({ file, kind }) => (kind === 'flow' ? [comparablePath(file.uri)] : [])));

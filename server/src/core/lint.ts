@@ -18,7 +18,7 @@ import { FileChanged } from './fix';
 import { memo } from './memo';
 import type { Flow, Frame, Solution } from './model';
 import type { Naming } from './naming';
-import { Asked } from './neighbours';
+import { Asked, notReadYet } from './neighbours';
 import type { Draft, Finding, Rule, RuleOptions } from './rule';
 import { rules as everyRule } from './rules/index';
 import type { Severity } from './severity';
@@ -138,28 +138,44 @@ function linterWith({ numbers, memories }: Remembered, options: LintOptions): Li
     const of: RuleOptions = {
       naming: { ...configuration.naming, ...naming },
       configuration,
-      configurations,
+      get configurations() {
+        neighbourhood.needs('everything', asked);
+        return configurations;
+      },
       rules: known,
       words: (option) => configuration.rules[rule.id]?.options[option] ?? [],
       environmentOf: (uri) => environmentOf(uri, configurations.of(dirname(uri))),
       today,
-      unusedIgnores: () => unusedIgnores(folder, snapshot),
+      unusedIgnores: () => {
+        neighbourhood.needs('everything', asked);
+        return unusedIgnores(folder, snapshot);
+      },
     };
-    const judged = (drafts: Iterable<Draft>): readonly Finding[] => {
+    const judged = (look: () => Iterable<Draft>): readonly Finding[] => {
       const findings: Finding[] = [];
-      for (const draft of drafts) {
-        const severity = severityIn(rule, draft.at, configuration);
-        if (severity !== 'off') findings.push({ ...draft, rule, severity });
+      try {
+        for (const draft of look()) {
+          const severity = severityIn(rule, draft.at, configuration);
+          if (severity !== 'off') findings.push({ ...draft, rule, severity });
+        }
+      } catch (error) {
+        if (error === notReadYet) return NONE;
+        throw error;
       }
       return findings.length > 0 ? findings : NONE;
     };
+    const inspectFrame = (): Iterable<Draft> => {
+      if (!rule.check) return NONE;
+      neighbourhood.needs('frame', asked);
+      return rule.check(frame, neighbours, of);
+    };
     try {
-      const inFrame = last?.inFrame ?? judged(rule.check?.(frame, neighbours, of) ?? NONE);
+      const inFrame = last?.inFrame ?? judged(inspectFrame);
       const before = last?.inFlows ?? NOWHERE;
       const found = new Map<number, readonly Finding[]>(); // empty, too, where there was something
       let checked = 0;
       for (const i of rule.checkFlow ? changedIn(flows, last?.flows) : NONE) {
-        const findings = judged(rule.checkFlow!(flows[i]!, frame, neighbours, of));
+        const findings = judged(() => rule.checkFlow!(flows[i]!, frame, neighbours, of));
         if (findings.length > 0 || before.has(i)) found.set(i, findings);
         if (++checked % SLICE === 0) yield;
       }

@@ -131,6 +131,57 @@ export class Neighbourhood {
   stillHolds(asked: Asked): boolean {
     return asked.every((table, name, version) => this.#tables[table].version(name) === version);
   }
+
+  /** For whoever looks at more than can be asked by name. Throws `notReadYet` where not all of it is read. */
+  needs(_what: 'everything' | 'frame', _asked: Asked): void {}
+}
+
+/** How much of a folder has been read: all of it, or all but some of its flows. */
+export type Extent = 'folder' | 'some flows';
+
+/** What is thrown where an answer may become another one by reading on. One object: it is thrown for every flow that is checked meanwhile. */
+export const notReadYet = new Error('This may become another answer by reading on.');
+
+/**
+ * Stands for the neighbourhood of a folder while others are still to be read. No question has an answer, and each is noted in a way
+ * that no other neighbourhood lets hold: what was found without one is certain, and only that is remembered beyond this state.
+ */
+export class UnreadNeighbourhood extends Neighbourhood {
+  /** No table has these versions. */
+  readonly #version: number;
+
+  constructor(private readonly extent: Extent) {
+    super();
+    this.#version = extent === 'folder' ? -1 : -2;
+  }
+
+  override seenFrom(_root: Uri, asked = new Asked()): Neighbours {
+    const refuse = (): never => this.#refuse(asked);
+    return {
+      definers: refuse,
+      users: refuse,
+      flows: refuse,
+      callers: refuse,
+      connectors: refuse,
+      variables: refuse,
+      outline: refuse,
+      landmarks: refuse,
+      bindings: refuse,
+    };
+  }
+
+  override stillHolds(asked: Asked): boolean {
+    return asked.every((_table, _name, version) => version === this.#version);
+  }
+
+  override needs(what: 'everything' | 'frame', asked: Asked): void {
+    if (what === 'everything' || this.extent === 'some flows') this.#refuse(asked);
+  }
+
+  #refuse(asked: Asked): never {
+    asked.note('landmarks', '', this.#version);
+    throw notReadYet;
+  }
 }
 
 type Row<Name extends keyof Tables> = Tables[Name] extends ReadonlyMap<string, readonly (infer Item)[]> ? Item : never;

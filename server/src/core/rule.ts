@@ -28,7 +28,7 @@ export interface Rule {
   readonly isLast?: true;
   /** What is wrong with a folder, as far as it follows from all but its flows. */
   check?(frame: Frame, neighbours: Neighbours, options: RuleOptions): Iterable<Draft>;
-  /** What is wrong with one flow. */
+  /** What is wrong with one flow. Of the frame it may look at all but `orphans`, which follow from what other flows there are. */
   checkFlow?(flow: Flow, frame: Frame, neighbours: Neighbours, options: RuleOptions): Iterable<Draft>;
 }
 

@@ -12,7 +12,7 @@ import { matches, type Glob } from './globs';
 import { link, linkFlows } from './link';
 import { LinkedFlow } from './linked-flow';
 import type { Entry, Frame, Solution } from './model';
-import { Neighbourhood } from './neighbours';
+import { Neighbourhood, UnreadNeighbourhood, type Extent } from './neighbours';
 import type { Uri } from './text';
 
 /** A file that is new or different (with its entry), or gone (without). */
@@ -44,6 +44,20 @@ const speaking = memo(({ layout, settings, rest }: Frame) => {
   const says = (): boolean => settings.length > 0 || [...rest.values()].some((it) => it.kind === 'configuration' || it.kind === 'baseline');
   return { isChecked: layout !== 'none' ? false : says() }; // else flows in a solution that are no part of it
 });
+
+/**
+ * The same moment for who checks a folder that has been read so far, while others are still to be read: what a linter finds in it
+ * then it finds in the end, too. Its configurations must be known, those in it, above it and what they extend; of flows that are
+ * still to be read there must be an `unreadEntry`, and each flow of it an id of its own (`haveOwnIds`).
+ */
+export function whileReading(snapshot: Snapshot, extent: Extent): Snapshot {
+  return { ...snapshot, neighbourhood: unread[extent] };
+}
+
+const unread: Readonly<Record<Extent, Neighbourhood>> = {
+  folder: new UnreadNeighbourhood('folder'),
+  'some flows': new UnreadNeighbourhood('some flows'),
+};
 
 /** Reads one file; undefined for a file that is none of ours. Never throws, whatever the text. */
 export function entryOf(file: SourceFile, text: string): Entry | undefined {
