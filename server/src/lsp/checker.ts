@@ -1,4 +1,4 @@
-import { checkedIn, FileChanged, type Linter, type Snapshot, type Solution } from '../core';
+import { checkedIn, FileChanged, whileReading, type Linter, type Snapshot, type Solution } from '../core';
 import type { Mirror } from './mirror';
 import type { Publisher } from './publisher';
 import { breather, rest, turn } from './turns';
@@ -9,6 +9,8 @@ const PAUSE_MS = 75;
 export class Checker {
   #edits = 0;
   #runs = 0;
+  /** What is done for who types. */
+  #front: Promise<void> | undefined;
   #pause: NodeJS.Timeout | undefined;
   #checked: { readonly snapshot: Snapshot; readonly linter: Linter } | undefined;
 
@@ -25,10 +27,20 @@ export class Checker {
   /** After an edit. Those that wait in the queue are taken together: the protocol hands out one message a turn. */
   edited(): void {
     const edit = ++this.#edits;
-    void turn()
-      .then(turn)
-      .then(() => (edit === this.#edits ? this.#takeEdits() : undefined))
-      .catch(this.onError);
+    void this.#inFront(async () => {
+      await turn().then(turn);
+      if (edit === this.#edits) await this.#takeEdits();
+    });
+  }
+
+  /** Tells what is certain of the solutions of open documents, while others are still to be read. */
+  ahead(): Promise<void> {
+    return this.#inFront(() => this.#checkAhead());
+  }
+
+  /** What the reading of the rest waits for. */
+  get front(): Promise<void> | undefined {
+    return this.#front;
   }
 
   /** The workspace as editor and disk have it now, as far as we were told: waits until all of it is read. */
@@ -47,14 +59,38 @@ export class Checker {
   }
 
   async #takeEdits(): Promise<void> {
+    if (!this.mirror.settled) {
+      this.later();
+      return this.#checkAhead();
+    }
     const roots = this.mirror.takeEdits();
-    if (roots.length > 0 || !this.mirror.settled) this.later();
-    if (roots.length > 0 && this.mirror.settled)
-      await this.#check(checkedIn(this.mirror.workspace.snapshot).filter((it) => roots.includes(it.root)));
+    if (roots.length === 0) return;
+    this.later();
+    await this.#check(checkedIn(this.mirror.workspace.snapshot).filter((it) => roots.includes(it.root)));
+  }
+
+  async #checkAhead(): Promise<void> {
+    this.#runs++;
+    if (this.mirror.settled || this.mirror.ahead.length === 0) return; // what is typed before is read with the rest
+    this.mirror.takeEdits();
+    const extents = new Map(this.mirror.ahead);
+    const { snapshot } = this.mirror.workspace;
+    const folders = checkedIn(snapshot).filter((it) => extents.has(it.root));
+    await this.#check(folders, ({ root }) => whileReading(snapshot, extents.get(root)!)); // whatever is read meanwhile
+  }
+
+  #inFront(work: () => Promise<void>): Promise<void> {
+    const mine = work()
+      .catch(this.onError)
+      .finally(() => {
+        if (this.#front === mine) this.#front = undefined;
+      });
+    return (this.#front = mine);
   }
 
   async #everything(): Promise<void> {
     await this.mirror.read();
+    this.mirror.takeEdits();
     const { snapshot } = this.mirror.workspace;
     const linter = this.linter();
     if (!linter) return;
@@ -66,14 +102,14 @@ export class Checker {
     this.onChecked();
   }
 
-  /** False when something newer stopped it: that will check again. */
-  async #check(folders: readonly Solution[]): Promise<boolean> {
+  /** What `seenFrom` gives holds whatever the workspace is by then. False when something newer stopped it: that will check again. */
+  async #check(folders: readonly Solution[], seenFrom?: (folder: Solution) => Snapshot): Promise<boolean> {
     const run = ++this.#runs;
     const linter = this.linter();
     if (!linter) return false;
     const { snapshot } = this.mirror.workspace;
-    const isOld = (): boolean => run !== this.#runs || snapshot !== this.mirror.workspace.snapshot;
-    await rest(); // who types is waiting for answers, more than for findings
+    const isOld = (): boolean => run !== this.#runs || (!seenFrom && snapshot !== this.mirror.workspace.snapshot);
+    if (!seenFrom) await rest(); // who types is waiting for answers, more than for findings; while others are read, there are only those
     if (isOld()) return false;
     const breathe = breather();
     const goesOn = async (pause: Promise<void>): Promise<boolean> => {
@@ -83,7 +119,7 @@ export class Checker {
     let pause: Promise<void> | undefined; // without one nothing can have become newer
     try {
       for (const folder of folders) {
-        const steps = linter.steps(folder, snapshot);
+        const steps = linter.steps(folder, seenFrom?.(folder) ?? snapshot);
         let step = steps.next();
         for (; !step.done; step = steps.next()) if ((pause = breathe()) && !(await goesOn(pause))) return false;
         for (const _ of this.publisher.publish(folder, step.value)) if ((pause = breathe()) && !(await goesOn(pause))) return false;

@@ -1,23 +1,18 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { entryOf, isForeignFolder, placeOf, Workspace, type FileChange, type SourceFile, type Uri } from '../core';
+import { isForeignFolder, placeOf, Workspace, type Extent, type FileChange, type Uri } from '../core';
 import { readOutside } from '../host/configurations';
 import type { Unread } from '../host/content';
-import { canonical } from '../host/uris';
+import { Ahead } from './ahead';
 import type { Disk } from './disks/disk';
+import { Names } from './names';
+import { OpenFiles } from './open-files';
 import { foldersAbove, isBelow, rootsOf } from './places';
-import { keysOn, Spellings, twins } from './spellings';
+import { nobody, type Reader } from './reader';
+import { keysOn, Spellings } from './spellings';
 import { breather } from './turns';
 
 /** Fewer files than this are not worth linking a solution for. */
 const BATCH = 64;
-
-/** Told how a reading goes. */
-export interface Reader {
-  /** Whole folders are read, which may take a while; called again with a growing count. */
-  reading(files: number): void;
-  done(): void;
-  unread(unread: readonly Unread[]): void;
-}
 
 /**
  * Keeps one workspace equal to what the editor holds, else what the disk holds, below the folders that are open.
@@ -25,32 +20,54 @@ export interface Reader {
  */
 export class Mirror {
   readonly workspace = new Workspace();
-  readonly #open = new Map<Uri, TextDocument>();
-  /** What we know the open documents by. */
-  readonly #opened = new Map<TextDocument['uri'], Uri>();
+  readonly #open = new OpenFiles();
   readonly #spellings: Spellings;
-  readonly #edited = new Set<Uri>();
+  readonly #names: Names;
+  readonly #ahead: Ahead;
   readonly #changed = new Set<Uri>();
   /** Read, and not yet in the workspace. */
   readonly #batch = new Map<Uri, FileChange>();
   /** As the editor says them. */
   #folders: readonly Uri[] = [];
   #roots: ReadonlySet<Uri> = new Set();
+  /** Those of them that are read for the first time. */
+  readonly #newRoots = new Set<Uri>();
   /** Configurations that hold in them and lie elsewhere. */
   #outside: ReadonlySet<Uri> = new Set();
   #unread: Unread[] = [];
   #reading: Promise<void> | undefined;
+  /** Lets others go first when a slice of time is used up; whether it was. */
+  #pause = (): Promise<boolean> => Promise.resolve(false);
 
   constructor(
     private readonly disk: Disk,
     private readonly reader: Reader,
+    private readonly front = nobody,
   ) {
     this.#spellings = new Spellings(disk);
+    this.#names = new Names(disk, this.workspace, this.#open, this.#spellings, () => this.#outside);
+    this.#ahead = new Ahead({
+      disk,
+      open: () => this.#open.uris(),
+      isKnown: (uri) => this.#batch.has(uri) || this.workspace.entry(uri) !== undefined,
+      belongs: (uri) => this.#belongs(uri),
+      now: (uri) => this.#now(uri),
+      take: (change) => this.#batch.set(change.uri, change),
+      apply: () => this.#apply(),
+      configures: (root) => this.#configures(root),
+      pause: () => this.#pause(),
+      told: () => front.told(),
+    });
   }
 
   /** Whether the workspace is what editor and disk hold, as far as we were told. */
   get settled(): boolean {
     return this.#changed.size === 0 && !this.#reading;
+  }
+
+  /** How much is there, while it is not settled, of the solutions in which something is certain all the same. */
+  get ahead(): readonly (readonly [root: Uri, Extent])[] {
+    return this.#ahead.extents;
   }
 
   get folders(): readonly Uri[] {
@@ -61,7 +78,7 @@ export class Mirror {
     this.#folders = folders;
     this.#focus();
     const spell = this.#spellings.spell();
-    for (const uri of [...this.#open.keys()]) {
+    for (const uri of this.#open.uris()) {
       const its = spell(uri);
       if (its !== uri) this.#rename(uri, its);
     }
@@ -69,11 +86,8 @@ export class Mirror {
 
   opened(document: TextDocument): void {
     const uri = this.ours(document.uri);
-    const isNew = !this.#open.has(uri);
-    this.#open.set(uri, document);
-    this.#opened.set(document.uri, uri);
-    this.#edited.add(uri);
-    if (!isNew) return;
+    if (!this.#open.take(uri, document)) return;
+    this.#ahead.opened(uri);
     this.#focus();
     const isUnknown = this.disk.ignoresCase(uri) && this.#belongs(uri) && !this.workspace.entry(uri);
     if (isUnknown) this.#changed.add(uri); // or known by the spelling that it had before it was renamed
@@ -81,10 +95,10 @@ export class Mirror {
 
   closed(document: TextDocument): void {
     const uri = this.ours(document.uri);
-    this.#opened.delete(document.uri);
-    if (this.#open.get(uri) !== document) return; // the editor has it open in another spelling, too
-    this.#open.delete(uri);
-    (this.disk.isCopied(uri) ? this.#changed : this.#edited).add(uri); // it may have been saved since it was copied
+    if (!this.#open.close(uri, document)) return; // the editor has it open in another spelling, too
+    if (this.disk.isCopied(uri))
+      this.#changed.add(uri); // it may have been saved since it was copied
+    else this.#open.edited(uri);
     this.#focus();
   }
 
@@ -93,9 +107,9 @@ export class Mirror {
     const spell = this.#spellings.spell();
     const key = keysOn(this.disk);
     const closed = paths
-      .map((it) => this.#known(it, spell))
+      .map((it) => this.#names.called(it, spell))
       .filter((it) => !it.split('/').some(isForeignFolder) && !this.#open.has(it) && this.#belongs(it));
-    const emptied = new Set(this.#below(closed.filter((it) => !placeOf(it))).flatMap((it) => [...foldersAbove(key(it))]));
+    const emptied = new Set(this.#names.below(closed.filter((it) => !placeOf(it))).flatMap((it) => [...foldersAbove(key(it))]));
     const ours = closed.filter((it) => placeOf(it) || emptied.has(key(it)) || this.disk.isFolder(it));
     for (const it of ours) this.#changed.add(it);
     return ours;
@@ -112,8 +126,7 @@ export class Mirror {
 
   /** Puts what was typed, opened and closed into the workspace; gives the solutions it is in. */
   takeEdits(): readonly Uri[] {
-    const changes = [...this.#edited].map((it) => this.#now(it));
-    this.#edited.clear();
+    const changes = this.#open.takeEdited().map((it) => this.#now(it));
     for (const { uri } of changes) this.#batch.delete(uri);
     this.#sayUnread();
     const before = this.workspace.snapshot;
@@ -121,6 +134,7 @@ export class Mirror {
     if (this.workspace.snapshot.configurations !== before.configurations) {
       this.#readOutside(); // another file may be extended
       for (const { uri } of changes) if (this.disk.isCopied(uri)) this.#changed.add(uri); // and has to be copied first
+      this.#ahead.doubt(); // or is still to be read
     }
     return changes.flatMap(({ uri }) => placeOf(uri)?.root ?? []);
   }
@@ -135,23 +149,23 @@ export class Mirror {
     const uri = this.ours(document);
     const kind = placeOf(uri)?.kind;
     if (kind !== 'deployment-settings') return kind !== undefined;
-    const open = this.#open.get(uri);
-    return !open || entryOf(opened(uri, open), open.getText()) !== undefined;
+    const open = this.#open.now(uri);
+    return !open || open.entry !== undefined;
   }
 
   /** The URI by which we know what the editor means by one of its own. */
   ours(uri: string): Uri {
-    return this.#opened.get(uri) ?? this.#known(canonical(uri), this.#spellings.spell());
+    return this.#names.ours(uri);
   }
 
   /** As the editor spells it: for a document it has opened that may differ from ours. */
   spelling(uri: Uri): string {
-    return this.#open.get(uri)?.uri ?? uri;
+    return this.#open.spelling(uri);
   }
 
   /** The file that the editor has open by this spelling. */
   openedAs(spelling: string): Uri | undefined {
-    return this.#opened.get(spelling);
+    return this.#open.openedAs(spelling);
   }
 
   isOpen(uri: Uri): boolean {
@@ -170,12 +184,14 @@ export class Mirror {
 
   /** Without a folder, the solutions of the open documents are what is looked at. */
   #focus(): void {
-    const roots = this.#spellings.open(this.#folders.length > 0 ? this.#folders : [...rootsOf(this.#open.keys(), this.disk)]);
-    for (const it of roots) if (!this.#roots.has(it)) this.#changed.add(it);
+    const roots = this.#spellings.open(this.#folders.length > 0 ? this.#folders : [...rootsOf(this.#open.uris(), this.disk)]);
+    for (const it of roots) if (!this.#roots.has(it)) for (const its of [this.#changed, this.#newRoots]) its.add(it);
     const left = [...this.#roots].filter((it) => !roots.has(it));
     for (const it of left) this.#changed.add(it);
     this.#roots = roots;
-    if (left.length > 0) this.disk.keep(roots);
+    if (left.length === 0) return;
+    this.disk.keep(roots);
+    this.#ahead.doubt();
   }
 
   #belongs(uri: Uri): boolean {
@@ -185,6 +201,8 @@ export class Mirror {
   async #read(): Promise<void> {
     do await this.#readChanged();
     while (await this.#knowsMore());
+    this.#newRoots.clear();
+    this.#ahead.end();
     this.reader.done();
     this.#sayUnread();
   }
@@ -204,19 +222,26 @@ export class Mirror {
       const paths = new Set(this.#changed);
       this.#changed.clear();
       const whole = [...this.#roots].some((it) => paths.has(it));
+      this.#pause = async () => {
+        count++;
+        const rest = breathe();
+        if (rest && whole) this.reader.reading(count);
+        await rest;
+        if (rest) await this.front.first();
+        return rest !== undefined;
+      };
+      await this.#ahead.read(this.#newRoots);
       const ours = [...paths, ...this.#outside].filter((it) => this.#belongs(it) || this.#outside.has(it));
       await this.disk.refresh(ours, whole ? (files) => this.reader.reading(files) : undefined);
       let root: Uri | undefined;
       for (const uri of this.#concerned(paths)) {
+        if (this.#ahead.hasRead(uri) && !this.disk.isCopied(uri) && this.#belongs(uri)) continue;
         const its = placeOf(uri)?.root;
         if (this.#batch.size >= BATCH && its !== root) this.#apply();
         root = its;
         if (!this.#open.has(uri)) await this.disk.arrival?.(uri);
         this.#batch.set(uri, this.#now(uri));
-        count++;
-        const rest = breathe();
-        if (rest && whole) this.reader.reading(count);
-        await rest;
+        if (await this.#pause()) await this.#ahead.read(this.#newRoots);
       }
       this.#apply();
     }
@@ -225,13 +250,21 @@ export class Mirror {
   /** Configurations that hold in our folders and lie outside of them. Nobody tells when they change: they are looked at with the rest. */
   #readOutside(): void {
     const before = this.#outside;
-    this.#outside = readOutside(this.workspace, this.#roots, {
-      isInside: (uri) => this.#belongs(uri),
-      isFile: (uri) => this.disk.isFile(uri),
-      fileNow: (uri) => this.#asItIs(uri),
-    });
+    this.#outside = this.#configurationsOf(this.#roots, (uri) => this.#belongs(uri));
     const gone = [...before].filter((it) => !this.#outside.has(it) && !this.#belongs(it));
     this.workspace.apply(gone.map((uri) => ({ uri, entry: undefined, isOutside: true })));
+  }
+
+  /** Brings the configurations that hold in a folder, wherever they are, before the rest of what is there is read; whether all are there. */
+  #configures(root: Uri): boolean {
+    const found = this.#configurationsOf([root], (uri) => this.workspace.entry(uri) !== undefined);
+    this.#outside = new Set([...this.#outside, ...[...found].filter((it) => !this.#belongs(it))]);
+    return this.workspace.snapshot.configurations.extended.every((it) => this.workspace.entry(it));
+  }
+
+  #configurationsOf(folders: Iterable<Uri>, isInside: (uri: Uri) => boolean): ReadonlySet<Uri> {
+    const [isFile, fileNow] = [(uri: Uri): boolean => this.disk.isFile(uri), (uri: Uri): FileChange | undefined => this.#asItIs(uri)];
+    return readOutside(this.workspace, folders, { isInside, isFile, fileNow });
   }
 
   #apply(): void {
@@ -256,51 +289,25 @@ export class Mirror {
       const below = isFile ? [path] : this.#belongs(path) && this.disk.isFolder(path) ? this.disk.find(path, this.#onUnread) : [];
       for (const uri of below) {
         if (seen.size === seen.add(uri).size) continue;
-        if (this.disk.ignoresCase(uri) && (this.#open.has(uri) ? spell(uri) === uri : !this.workspace.entry(uri))) fresh.add(uri);
+        if (this.disk.ignoresCase(uri) && (this.#open.has(uri) ? spell(uri) === uri : this.#isNew(uri))) fresh.add(uri);
         yield uri;
       }
     }
-    for (const [old, now] of this.#respelt(fresh)) {
+    for (const [old, now] of this.#names.respelt(fresh)) {
       seen.add(old);
       this.#rename(old, now);
       if (this.#open.has(now)) yield now;
     }
-    for (const uri of this.#below([...paths].filter((it) => !placeOf(it)))) if (!seen.has(uri)) yield uri;
+    for (const uri of this.#names.below([...paths].filter((it) => !placeOf(it)))) if (!seen.has(uri)) yield uri;
   }
 
-  /** What is known by a spelling that the disk has no more, with the one that it has. */
-  #respelt(fresh: ReadonlySet<Uri>): readonly (readonly [old: Uri, now: Uri])[] {
-    const spell = this.#spellings.spell();
-    const known = fresh.size === 0 ? [] : [...this.workspace.uris(), ...[...this.#open.keys()].filter(placeOf)];
-    return [...twins(known, fresh, keysOn(this.disk))].filter(([old]) => spell(old) !== old || !this.disk.isFile(old));
+  #isNew(uri: Uri): boolean {
+    return !this.workspace.entry(uri) || this.#ahead.hasRead(uri);
   }
 
   #rename(old: Uri, now: Uri): void {
     this.#batch.set(old, { uri: old, entry: undefined });
-    this.#edited.delete(old);
-    const document = this.#open.get(old);
-    if (!document) return;
-    this.#open.delete(old);
-    if (!this.#open.has(now)) this.#open.set(now, document);
-    this.#opened.set(document.uri, now);
-    this.#edited.add(now);
-  }
-
-  /** A canonical URI by the spelling that we know it by. */
-  #known(uri: Uri, spell: (uri: Uri) => Uri): Uri {
-    if (!this.disk.ignoresCase(uri) || this.#open.has(uri) || this.workspace.entry(uri)) return uri;
-    const its = spell(uri);
-    const others = this.disk.isFile(its) ? this.#outside : new Set([...this.#open.keys(), ...this.#outside]);
-    const [twin] = twins([its], others, keysOn(this.disk));
-    return twin ? twin[1] : its;
-  }
-
-  /** The files in the workspace or the editor that lie below one of these folders. */
-  #below(folders: readonly Uri[]): readonly Uri[] {
-    if (folders.length === 0) return [];
-    const key = keysOn(this.disk);
-    const keys = new Set(folders.map(key));
-    return [...this.workspace.uris(), ...this.#open.keys()].filter((it) => isBelow(key(it), keys));
+    this.#open.rename(old, now);
   }
 
   /** The file as it is now. */
@@ -310,14 +317,7 @@ export class Mirror {
   }
 
   #asItIs(uri: Uri): FileChange {
-    const open = this.#open.get(uri);
-    if (open) return { uri, entry: entryOf(opened(uri, open), open.getText()) };
-    return this.disk.read(uri, this.#onUnread) ?? { uri, entry: undefined };
+    const open = this.#open.now(uri);
+    return open ? { uri, ...open } : (this.disk.read(uri, this.#onUnread) ?? { uri, entry: undefined });
   }
-}
-
-/** A document as it is now: it goes on being edited. */
-function opened(uri: Uri, document: TextDocument): SourceFile {
-  const { version } = document;
-  return { uri, version, stamp: '', text: () => (document.version === version ? document.getText() : undefined) };
 }

@@ -1,5 +1,5 @@
 import { MessageType, ShowMessageNotification, type Connection, type WorkDoneProgressServerReporter } from 'vscode-languageserver';
-import type { Reader } from './mirror';
+import type { Reader } from './reader';
 
 const STEP_MS = 100;
 const NAMED = 3;

@@ -55,13 +55,14 @@ export function serve(connection: Connection, disk: Disk): void {
   const mirror = new Mirror(
     disk,
     readerFor(connection, () => tellStatus(true)),
+    { told: () => checker.ahead(), first: () => checker.front },
   );
   const publisher = new Publisher(
     mirror,
     (finding, places) => toDiagnostic(finding, places, rulePagesIn(options)),
     (params) => void connection.sendDiagnostics(params).catch(onError),
   );
-  const checker = new Checker(mirror, () => linting?.linter, publisher, checked, onError);
+  const checker: Checker = new Checker(mirror, () => linting?.linter, publisher, checked, onError);
 
   const lookAgain = newcomers(disk, (grown) => {
     if (mirror.changed(grown).length > 0) checker.later();
@@ -109,6 +110,7 @@ export function serve(connection: Connection, disk: Disk): void {
     const asked: unknown = client.workspace?.configuration ? await connection.workspace.getConfiguration('keyhook').catch(onError) : sent;
     linting = lintingFor(member(asked, 'rules') ? asked : options, (message) => connection.console.warn(message));
     shows = showsFor(asked ?? options);
+    void checker.ahead();
     checker.later(0);
   };
 

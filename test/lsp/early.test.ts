@@ -1,0 +1,118 @@
+import * as assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { uriOf } from '../../server/src/host/disk';
+import { folderWith } from '../cli/run';
+import type { Client } from '../support/client';
+import { endlessDisk } from '../support/endless-disk';
+import { entry, flow, flowPath, metadata, operation, solution } from '../support/solution';
+import { idOf, only, start, textOf, UNDEFINED } from './setup';
+
+const KEY = 'unused-connection-key';
+const OFF = 'inactive-flow';
+
+/** A flow that uses what is defined in `z`, or nowhere, and declares what it does not use; switched off. */
+const parts = (root: string, number = 0): { root: string; name: string; id: string } => ({ root, name: `Flow${number}`, id: idOf(number) });
+const faulty = (root: string, number = 0, logicalName = 'con_gone'): string =>
+  flow({
+    ...parts(root, number),
+    connections: { shared_teams: entry(logicalName), shared_sql: entry(logicalName, 'shared_sql') },
+    actions: { Act: operation('shared_teams') },
+  }) + metadata({ ...parts(root, number), displayName: `Named ${number}`, stateCode: '0' });
+const pathOf = (root: string, number = 0): string => flowPath(parts(root, number));
+
+interface Held {
+  readonly client: Client;
+  readonly folder: string;
+  readonly release: () => void;
+  open(path: string): void;
+}
+
+const releases: (() => void)[] = [];
+afterEach(() => {
+  for (const release of releases.splice(0)) release();
+});
+
+/** A client whose server does not come to an end with reading before `release`. */
+async function held(source: string, options: object = only(KEY, UNDEFINED, OFF)): Promise<Held> {
+  const folder = folderWith(source);
+  const { disk, release } = endlessDisk(uriOf(folder));
+  releases.push(release);
+  const client = await start({ folders: [folder], disk, options: { ...options, hasCommands: true } });
+  return { client, folder, release, open: (path) => client.open(join(folder, path), textOf(join(folder, path))) };
+}
+
+const codesIn = (client: Client, path: string): unknown[] => (client.diagnostics.get(uriOf(path)) ?? []).map((it) => it.code).sort();
+
+describe('while the workspace is first read', () => {
+  const source = solution({ root: 'a' }) + faulty('a') + solution({ root: 'm' }) + faulty('m') + faulty('m', 1) + solution({ root: 'z' });
+
+  it('tells what is certain of an open document and its solution, and all else when everything is read', async () => {
+    const { client, folder, release, open } = await held(source);
+    open(pathOf('m'));
+    const [early, other] = [join(folder, pathOf('m')), join(folder, pathOf('m', 1))];
+    await client.until('what is certain', () => Object.keys(client.shows(folder)).length === 4);
+    assert.deepEqual(codesIn(client, early), [KEY]);
+    assert.deepEqual(codesIn(client, other), [KEY]);
+    assert.deepEqual(Object.keys(client.shows(folder)).sort(), [
+      pathOf('m'),
+      `${pathOf('m')}.data.xml`,
+      pathOf('m', 1),
+      `${pathOf('m', 1)}.data.xml`,
+    ]);
+    assert.equal(client.published[0]?.uri, uriOf(early), 'what is open comes first');
+    assert.ok(client.statuses.length > 0 && client.statuses.every((it) => it.busy), 'and it says that it goes on reading');
+
+    client.forget();
+    release();
+    await client.until('the rest', () => codesIn(client, join(folder, pathOf('a'))).length > 0);
+    await client.settled(folder);
+    for (const path of [early, other]) assert.deepEqual(codesIn(client, path), [UNDEFINED, UNDEFINED, KEY].sort());
+  });
+
+  it('checks what is typed, and what is opened meanwhile', async () => {
+    const { client, folder, open } = await held(source);
+    const [first, second] = [join(folder, pathOf('m')), join(folder, pathOf('a'))];
+    open(pathOf('m'));
+    await client.until('what is certain', () => codesIn(client, first).length > 0);
+    client.change(first, 2, { text: textOf(first).replaceAll('"shared_teams"', '"shared_sql"') });
+    await client.until('what was typed', () => client.published.some((it) => it.uri === uriOf(first) && it.version === 2));
+    open(pathOf('a'));
+    await client.until('the other solution', () => codesIn(client, second).length > 0);
+    client.change(second, 2, { text: textOf(second).replace('shared_sql', 'shared_x') });
+    await client.until('what was typed', () => client.published.some((it) => it.uri === uriOf(second) && it.version === 2));
+    assert.ok(client.statuses.every((it) => it.busy));
+  });
+
+  it('calls flows what their metadata calls them from the first', async () => {
+    const { client, folder, open, release } = await held(source);
+    const [first, second] = [join(folder, pathOf('m')), join(folder, pathOf('m', 1))];
+    for (const it of [first, second]) open(it.slice(folder.length + 1));
+    await client.until('both', () => [first, second].every((it) => codesIn(client, it).length > 0));
+    release();
+    await client.settled(folder);
+    const messages = client.published.flatMap((it) => it.diagnostics.filter((one) => one.code === KEY).map((one) => String(one.message)));
+    assert.ok(messages.length > 0 && messages.every((it) => /'Named [01]'/.test(it)), messages.join('\n'));
+  });
+
+  it('tells nothing of what the team has decided otherwise, wherever that stands', async () => {
+    const configured = `--- keyhook.json\n{ "extends": "zz/keyhook-base.json" }\n--- zz/keyhook-base.json\n{ "rules": { "${KEY}": "off" } }\n`;
+    const { [KEY]: _, ...rules } = only(UNDEFINED, OFF).rules;
+    const { client, folder, open, release } = await held(configured + source, { rules });
+    open(pathOf('m'));
+    await client.until('what is certain', () => Object.keys(client.shows(folder)).length > 0);
+    release();
+    await client.settled(folder);
+    assert.ok(!client.published.some((it) => it.diagnostics.some((one) => one.code === KEY)));
+  });
+
+  it('tells nothing of flows in a folder of a solution that are no part of it', async () => {
+    const nested = solution({ root: 'a' }) + faulty('a/tools') + solution({ root: 'm' }) + faulty('m');
+    const { client, folder, open, release } = await held(nested);
+    open(pathOf('a/tools'));
+    open(pathOf('m'));
+    await client.until('the solution', () => codesIn(client, join(folder, pathOf('m'))).length > 0);
+    release();
+    await client.settled(folder);
+    assert.ok(!client.published.some((it) => it.uri.includes('/tools/')));
+  });
+});
