@@ -14,6 +14,9 @@ import { breather } from './turns';
 /** Fewer files than this are not worth linking a solution for. */
 const BATCH = 64;
 
+/** Whoever types meanwhile waits for what is left of a slice. */
+const SLICE_MS = 5;
+
 /**
  * Keeps one workspace equal to what the editor holds, else what the disk holds, below the folders that are open.
  * What changes on the disk is only noted, and `read` then looks at what is there now: so no event needs to be believed.
@@ -216,7 +219,7 @@ export class Mirror {
   }
 
   async #readChanged(): Promise<void> {
-    const breathe = breather();
+    const breathe = breather(SLICE_MS);
     let count = 0;
     while (this.#changed.size > 0) {
       const paths = new Set(this.#changed);

@@ -22,10 +22,10 @@ function byMessage(): typeof soon {
 }
 
 /** For work that is long: awaited between two steps, it gives the others a turn whenever a slice of time is used up. */
-export function breather(): () => Promise<void> | undefined {
+export function breather(sliceMs = SLICE_MS): () => Promise<void> | undefined {
   let began = performance.now();
   const again = (): void => void (began = performance.now());
-  return () => (performance.now() - began < SLICE_MS ? undefined : rest().then(again));
+  return () => (performance.now() - began < sliceMs ? undefined : rest().then(again));
 }
 
 /** Lets all that waits go first that an editor says at once. */
