@@ -64,8 +64,9 @@ export class Checker {
       return this.#checkAhead();
     }
     const roots = this.mirror.takeEdits();
-    if (roots.length === 0) return;
+    if (roots.length === 0 && this.mirror.settled) return;
     this.later();
+    if (!this.mirror.settled) return; // what a configuration extends is still to be read
     await this.#check(checkedIn(this.mirror.workspace.snapshot).filter((it) => roots.includes(it.root)));
   }
 
