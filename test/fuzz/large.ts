@@ -9,7 +9,7 @@ const compose = (inputs: unknown, more: object = {}): object => ({ type: 'Compos
 const flowWith = (parts: object, references: readonly string[] = []): string =>
   solution({ references }) + flow({ ...parts, indent: 0 }) + metadata();
 
-/** Solutions that are sound and as large as one says, each in another way. */
+/** Solutions that are as large as one says, each in another way. */
 export const large: Readonly<Record<string, (size: number) => string>> = {
   'a chain of actions': (size) =>
     flowWith({
@@ -25,6 +25,8 @@ export const large: Readonly<Record<string, (size: number) => string>> = {
     solution({ references: each(size, (it) => reference(`con_ref_${it}`, `shared_c${it}`, `Area – Thing ${it} – User`)) }),
   'a long expression': (size) => flowWith({ actions: { A: compose(`@concat(${"'a',".repeat(10 * size)}'b')`) } }),
   'a text with many expressions': (size) => flowWith({ actions: { A: compose("@{outputs('A')}".repeat(10 * size)) } }),
+  'a key that stands there again and again': (size) =>
+    flowWith({ actions: { A: compose('KEYS') } }).replace('"KEYS"', `{${'"k":1,'.repeat(size)}"k":1}`),
 };
 
 /** Solutions with as many findings as one says of the rule that each is called by. */

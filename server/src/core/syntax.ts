@@ -10,11 +10,12 @@ export function* syntaxFaults(
   { rest, otherWorkflows }: Frame,
   language: 'JSON' | 'XML',
   faultsOf: (facts: Facts) => readonly Fault[],
-  mendedBy: (uri: Uri, fault: Fault, facts: Facts) => Pick<Draft, 'fixes'> = () => ({}),
+  mendedBy: (uri: Uri, facts: Facts) => (fault: Fault) => Pick<Draft, 'fixes'> = () => () => ({}),
 ): Iterable<Draft> {
   for (const { file, facts } of rest.values()) {
     if (otherWorkflows.has(file.uri)) continue;
-    for (const fault of faultsOf(facts)) yield { ...faultDraft(file.uri, fault, language), ...mendedBy(file.uri, fault, facts) };
+    const mended = mendedBy(file.uri, facts);
+    for (const fault of faultsOf(facts)) yield { ...faultDraft(file.uri, fault, language), ...mended(fault) };
   }
 }
 

@@ -15,7 +15,9 @@ export const invalidJson: Rule = {
   check: (frame) => syntaxFaults(frame, 'JSON', faultsOf, mendedBy),
 
   *checkFlow(flow) {
-    for (const it of flow.faults) yield { ...faultDraft(flow.uri, it, 'JSON'), ...mendedBy(flow.uri, it, flow) };
+    if (flow.faults.length === 0) return;
+    const mended = mendedBy(flow.uri, flow);
+    for (const it of flow.faults) yield { ...faultDraft(flow.uri, it, 'JSON'), ...mended(it) };
   },
 };
 
@@ -28,9 +30,9 @@ function faultsOf(facts: Facts): readonly Fault[] {
   return json.has(facts.kind) ? facts.faults : [];
 }
 
-function mendedBy(uri: Uri, { kind, span }: Fault, facts: Facts): Pick<Draft, 'fixes'> {
-  const canMend = kind === 'duplicate-key' && json.has(facts.kind) && !isIncomplete(facts.faults);
-  return canMend ? { fixes: (scene) => withoutEarlier(uri, span, scene) } : {};
+function mendedBy(uri: Uri, facts: Facts): (fault: Fault) => Pick<Draft, 'fixes'> {
+  const canMend = json.has(facts.kind) && !isIncomplete(facts.faults);
+  return ({ kind, span }) => (canMend && kind === 'duplicate-key' ? { fixes: (scene) => withoutEarlier(uri, span, scene) } : {});
 }
 
 /** Of two members that say the same the earlier can go. */
