@@ -15,6 +15,7 @@ import { environmentOf } from './environment-names';
 import { isWhole } from './facts/index';
 import { dirname } from './files';
 import { FileChanged } from './fix';
+import { inOrder, LintMemory, NOWHERE } from './lint-memory';
 import { memo } from './memo';
 import type { Flow, Frame, Solution } from './model';
 import type { Naming } from './naming';
@@ -64,43 +65,17 @@ export interface Silenced {
   readonly baselined: readonly Finding[];
 }
 
-/** What one rule finds in one folder, for as long as it holds. */
-interface Memory {
-  readonly inFrame: readonly Finding[];
-  /** By the number of the flow, of those flows that have some. */
-  readonly inFlows: ReadonlyMap<number, readonly Finding[]>;
-  readonly all: readonly Finding[];
-  readonly flows: readonly Flow[];
-  readonly asked: Asked;
-  readonly judgement: Configurations['judgement'];
-  /** The state in which the answers were last seen to hold. */
-  state: object;
-}
-
-/** What all rules find in one folder. */
-interface Memories {
-  readonly of: (Memory | undefined)[];
-  /** One for all rules that found nothing and asked nothing, as most of them do. */
-  clean: Memory | undefined;
-}
-
 interface Found extends Silenced {
   readonly findings: readonly Finding[];
-}
-
-/** What each rule has found in each folder. */
-interface Remembered {
-  readonly numbers: ReadonlyMap<Rule, number>;
-  readonly memories: WeakMap<Frame, Memories>;
 }
 
 /** Options never change: other options are a new linter, with an empty memory of its own. */
 export function createLinter(options: LintOptions): Linter {
   const { rules, known = everyRule } = options;
-  return linterWith({ numbers: new Map([...known, ...rules].map((it, number) => [it, number])), memories: new WeakMap() }, options);
+  return linterWith(new LintMemory([...known, ...rules]), options);
 }
 
-function linterWith({ numbers, memories }: Remembered, options: LintOptions): Linter {
+function linterWith(memory: LintMemory, options: LintOptions): Linter {
   const { rules, known = everyRule, severityOf = (_, configured) => configured, naming, today, onCrash } = options;
 
   const severityIn = (rule: Rule, at: Location, configuration: Configuration): Severity =>
@@ -108,15 +83,6 @@ function linterWith({ numbers, memories }: Remembered, options: LintOptions): Li
 
   const mayFind = (rule: Rule, { root }: Solution, configuration: Configuration): boolean =>
     isOverridden(rule, configuration) || severityOf(rule, severityAt(root, rule, configuration)) !== 'off';
-
-  /** What is left of what was found, when it still holds but for flows that are other ones now. */
-  const remembered = (rule: Rule, { frame, flows }: Solution, { neighbourhood, configurations }: Snapshot): Memory | undefined => {
-    const last = memories.get(frame)?.of[numbers.get(rule)!];
-    if (!last || last.judgement !== configurations.judgement || last.flows.length !== flows.length) return undefined;
-    if (last.state !== neighbourhood.state && !neighbourhood.stillHolds(last.asked)) return undefined;
-    last.state = neighbourhood.state;
-    return last;
-  };
 
   /** What was compared last: after an edit, each rule asks for the same. */
   let compared:
@@ -130,7 +96,7 @@ function linterWith({ numbers, memories }: Remembered, options: LintOptions): Li
   function* findingsOf(rule: Rule, folder: Solution, snapshot: Snapshot): Generator<void, readonly Finding[] | undefined> {
     const { neighbourhood, configurations } = snapshot;
     const { frame, flows } = folder;
-    const last = remembered(rule, folder, snapshot);
+    const last = memory.recall(rule, folder, snapshot);
     if (last?.flows === flows) return last.all;
     const configuration = configurations.of(folder.root);
     const asked = last?.asked.isAnything ? last.asked : new Asked();
@@ -182,16 +148,8 @@ function linterWith({ numbers, memories }: Remembered, options: LintOptions): Li
       const isSame = last !== undefined && found.size === 0;
       const inFlows = isSame ? before : inOrder(before, found);
       const all = isSame ? last.all : inFlows.size > 0 ? [...inFrame, ...[...inFlows.values()].flat()] : inFrame;
-      const memory = {
-        inFrame,
-        inFlows,
-        all,
-        flows,
-        asked,
-        judgement: configurations.judgement,
-        state: neighbourhood.state,
-      };
-      if (!rule.isLast) remember(frame, rule, memory);
+      const { judgement } = configurations;
+      if (!rule.isLast) memory.keep(rule, frame, { inFrame, inFlows, all, flows, asked, judgement, state: neighbourhood.state });
       return all;
     } catch (error) {
       if (error instanceof FileChanged) throw error; // it is about to be read again
@@ -199,17 +157,6 @@ function linterWith({ numbers, memories }: Remembered, options: LintOptions): Li
       return undefined;
     }
   }
-
-  const remember = (frame: Frame, rule: Rule, memory: Memory): void => {
-    const its = memories.get(frame) ?? { of: Array<undefined>(numbers.size).fill(undefined), clean: undefined };
-    memories.set(frame, its);
-    memory.asked.pack();
-    if (isClean(memory)) {
-      const { clean } = its;
-      if (clean?.flows !== memory.flows || clean.judgement !== memory.judgement) its.clean = memory;
-    }
-    its.of[numbers.get(rule)!] = isClean(memory) ? its.clean : memory;
-  };
 
   /**
    * The entries of the folder's own files that silence nothing, wherever they hold. Those of a rule that did not run, and those that
@@ -270,7 +217,7 @@ function linterWith({ numbers, memories }: Remembered, options: LintOptions): Li
     *run(snapshot) {
       for (const folder of checkedIn(snapshot)) yield { folder, findings: toEnd(folder, snapshot).findings };
     },
-    narrowed: (to) => linterWith({ numbers, memories }, { ...options, ...to }),
+    narrowed: (to) => linterWith(memory, { ...options, ...to }),
   };
 }
 
@@ -278,23 +225,6 @@ function linterWith({ numbers, memories }: Remembered, options: LintOptions): Li
 const SLICE = 8;
 
 const NONE: readonly never[] = [];
-const NOWHERE: Memory['inFlows'] = new Map();
-
-function isClean({ all, asked }: Memory): boolean {
-  return all.length === 0 && !asked.isAnything;
-}
-
-/** What was found in flows, with what is found in some of them now, in the order of the flows. */
-function inOrder(before: Memory['inFlows'], found: Memory['inFlows']): Memory['inFlows'] {
-  if (before.size === 0) return found.size > 0 ? found : NOWHERE;
-  const all = new Map(before);
-  for (const [i, findings] of found) {
-    if (findings.length > 0) all.set(i, findings);
-    else all.delete(i);
-  }
-  const areNew = [...found.keys()].some((i) => !before.has(i));
-  return areNew ? new Map([...all].sort(([a], [b]) => a - b)) : all;
-}
 
 /** Where a list of flows differs from the one before, which is as long; everywhere, where there is none. */
 function differing(before: readonly Flow[] | undefined, flows: readonly Flow[]): readonly number[] {
