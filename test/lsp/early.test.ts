@@ -61,6 +61,10 @@ describe('while the workspace is first read', () => {
     ]);
     assert.equal(client.published[0]?.uri, uriOf(early), 'what is open comes first');
     assert.ok(client.statuses.length > 0 && client.statuses.every((it) => it.busy), 'and it says that it goes on reading');
+    assert.ok(
+      client.statuses.every((it) => it.solutions === 0 && it.warnings === 0),
+      'and counts nothing of half a workspace',
+    );
 
     client.forget();
     release();

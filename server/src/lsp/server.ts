@@ -27,7 +27,7 @@ import { Mirror } from './mirror';
 import { newcomers } from './newcomers';
 import { readerFor } from './progress';
 import { Publisher } from './publisher';
-import { statusTeller } from './status';
+import { NOTHING_YET, statusTeller } from './status';
 import { breather, turn } from './turns';
 
 /** What is read of a solution. A folder that comes or goes is one event without its files, so of those all are wanted. */
@@ -86,7 +86,7 @@ export function serve(connection: Connection, disk: Disk): void {
   /** Only our own client knows what to do with it. While it reads, the numbers of before still stand. */
   function tellStatus(busy: boolean): void {
     if (!isOurs()) return;
-    told = busy ? { ...(told ?? tell(desk())), busy } : tell(desk());
+    told = busy ? { ...(told ?? NOTHING_YET), busy } : tell(desk());
     void connection.sendNotification('keyhook/status' satisfies keyof Notifications, told).catch(onError);
   }
 

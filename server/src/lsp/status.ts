@@ -2,6 +2,20 @@ import { checkedIn, sameRows, summaryOf, syncableSettings, type Severity, type S
 import type { Status } from '../protocol';
 import type { Desk } from './desk';
 
+/** What is told while the first reading goes on: nothing of it can be counted yet. */
+export const NOTHING_YET: Status = {
+  busy: true,
+  revision: 0,
+  solutions: 0,
+  references: 0,
+  directConnections: 0,
+  canMerge: false,
+  settings: 0,
+  errors: 0,
+  warnings: 0,
+  infos: 0,
+};
+
 /** Tells what there is and how much is wrong with it, and counts how often the rows of the views may have become others. */
 export function statusTeller(): (desk: Pick<Desk, 'scene' | 'linting'>) => Status {
   let last: Shown | undefined;
