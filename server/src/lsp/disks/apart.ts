@@ -13,7 +13,7 @@ export function disksApart(own: Disk, other: Disk): Disk {
   return {
     async refresh(paths, onRead) {
       const all = [...paths];
-      await own.refresh(all.filter(isOwn), onRead);
+      await own.refresh(all.filter(isOwn));
       const theirs = all.filter((it) => !isOwn(it));
       return isOtherUsed || theirs.length > 0 ? (other.refresh(theirs, onRead) ?? false) : false;
     },

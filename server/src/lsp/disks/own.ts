@@ -31,10 +31,11 @@ export function readAhead(ahead: ReadAhead, knownFiles: () => KnownFiles | undef
   let known: KnownFiles | undefined;
   return {
     ...ownDisk,
-    async refresh(paths, onRead) {
+    async refresh(paths) {
       ahead.end();
-      if (onRead) known ??= knownFiles();
-      ahead.begin(await filesAt(paths), known);
+      const all = [...paths];
+      if (!all.every(placeOf)) known ??= knownFiles(); // whole folders
+      ahead.begin(await filesAt(all), known);
       return false;
     },
     arrival: (uri) => ahead.arrival(uri),
