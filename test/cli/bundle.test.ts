@@ -98,7 +98,7 @@ describe('the bundle dist/cli.js', function () {
 
   it('reads many flows with several threads', async function () {
     if (availableParallelism() === 1) return this.skip(); // then one reads all
-    const flows = Array.from({ length: 500 }, (_, i) =>
+    const flows = Array.from({ length: 2_000 }, (_, i) =>
       flowUsing(i % 7 === 0 ? 'con_gone' : 'con_teams', { name: `Flow${i}`, id: GUID(i) }),
     );
     const folder = folderWith(solution() + flows.join(''));

@@ -11,7 +11,7 @@ export interface Limits {
   readonly most: number;
 }
 
-export const USUAL: Limits = { flowsEach: 500, most: Math.min(availableParallelism() - 1, 5) };
+export const MOST_THREADS = Math.min(availableParallelism() - 1, 5);
 
 /** These take some ten milliseconds. */
 const BATCH = 32;

@@ -1,9 +1,12 @@
 import type { FileChange, Uri } from '../core';
-import { batchesOf, isOfFlow, started, USUAL, type Batch, type Limits } from './batches';
+import { batchesOf, isOfFlow, MOST_THREADS, started, type Batch, type Limits } from './batches';
 import { isAsRead, readingTold, type Reading, type Told } from './disk';
 import { note, recalled, type KnownFiles } from './known-files';
 import type { Program, ReadingThread } from './threads';
 import type { Found } from './walk';
+
+/** Whoever types meanwhile gains from a thread sooner: this one is free for him. */
+const USUAL: Limits = { flowsEach: 500, most: MOST_THREADS };
 
 /** So many batches a thread is ahead of whoever asks for files. */
 const AHEAD = 3;

@@ -1,9 +1,12 @@
 import { placeOf, type FileChange } from '../core';
-import { batchesOf, isOfFlow, started, USUAL, type Batch, type Limits } from './batches';
+import { batchesOf, isOfFlow, MOST_THREADS, started, type Batch, type Limits } from './batches';
 import { isFile, pathOf, readFound, readingTold, type OnRead, type Reading, type Told } from './disk';
 import { note, recalled, type KnownFiles } from './known-files';
 import type { Program, ReadingThread } from './threads';
 import { found, type Found, type OnUnread } from './walk';
+
+/** Whoever waits for the end gains from a thread only where there is much to read. */
+const USUAL: Limits = { flowsEach: 2_000, most: MOST_THREADS };
 
 /** A thread has so many batches at hand, and need not wait for the next. */
 const AHEAD = 2;
