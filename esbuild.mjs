@@ -42,8 +42,8 @@ const inBrowser = {
 /** Escapes what is not ASCII, which only regular expressions have: a text of one byte a character is read and parsed faster. */
 const ascii = (text) => text.replace(/[^\0-\x7f]/g, (it) => `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** Builds a program into one file that can run it without compiling it again. */
-const launched = async (name, options) => {
+/** Builds a program into one file that can run it without compiling it again; `stays` says whether it runs for long. */
+const launched = async (name, options, stays) => {
   const { outputFiles, metafile } = await build({ ...common, ...options, write: false });
   const program = ascii(outputFiles[0].text);
   await build({
@@ -52,6 +52,7 @@ const launched = async (name, options) => {
     banner: { js: '#!/usr/bin/env node' },
     define: {
       KEYHOOK_PROGRAM: JSON.stringify(program),
+      KEYHOOK_STAYS: String(stays),
       KEYHOOK_PROGRAM_HASH: JSON.stringify(createHash('sha256').update(program).digest('hex')),
     },
     supported: { 'template-literal': false }, // the other strings are read faster
@@ -61,10 +62,10 @@ const launched = async (name, options) => {
 
 const built = [
   await build({ ...common, entryPoints: { client: 'client/src/extension.ts' }, external: ['vscode'] }),
-  await launched('server', { entryPoints: ['server/src/lsp/main.ts'] }),
+  await launched('server', { entryPoints: ['server/src/lsp/main.ts'] }, true),
   await build({ ...inBrowser, entryPoints: { 'client.web': 'client/browser/extension.ts' }, external: ['vscode'] }),
   await build({ ...inBrowser, entryPoints: { 'server.web': 'server/browser/main.ts' }, format: 'iife' }),
-  await launched('cli', { entryPoints: ['server/src/cli/bin.ts'], define: { KEYHOOK_PAGES } }),
+  await launched('cli', { entryPoints: ['server/src/cli/bin.ts'], define: { KEYHOOK_PAGES } }, false),
   await build({
     ...inBrowser,
     entryPoints: { diagram: 'client/webview/main.tsx' },

@@ -73,11 +73,11 @@ describe('the package', function () {
   });
 
   it('knows no module of Node but these, and so has no network but the pipe or socket that an editor asks for', () => {
-    // `net` and `child_process` belong to vscode-languageserver and vscode-languageclient, `child_process` of the command runs git, and `vm` runs the bundle itself, for which `v8` has the heap grow less; threads read, and what is kept is deflated
+    // `net` and `child_process` belong to vscode-languageserver and vscode-languageclient, `child_process` of the command runs git, and `vm` runs the bundle itself, `v8` has the server's heap grow less; threads read, and what is kept is deflated
     const known: Readonly<Record<string, string>> = {
       client: 'child_process crypto fs net os path readline util vscode',
       server: 'child_process crypto fs net os path url util v8 vm worker_threads zlib',
-      cli: 'child_process crypto events fs os path process stream util v8 vm worker_threads zlib',
+      cli: 'child_process crypto events fs os path process stream util vm worker_threads zlib',
       diagram: '',
       'client.web': 'vscode',
       'server.web': '',

@@ -6,14 +6,16 @@ import { cacheFolder, Memory } from './memory';
 declare const KEYHOOK_PROGRAM: string;
 /** Tells it from others. */
 declare const KEYHOOK_PROGRAM_HASH: string;
+/** Whether it stays for as long as an editor is open. */
+declare const KEYHOOK_STAYS: boolean;
 
 type Wrapped = (exports: object, require: NodeJS.Require, module: NodeJS.Module, filename: string, dirname: string, build: string) => void;
 
 /**
- * Nearly all that reading leaves behind is garbage, so collecting it often costs little: V8 would let the heap grow to four times of what
- * is kept before it does.
+ * Nearly all that reading leaves behind is garbage, and V8 would let the heap grow to four times of what is kept before it collects that.
+ * Another flag costs a start some milliseconds, for Node's own code is compiled anew: so what is gone in a moment has none.
  */
-setFlagsFromString('--heap-growing-percent=50');
+if (KEYHOOK_STAYS) setFlagsFromString('--heap-growing-percent=50');
 
 /** Compiling takes longer than all else that is done before the first file is read, so what it came to is kept for the next time. */
 const folder = cacheFolder(process.env);
