@@ -35,6 +35,13 @@ export const undeclaredConnectionKey: Rule = {
 
 const operationsByKey = memo(({ operations }: FlowInside) => grouped(operations, (it) => it.key.value));
 
+const declaredIn = memo((flow: Flow) =>
+  flow.connections.flatMap((it) => {
+    const connector = connectorOfEntry(it);
+    return connector ? [{ key: it.key.value, connector }] : [];
+  }),
+);
+
 /** Through a declared key of the same connector, or by declaring this one. An operation stands for all that name its key and call its connector. */
 function* fixesFor(operation: Operation, flow: Flow, frame: Frame, scene: Scene): Iterable<Omit<Fix, 'preferred'>> {
   const key = operation.key.value;
@@ -48,10 +55,8 @@ function* fixesFor(operation: Operation, flow: Flow, frame: Frame, scene: Scene)
       return set.build();
     };
   };
-  for (const connection of flow.connections) {
-    const its = connectorOfEntry(connection);
-    if (!its || !sameConnector(its, connector)) continue;
-    const to = connection.key.value;
+  for (const { key: to, connector: its } of declaredIn(flow)) {
+    if (!sameConnector(its, connector)) continue;
     yield {
       title: `Go through the connection '${to}'`,
       safety: 'review',
