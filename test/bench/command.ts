@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { runNode, runProgram, type Run } from './child';
 import { percentile, type FigureId } from './figures';
 import type { Measurements } from './measurements';
@@ -23,6 +23,8 @@ export async function measureCommand(folder: string, into: Measurements): Promis
     return runNode(COMMAND, ['check', folder], { limitMs, environment: warm });
   });
   await take(into, 'check-again', 'check-again-memory', () => runNode(COMMAND, ['check', folder], { limitMs, environment: warm }));
+  let path = folder;
+  await take(into, 'check-otherwise', undefined, () => runNode(COMMAND, ['check', (path += sep)], { limitMs, environment: warm }));
   await take(into, 'fix', undefined, () =>
     runNode(COMMAND, ['fix', '--unsafe', '--dry-run', folder], { limitMs, environment: into.freshHome() }),
   );

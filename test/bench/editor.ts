@@ -31,8 +31,9 @@ export async function measureEditor(folder: string, its: Survey, into: Measureme
   const read: readonly FigureId[] = ['first-findings', 'all-findings', 'server-memory'];
   const typed: readonly FigureId[] = ['key-small-p50', 'key-small-p99', 'key-large-p50', 'key-large-p99'];
   const asked: readonly FigureId[] = ['hover', 'definition', 'completion', 'tree', 'fix-on-save'];
+  const home = into.freshHome();
   await into.take([...read, ...typed, ...asked], () =>
-    withSession(SERVER, folder, into, async (session, began) => {
+    withHome(home, SERVER, folder, into, async (session, began) => {
       const checked = session.checked();
       await session.hasFindings;
       const first = performance.now() - began;
@@ -54,6 +55,13 @@ export async function measureEditor(folder: string, its: Survey, into: Measureme
         for (const it of await allQuestions(session, flow, customizations, solution)) timed.push(await timedOf(it, its.flows));
       }
       return [];
+    }),
+  );
+  await into.take(['start-again', 'findings-again'], () =>
+    withHome(home, SERVER, folder, into, async (session, began) => {
+      const start = performance.now() - began;
+      await session.checked();
+      return [start, performance.now() - began];
     }),
   );
   await into.take(['typing-p50', 'typing-p99'], () =>
@@ -78,15 +86,23 @@ export async function typeIn(session: Session, path: string, keys: number, isOve
   return [percentile(times, 0.5), percentile(times, 0.99)];
 }
 
-/** Gives a session, and ends it however it goes. Fails when the server ends by itself, or when it takes longer than the limit. */
-export async function withSession<T>(
+type Use<T> = (session: Session, began: number) => Promise<T>;
+
+/** Gives a session that knows nothing of others, and ends it however it goes. Fails when the server ends by itself, or when it takes longer than the limit. */
+export function withSession<T>(program: string, folder: string, into: Measurements, use: Use<T>): Promise<T> {
+  return withHome(into.freshHome(), program, folder, into, use);
+}
+
+/** The same with what earlier sessions of this home have kept. */
+async function withHome<T>(
+  home: Readonly<Record<string, string>>,
   program: string,
   folder: string,
   into: Measurements,
-  use: (session: Session, began: number) => Promise<T>,
+  use: Use<T>,
 ): Promise<T> {
   const began = performance.now();
-  const session = await Session.start(program, folder, into.freshHome(), into.limitMs);
+  const session = await Session.start(program, folder, home, into.limitMs);
   try {
     return await within(into.limitMs, Promise.race([use(session, began), session.ended]));
   } finally {

@@ -35,6 +35,7 @@ const peer = (title: string, its: FloorId, unit: Unit = 'ms'): Figure => ({ titl
 const OTHERS = {
   check: command('check, for the first time', 'floor-time'),
   'check-again': command('check again, nothing changed', 'floor-time'),
+  'check-otherwise': command('check again, asked for something else', 'floor-time'),
   'check-memory': command('check, peak memory', 'floor-memory', 'MiB'),
   'check-again-memory': command('check again, peak memory', 'floor-memory', 'MiB'),
   fix: command('fix --unsafe --dry-run', 'floor-time'),
@@ -43,6 +44,8 @@ const OTHERS = {
   'server-start': server('start until it answers', 'node-start'),
   'first-findings': server('start until the first findings', 'floor-time'),
   'all-findings': server('start until all findings', 'floor-time'),
+  'start-again': server('start again until it answers', 'node-start'),
+  'findings-again': server('start again until all findings', 'floor-time'),
   'server-memory': server('memory after reading', 'floor-memory', 'MiB'),
   'typing-p50': server('key while the workspace is read, p50', 'echo-large-p50'),
   'typing-p99': server('key while the workspace is read, p99', 'echo-large-p99'),
