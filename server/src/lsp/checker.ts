@@ -4,10 +4,13 @@ import type { Publisher } from './publisher';
 import { breather, rest, turn } from './turns';
 
 const PAUSE_MS = 75;
+/** Whoever has typed so lately goes on typing. */
+const QUIET_MS = 1_000;
 
 /** Decides when: the solution being typed in is checked at once, everything else after a pause, in slices. */
 export class Checker {
   #edits = 0;
+  #edited = -QUIET_MS;
   #runs = 0;
   /** What is done for who types. */
   #front: Promise<void> | undefined;
@@ -27,6 +30,7 @@ export class Checker {
   /** After an edit. Those that wait in the queue are taken together: the protocol hands out one message a turn. */
   edited(): void {
     const edit = ++this.#edits;
+    this.#edited = performance.now();
     void this.#inFront(async () => {
       await turn().then(turn);
       if (edit === this.#edits) await this.#takeEdits();
@@ -41,6 +45,12 @@ export class Checker {
   /** What the reading of the rest waits for. */
   get front(): Promise<void> | undefined {
     return this.#front;
+  }
+
+  /** For work that nobody waits for, between two steps: until nobody types. */
+  async quiet(): Promise<void> {
+    await rest();
+    while (performance.now() - this.#edited < QUIET_MS) await new Promise((resume) => setTimeout(resume, QUIET_MS));
   }
 
   /** The workspace as editor and disk have it now, as far as we were told: waits until all of it is read. */

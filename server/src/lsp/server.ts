@@ -28,7 +28,7 @@ import { newcomers } from './newcomers';
 import { readerFor } from './progress';
 import { Publisher } from './publisher';
 import { NOTHING_YET, statusTeller } from './status';
-import { breather, turn } from './turns';
+import { turn } from './turns';
 
 /** What is read of a solution. A folder that comes or goes is one event without its files, so of those all are wanted. */
 const WATCHERS = [
@@ -99,10 +99,9 @@ export function serve(connection: Connection, disk: Disk): void {
     void remember().catch(onError);
   }
 
-  /** While nobody waits for anything. */
   const remember = async (): Promise<void> => {
-    const breathe = breather();
-    for (const _ of disk.settled?.() ?? []) await breathe();
+    await checker.quiet();
+    for (const _ of disk.settled?.() ?? []) await checker.quiet();
   };
 
   /** What the client says when it is asked, else what it sent along, else what it said when it began. */
