@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
-import { load } from '../../server/src/host/disk';
+import { load, uriOf } from '../../server/src/host/disk';
 import { ReadAhead } from '../../server/src/host/read-ahead';
 import type { Program } from '../../server/src/host/threads';
 import { found, type Found } from '../../server/src/host/walk';
@@ -54,6 +54,18 @@ describe('files that threads read ahead', function () {
   it('are left to whoever asks in another order, and nobody waits in vain', async () => {
     const ahead = begun(programOf(READS));
     assert.ok((await taken(ahead, [...files].reverse())).length < 100);
+  });
+
+  it('are still read ahead when somebody wants some of them first', async () => {
+    const disk = readAhead(new ReadAhead(programOf(READS), LIMITS));
+    const uri = files.at(-1)!.uri;
+    await disk.refresh([uriOf(folder)]);
+    assert.ok(disk.arrival?.(files[0]!.uri), 'a thread reads');
+    await disk.refresh([uri.slice(0, uri.lastIndexOf('/'))]);
+    await disk.refresh([]);
+    assert.ok(disk.arrival?.(files[0]!.uri), 'and goes on');
+    for (const _ of disk.settled?.() ?? []);
+    assert.equal(disk.arrival?.(uri), undefined);
   });
 
   it('are left to whoever asks where a thread ends early', async () => {

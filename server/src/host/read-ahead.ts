@@ -47,9 +47,14 @@ export class ReadAhead {
     this.#askFrom(0);
   }
 
+  /** Whether threads still have something to read. */
+  get isGoing(): boolean {
+    return this.#threads.length > 0;
+  }
+
   end(): void {
-    for (const it of this.#threads) it.end();
-    [this.#threads, this.#batches, this.#next, this.#most] = [[], [], 0, 0];
+    this.#endThreads();
+    [this.#batches, this.#next, this.#most] = [[], 0, 0];
     this.#numbers.clear();
     this.#asked.clear();
   }
@@ -89,8 +94,22 @@ export class ReadAhead {
     };
     const thread = unknown.length > 0 ? this.#thread(number) : undefined;
     const arrival = thread?.ask(unknown.map((it) => it.path)).then(take);
-    const asked: Asked = { arrival: arrival?.catch(() => {}).then(() => void (asked.told = changes)), told: arrival ? undefined : changes };
+    const asked: Asked = {
+      arrival: arrival?.catch(() => {}).then(() => this.#arrived(asked, changes)),
+      told: arrival ? undefined : changes,
+    };
     this.#asked.set(number, asked);
+  }
+
+  #arrived(asked: Asked, changes: ReadonlyMap<Uri, FileChange>): void {
+    asked.told = changes;
+    const isLast = this.#next === this.#batches.length && [...this.#asked.values()].every((it) => it.told);
+    if (isLast) this.#endThreads();
+  }
+
+  #endThreads(): void {
+    for (const it of this.#threads) it.end();
+    this.#threads = [];
   }
 
   /** None are started before there is something to read. */

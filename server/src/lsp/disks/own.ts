@@ -6,6 +6,7 @@ import { note, recalled, type KnownFiles } from '../../host/known-files';
 import type { ReadAhead } from '../../host/read-ahead';
 import { pathOf } from '../../host/uris';
 import { found, type Found } from '../../host/walk';
+import { isBelow } from '../places';
 import { breather } from '../turns';
 import type { Disk } from './disk';
 
@@ -29,11 +30,13 @@ export const ownDisk: Disk = {
 /** The same, where threads read ahead what is many, and nobody reads what an earlier run has read when whole folders are asked for. */
 export function readAhead(ahead: ReadAhead, knownFiles: () => KnownFiles | undefined = () => undefined): Disk {
   let known: KnownFiles | undefined;
+  let begun: ReadonlySet<Uri> = new Set();
   return {
     ...ownDisk,
     async refresh(paths) {
-      ahead.end();
       const all = [...paths];
+      if (all.every((it) => isBelow(it, begun)) && ahead.isGoing) return false; // what is wanted first is read by whoever wants it
+      begun = new Set(all);
       if (!all.every(placeOf)) known ??= knownFiles(); // whole folders
       ahead.begin(await filesAt(all), known);
       return false;
@@ -41,6 +44,7 @@ export function readAhead(ahead: ReadAhead, knownFiles: () => KnownFiles | undef
     arrival: (uri) => ahead.arrival(uri),
     read: (uri, onUnread) => ahead.take(uri) ?? (known && placeOf(uri) ? readKnown(uri, known, onUnread) : ownDisk.read(uri, onUnread)),
     *settled() {
+      ahead.end();
       const its = known;
       known = undefined;
       if (its) yield* its.keep((it) => isFile(pathOf(it)));
