@@ -43,6 +43,18 @@ export default tseslint.config(
       'regexp/no-super-linear-move': ['error', { report: 'potential' }],
     },
   },
+  {
+    files: ['server/src/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[':function', 'PropertyDefinition'].map((within) => ({
+          selector: `${within} CallExpression[callee.name="memo"]`,
+          message: 'A memo leaves something in all that it looks at, so there is one in the program: use memoWithin here.',
+        })),
+      ],
+    },
+  },
   fence(['server/src/core/**'], outside, 'The core is pure: no editor, no protocol, no file system.', pure),
   fence(['server/src/core/rules/!(index).ts'], [...outside, './*', '../rules/*'], 'Rules do not import each other.', pure),
   fence(

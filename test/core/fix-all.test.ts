@@ -153,8 +153,8 @@ describe('fixing all', () => {
         yield* rule('x').check!(frame, neighbours, options);
       },
     };
-    const isMeant = ({ name }: { name: string }): boolean => name === 'S1';
-    const { applied } = fixAll(workspace, { rules: [watched], accept: () => true, isMeant, text: (uri) => files.get(uri)! });
+    const roots = new Set(workspace.snapshot.solutions.flatMap((it) => (it.name === 'S1' ? it.root : [])));
+    const { applied } = fixAll(workspace, { rules: [watched], accept: () => true, roots, text: (uri) => files.get(uri)! });
     assert.deepEqual([applied.map((it) => it.title), [...new Set(looked)]], [["Take x out of 'bx'"], ['S1']]);
   });
 

@@ -1,12 +1,15 @@
 import * as assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { rules, type Rule } from '../../server/src/core';
+import { entryOf, rules, Workspace, type Rule } from '../../server/src/core';
+import { inMemory } from '../../server/src/core/files';
 import type { Frame } from '../../server/src/core/model';
+import { needsOf } from '../../server/src/core/readiness-needs';
 import { turn } from '../../server/src/lsp/turns';
 import { folderWith } from '../cli/run';
 import { idOf, only, start, textOf } from '../lsp/setup';
-import { flowPath, flowUsing, solution } from '../support/solution';
+import { readFixture } from '../support/fixture';
+import { flowPath, flowUsing, reference, solution } from '../support/solution';
 
 const FLOWS = 20;
 const RULE = 'remembering';
@@ -40,9 +43,7 @@ describe('the server', function () {
         client.close(path);
       }
       await client.settled(folder);
-      await turn(); // what a WeakRef gives lives until the turn ends
-      setFlagsFromString('--expose-gc');
-      (runInNewContext('gc') as () => void)();
+      await collected();
       const alive = new Set(seen.flatMap((it) => it.deref() ?? []));
       assert.ok(seen.length >= FLOWS, `${seen.length} checks`);
       assert.ok(alive.size <= 5, `${alive.size} states of ${new Set([...alive].map((it) => it.root)).size} folders are still known`);
@@ -50,4 +51,31 @@ describe('the server', function () {
       (rules as Rule[]).splice(rules.indexOf(remembering), 1);
     }
   });
+
+  it('forgets what flows needed before an edit, though what they need is the same', async () => {
+    const flow = { name: 'Flow', id: idOf(1) };
+    const { files } = readFixture(solution({ references: [reference('con_teams')] }) + flowUsing('con_teams', flow));
+    const workspace = new Workspace();
+    workspace.apply([...files].map(([uri, text]) => ({ uri, entry: entryOf(inMemory(uri, text), text) })));
+    const [its] = workspace.snapshot.solutions;
+    const seen: WeakRef<object>[] = [];
+    for (let version = 1; version <= FLOWS; version++) {
+      const { snapshot } = workspace;
+      for (const need of needsOf(snapshot).get(snapshot.solutions[0]!)!.references) seen.push(new WeakRef(need));
+      const uri = its!.flows[0]!.uri;
+      const text = ' '.repeat(version) + files.get(uri)!;
+      workspace.apply([{ uri, entry: entryOf(inMemory(uri, text), text) }]);
+    }
+    assert.equal(workspace.snapshot.solutions[0]!.frame, its!.frame);
+    await collected();
+    assert.equal(seen.length, FLOWS);
+    assert.ok(seen.filter((it) => it.deref()).length <= 2, 'earlier needs are still known');
+  });
 });
+
+/** Collects what nobody can reach any more. */
+async function collected(): Promise<void> {
+  await turn(); // what a WeakRef gives lives until the turn ends
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+}

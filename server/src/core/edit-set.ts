@@ -1,7 +1,7 @@
 import { asOne, inOrder, type FileCreation, type FileEdit } from './edits';
 import { basename, comparablePath } from './files';
 import { isIncomplete } from './faults';
-import { foldersOf, isMadeElsewhere, Refusal, type Scene } from './fix';
+import { isMadeElsewhere, Refusal, type Scene } from './fix';
 import { parseJson } from './json';
 import { JsonEditor } from './json-edits';
 import { memo, recent } from './memo';
@@ -62,10 +62,9 @@ export class EditSet {
 
   /** Makes a file, its URI spelt as those of the workspace. The folders above it need not be there. Throws `Refusal` when there is such a file, in any letter case. */
   create(uri: Uri, text: string): void {
-    const root = placeOf(uri)?.root;
     const path = comparablePath(uri);
-    for (const folder of foldersOf(this.scene.snapshot)) {
-      if (folder.root !== root) continue;
+    const folder = this.scene.snapshot.folders.at(placeOf(uri)?.root);
+    if (folder) {
       requireMadeHere(folder, uri);
       if ([...folder.entries.keys()].some((it) => comparablePath(it) === path))
         throw new Refusal(`There is a file '${basename(uri)}' already: change that, or choose another name.`);
@@ -105,12 +104,10 @@ export class EditSet {
   }
 
   #entry(uri: Uri): { folder: Solution; entry: Entry } {
-    const root = placeOf(uri)?.root;
-    for (const folder of foldersOf(this.scene.snapshot)) {
-      const entry = folder.root === root ? folder.entries.get(uri) : undefined;
-      if (entry) return { folder, entry };
-    }
-    throw new Error(`${uri} is no file of the workspace`);
+    const folder = this.scene.snapshot.folders.at(placeOf(uri)?.root);
+    const entry = folder?.entries.get(uri);
+    if (!folder || !entry) throw new Error(`${uri} is no file of the workspace`);
+    return { folder, entry };
   }
 }
 

@@ -7,15 +7,15 @@ import type { Solution } from './model';
 import type { Revision } from './revision';
 import { fixesOf, type Finding } from './rule';
 import type { Uri } from './text';
-import { checkedIn, type Workspace } from './workspace';
+import { checkedIn, type Snapshot, type Workspace } from './workspace';
 
 export interface FixAllOptions extends Omit<LintOptions, 'onCrash'> {
   /** A linter of these rules, and more, with these very options: what it remembers is not looked for again. */
   readonly linter?: Linter;
   /** As in `Scene`: the texts that the workspace was read from. */
   text(uri: Uri): string;
-  /** Whether the findings of a solution are to be looked at; those of all when not given. */
-  isMeant?(solution: Solution): boolean;
+  /** The folders of which the findings are to be looked at; all when not given. */
+  readonly roots?: ReadonlySet<Uri>;
   /** Whether a fix is to be applied. */
   accept(fix: Fix, finding: Finding): boolean;
 }
@@ -104,8 +104,8 @@ class Mending implements Mended {
     const { scene } = this.#draft;
     const chosen: Chosen[] = [];
     const touched = new Set<Uri>();
-    const { accept, isMeant = () => true } = this.options;
-    for (const solution of checkedIn(scene.snapshot).filter(isMeant))
+    const { accept, roots } = this.options;
+    for (const solution of roots ? foldersAt(roots, scene.snapshot) : checkedIn(scene.snapshot))
       for (const finding of linter.findings(solution, scene.snapshot)) {
         if (touched.has(finding.at.uri)) continue;
         const fix = fixesOf(finding, scene).find((it) => accept(it, finding));
@@ -134,7 +134,7 @@ class Mending implements Mended {
   }
 
   #apply(chosen: readonly Chosen[], linter: Linter): void {
-    const roots = new Set(chosen.map(({ finding }) => placeOf(finding.at.uri)?.root));
+    const roots = new Set(chosen.flatMap(({ finding }) => placeOf(finding.at.uri)?.root ?? []));
     const before = this.#numbers(roots, linter);
     this.#draft.apply(chosen.flatMap(({ edits }) => edits));
     const after = this.#numbers(roots, linter);
@@ -146,14 +146,17 @@ class Mending implements Mended {
   }
 
   /** How many findings of these solutions say the same. */
-  #numbers(roots: ReadonlySet<Uri | undefined>, linter: Linter): ReadonlyMap<string, number> {
+  #numbers(roots: ReadonlySet<Uri>, linter: Linter): ReadonlyMap<string, number> {
     const { snapshot } = this.#draft.scene;
     const numbers = new Map<string, number>();
-    for (const solution of checkedIn(snapshot))
-      for (const it of roots.has(solution.root) ? linter.findings(solution, snapshot) : [])
-        numbers.set(keyOf(it), (numbers.get(keyOf(it)) ?? 0) + 1);
+    for (const solution of foldersAt(roots, snapshot))
+      for (const it of linter.findings(solution, snapshot)) numbers.set(keyOf(it), (numbers.get(keyOf(it)) ?? 0) + 1);
     return numbers;
   }
+}
+
+function foldersAt(roots: ReadonlySet<Uri>, { folders }: Snapshot): readonly Solution[] {
+  return [...roots].flatMap((it) => folders.checked(it) ?? []);
 }
 
 function keyOf({ at, subject }: Finding): string {

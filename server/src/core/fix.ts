@@ -55,7 +55,7 @@ export function neighboursOf({ root }: Pick<Solution, 'root'>, { snapshot }: Sce
 
 /** A folder as it is now. What a rule has seen of it may be older by an edit of some flow. */
 export function folderIn({ snapshot }: Scene, { root }: Pick<Solution, 'root'>): Solution {
-  const found = [...foldersOf(snapshot)].find((it) => it.root === root);
+  const found = snapshot.folders.at(root);
   if (!found) throw new FileChanged(root);
   return found;
 }

@@ -1,10 +1,10 @@
 import { sameConnector, type ConnectorName } from './connector-identity';
 import { connectorKey } from './connectors';
 import { isManagedOnly } from './fix';
+import type { Frames } from './folders';
 import { grouped } from './grouped';
-import { memoOfLast } from './memo';
+import { memo } from './memo';
 import type { ConnectionReference, Frame } from './model';
-import { isTwin } from './refactorings/candidates';
 import type { Snapshot } from './workspace';
 
 /** A connection reference with the solution that defines it. */
@@ -17,8 +17,15 @@ export interface LentReference {
  * The references of other solutions that a folder can use, each logical name once: of several, the first is what a flow finds by it,
  * and those that are kept in managed form come last. Another copy of its own solution lends it none.
  */
-export function* lentTo(folder: Frame, { solutions }: Snapshot, connector?: ConnectorName): Iterable<LentReference> {
-  const { all, byName, byConnector } = definedIn(solutions.map((it) => it.frame));
+export function lentTo(folder: Frame, { folders }: Snapshot, connector?: ConnectorName): readonly LentReference[] {
+  const defined = definedIn(folders.frames);
+  const by = JSON.stringify([connector?.connector, connector?.customConnectorId]);
+  if (defined.last?.folder !== folder || defined.last.by !== by)
+    defined.last = { folder, by, lent: [...lentAnew(folder, defined, connector)] };
+  return defined.last.lent;
+}
+
+function* lentAnew(folder: Frame, { all, byName, byConnector }: Defined, connector: ConnectorName | undefined): Iterable<LentReference> {
   const isLent = ({ solution }: LentReference): boolean => solution.root !== folder.root && !isTwin(solution, folder);
   const candidates = connector ? idsOf(connector).flatMap((it) => byConnector.get(it) ?? []) : all;
   const known = new Set(folder.references.map(nameOf));
@@ -34,9 +41,11 @@ interface Defined {
   readonly all: readonly LentReference[];
   readonly byName: ReadonlyMap<string, readonly LentReference[]>;
   readonly byConnector: ReadonlyMap<string, readonly LentReference[]>;
+  /** Who types asks for the same again. */
+  last?: { readonly folder: Frame; readonly by: string; readonly lent: readonly LentReference[] };
 }
 
-const definedIn = memoOfLast((solutions: readonly Frame[]): Defined => {
+const definedIn = memo(({ solutions }: Frames): Defined => {
   const inOrder = [...solutions.filter((it) => !isManagedOnly(it)), ...solutions.filter(isManagedOnly)];
   const all = inOrder.flatMap((solution) => solution.references.map((reference) => ({ reference, solution })));
   const named = all.flatMap((it) => idsOf(it.reference).map((id) => ({ id, it })));
@@ -54,4 +63,9 @@ function idsOf({ connector, customConnectorId }: ConnectorName): readonly string
 
 function nameOf({ logicalName }: ConnectionReference): string {
   return logicalName.value.toLowerCase();
+}
+
+/** Whether two folders hold copies of one solution. */
+export function isTwin({ manifest }: Frame, other: Frame): boolean {
+  return manifest !== undefined && manifest.uniqueName.toLowerCase() === other.manifest?.uniqueName.toLowerCase();
 }

@@ -9,6 +9,7 @@ const Lent = function (key: object): object {
  * Looks at each object once: the law that solutions, flows and snapshots never change makes what is found of one hold for as long as
  * there is the object. What is remembered of an object must depend on nothing else. It lies in the object itself, where nobody sees it,
  * and goes with it: by a `WeakMap`, all that it holds would outlive each collection of what is young, though the object be gone.
+ * Each `memo` leaves a field of its own in what it looked at, so there is one of it in the program, never one an object or a call.
  */
 export function memo<Key extends object, Value extends object | number>(compute: (key: Key) => Value): (key: Key) => Value {
   class Known extends Lent {
@@ -27,12 +28,15 @@ export function memo<Key extends object, Value extends object | number>(compute:
   return (key) => Known.of(key);
 }
 
-/** The same for a list of such objects, however often the list itself is made anew. Only the last is remembered: it is asked of the whole workspace. */
-export function memoOfLast<Item extends object, Value>(compute: (items: readonly Item[]) => Value): (items: readonly Item[]) => Value {
-  let last: { readonly items: readonly Item[]; readonly value: Value } | undefined;
-  return (items) => {
-    if (last?.items.length !== items.length || !items.every((it, i) => it === last!.items[i])) last = { items, value: compute(items) };
-    return last.value;
+/** The same for who is gone before what he looks at: what is remembered goes with him, and leaves nothing behind in the object. */
+export function memoWithin<Key extends object, Value extends object>(compute: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const found = known.get(key);
+    if (found) return found;
+    const value = compute(key);
+    known.set(key, value);
+    return value;
   };
 }
 

@@ -61,9 +61,8 @@ export function occurrencesInFile(uri: Uri, snapshot: Snapshot): readonly Occurr
 
 /** The solution or other folder that a file we know lies in. */
 export function folderOf(uri: Uri, snapshot: Snapshot): Solution | undefined {
-  const root = placeOf(uri)?.root;
-  for (const it of foldersOf(snapshot)) if (it.root === root) return it.entries.has(uri) ? it : undefined;
-  return undefined;
+  const folder = snapshot.folders.at(placeOf(uri)?.root);
+  return folder?.entries.has(uri) ? folder : undefined;
 }
 
 interface Index {

@@ -3,7 +3,7 @@ import type { Connection } from './facts/flow';
 import { guid } from './facts/workflow';
 import { isIncomplete } from './faults';
 import { basename } from './files';
-import { memo } from './memo';
+import { memo, memoWithin } from './memo';
 import { type ConnectionReference, type EnvironmentVariable, type Flow, isBrought, isCalled, isDeployable, type Solution } from './model';
 import type { Neighbours } from './neighbours';
 import type { FlowReadiness, Reason } from './readiness';
@@ -91,8 +91,11 @@ interface Everything {
 /** What one solution's flows need. What many of them need is looked up once, and is one object. */
 class Reading {
   readonly #found = new Map<string, Resolution>();
-  readonly #reference = memo((definition: ConnectionReference): ReferenceNeed => ({ definition, boundBy: this.#settledBy(definition) }));
-  readonly #variable = memo((definition: EnvironmentVariable): VariableNeed => ({ definition, setBy: this.#settledBy(definition) }));
+  readonly #reference = memoWithin((definition: ConnectionReference): ReferenceNeed => ({
+    definition,
+    boundBy: this.#settledBy(definition),
+  }));
+  readonly #variable = memoWithin((definition: EnvironmentVariable): VariableNeed => ({ definition, setBy: this.#settledBy(definition) }));
   readonly #shared = new Map<string, Reason>();
 
   constructor(

@@ -4,7 +4,6 @@ import { insideOf } from './inside';
 import { placeOf } from './layout';
 import { lookInside, type Look } from './looks';
 import { memo } from './memo';
-import { checkedIn } from './workspace';
 import type { Flow, Frame } from './model';
 import type { Configuration, Ignore } from './configuration';
 import type { Configurations } from './configurations';
@@ -104,6 +103,6 @@ function fixesAnew(index: number, inspect: Look<Draft>, flow: Flow, scene: Scene
 /** The fixes of a finding. A solution kept in managed form only is checked but never fixed: its source is elsewhere. */
 export function fixesOf(finding: Finding, scene: Scene): readonly Fix[] {
   const root = placeOf(finding.at.uri)?.root;
-  const solution = checkedIn(scene.snapshot).find((it) => it.root === root);
+  const solution = scene.snapshot.folders.checked(root);
   return !finding.fixes || !solution || isMadeElsewhere(finding.at.uri, solution) ? [] : [...finding.fixes(scene)];
 }

@@ -3,15 +3,15 @@ import { readFlow, type FlowFacts } from './facts/flow';
 import { isFlowKind, readFacts, type Facts } from './facts/index';
 import { KeptFlow } from './facts/kept-flow';
 import { KeptWorkflow } from './facts/kept-workflow';
-import { dirname, type SourceFile } from './files';
+import type { SourceFile } from './files';
+import { Folders, type Replaced } from './folders';
 import { keepInside } from './inside';
 import { placeOf } from './layout';
 import { findsIn } from './looks';
-import { memo } from './memo';
 import { matches, type Glob } from './globs';
 import { link, linkFlows } from './link';
 import { LinkedFlow } from './linked-flow';
-import type { Entry, Frame, Solution } from './model';
+import type { Entry, Solution } from './model';
 import { Neighbourhood, UnreadNeighbourhood, type Extent } from './neighbours';
 import type { Uri } from './text';
 
@@ -26,24 +26,18 @@ export interface FileChange {
 /** The workspace at one moment. */
 export interface Snapshot {
   readonly id: number;
-  /** By root, in the order of their paths. */
+  readonly folders: Folders;
+  /** Those of the folders, in the order of their paths. */
   readonly solutions: readonly Solution[];
-  /** Folders that are no solution and hold files that name connection references: deployment settings, package manifests. */
   readonly others: readonly Solution[];
   readonly neighbourhood: Neighbourhood;
   readonly configurations: Configurations;
 }
 
-/** The folders in which something may be found: solutions, and what holds deployment settings or a configuration. */
-export const checkedIn = memo(({ solutions, others }: Snapshot): readonly Solution[] => [
-  ...solutions,
-  ...others.filter(({ frame }) => speaking(frame).isChecked),
-]);
-
-const speaking = memo(({ layout, settings, rest }: Frame) => {
-  const says = (): boolean => settings.length > 0 || [...rest.values()].some((it) => it.kind === 'configuration' || it.kind === 'baseline');
-  return { isChecked: layout !== 'none' ? false : says() }; // else flows in a solution that are no part of it
-});
+/** The folders in which something may be found. */
+export function checkedIn({ folders }: Snapshot): readonly Solution[] {
+  return folders.lists.checked;
+}
 
 /**
  * The same moment for who checks a folder that has been read so far, while others are still to be read: what a linter finds in it
@@ -109,8 +103,7 @@ export class Workspace {
   #neighbourhood = new Neighbourhood();
   #snapshot: Snapshot = {
     id: 0,
-    solutions: [],
-    others: [],
+    ...listed(Folders.of(this.#folders)),
     neighbourhood: this.#neighbourhood,
     configurations: new Configurations(),
   };
@@ -135,17 +128,17 @@ export class Workspace {
     const isSame = configurations === this.#snapshot.configurations;
     if (touched.size === 0 && isSame) return this.#snapshot;
     const roots = new Set([...touched.keys(), ...this.#rootsExcludedOtherwise(configurations)]);
-    const before = new Map([...roots].map((root) => [root, this.#folders.get(root)]));
+    const joined: Replaced[] = [];
     for (const root of roots) {
       const its = touched.get(root) ?? new Map<Uri, Entry>();
       const known = this.#files.get(root);
       const files = this.#take(root, its);
       const edited = isSame ? this.#afterEdits(root, its, known, files) : undefined;
-      this.#join(root, edited ?? this.#linked(root, files, configurations.of(root).exclude));
+      joined.push(this.#join(root, edited ?? this.#linked(root, files, configurations.of(root).exclude)));
     }
     return (this.#snapshot = {
       id: this.#snapshot.id + 1,
-      ...this.#sorted(before),
+      ...listed(this.#snapshot.folders.with(joined) ?? Folders.of(this.#folders)),
       neighbourhood: this.#neighbourhood,
       configurations,
     });
@@ -222,29 +215,18 @@ export class Workspace {
     return its.size > 0 ? link(root, its, this.#folders.get(root)) : undefined;
   }
 
-  #join(root: Uri, after: Solution | undefined): void {
+  #join(root: Uri, after: Solution | undefined): Replaced {
     const before = this.#folders.get(root);
     if (after) this.#folders.set(root, after);
     else this.#folders.delete(root);
     this.#neighbourhood.replace(root, before, after);
+    return { before, after };
   }
+}
 
-  /** The solutions and the other folders in the order of their paths; sorted again only when a folder came, went or became another thing. */
-  #sorted(before: ReadonlyMap<Uri, Solution | undefined>): Pick<Snapshot, 'solutions' | 'others'> {
-    const same = [...before].every(([root, old]) => old?.layout === this.#folders.get(root)?.layout);
-    const now = ({ root }: Solution): Solution => this.#folders.get(root)!;
-    if (same) return { solutions: this.#snapshot.solutions.map(now), others: this.#snapshot.others.map(now) };
-    const isSolution = ({ layout, root }: Solution): boolean => layout !== 'none' && !(layout === 'loose' && this.#isInside(root));
-    const all = [...this.#folders.values()].sort((a, b) => (a.root < b.root ? -1 : 1));
-    return { solutions: all.filter(isSolution), others: all.filter((it) => !isSolution(it)) };
-  }
-
-  /** Whether a folder lies in a solution. Flows are loose only under no root; elsewhere such a folder is no part of the solution. */
-  #isInside(root: Uri): boolean {
-    for (let above = dirname(root); above !== ''; above = dirname(above))
-      if (['packager', 'raw', 'yaml'].includes(this.#folders.get(above)?.layout ?? '')) return true;
-    return false;
-  }
+function listed(folders: Folders): Pick<Snapshot, 'folders' | 'solutions' | 'others'> {
+  const { solutions, others } = folders.lists;
+  return { folders, solutions, others };
 }
 
 /** What is not excluded. A configuration always counts: else nothing could bring back what it excludes. */

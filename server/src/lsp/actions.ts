@@ -10,7 +10,6 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
-  checkedIn,
   fixAll,
   fixesOf,
   literalAt,
@@ -25,7 +24,6 @@ import {
   type Mended,
   type Offered,
   type Rule,
-  type Solution,
   type Span,
   type Uri,
 } from '../core';
@@ -123,7 +121,7 @@ function gone(title: string): never {
 /** The findings of the folder that a file lies in. */
 function findingsIn(uri: Uri, { scene: { snapshot }, linting }: Desk): readonly Finding[] {
   const root = placeOf(uri)?.root;
-  const folder = checkedIn(snapshot).find((it) => it.root === root);
+  const folder = snapshot.folders.checked(root);
   return folder && linting ? linting.linter.findings(folder, snapshot) : [];
 }
 
@@ -278,8 +276,8 @@ function mend(
   { scene, linting, fork }: Desk,
   accept: (fix: Fix, finding: Finding) => boolean,
 ): Mended {
-  const isMeant = (it: Solution): boolean => it.root === root;
-  return fixAll(fork(), { rules: using, naming: scene.naming, text: scene.text, isMeant, accept, ...linting });
+  const roots = new Set(root === undefined ? [] : [root]);
+  return fixAll(fork(), { rules: using, naming: scene.naming, text: scene.text, roots, accept, ...linting });
 }
 
 function editsOf({ files }: Mended): FileEdit[] {

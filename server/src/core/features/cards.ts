@@ -135,7 +135,7 @@ const kinds: readonly (readonly [User['kind'], string])[] = [
 ];
 
 function ownerOf({ solution }: ConnectionReference, { snapshot }: Scene): Solution | undefined {
-  return snapshot.solutions.find((it) => it.root === solution);
+  return snapshot.folders.solution(solution);
 }
 
 function connectionsInWords({ connections }: Flow): string {

@@ -1,10 +1,9 @@
 import { connectorLabel, sameConnector, type ConnectorName } from '../connector-identity';
 import { connectorInfo, connectorKey, everyConnector, isCustom } from '../connectors';
-import { lentTo, type LentReference } from '../lent-references';
+import { isTwin, lentTo, type LentReference } from '../lent-references';
 import { isManagedOnly, neighboursOf } from '../fix';
 import { memo } from '../memo';
 import { isCalled, type ConnectionReference, type Flow, type Solution } from '../model';
-import { isTwin } from '../refactorings/candidates';
 import { APIS } from '../refactorings/create';
 import type { Asking, Offer, Wanted } from './completion-slots';
 
@@ -40,13 +39,18 @@ function* solutionsFor({ folder, scene }: Asking): Iterable<{ readonly solution:
 function* references({ folder, scene }: Asking, connector?: ConnectorName): Iterable<Offer> {
   for (const reference of folder.references)
     if (!connector || (reference.connector !== '' && sameConnector(reference, connector))) yield offerOf(reference, '', 0);
-  for (const it of lentTo(folder, scene.snapshot, connector)) yield lentOffer(it);
+  yield* lentOffers(lentTo(folder, scene.snapshot, connector));
 }
 
-/** The same whoever asks, and there are many. */
-const lentOffer = memo(({ reference, solution }: LentReference) =>
-  offerOf(reference, `of '${solution.name}'`, isManagedOnly(solution) ? 2 : 1),
+/** There are many, so they are brought into their order once. */
+const lentOffers = memo((lent: readonly LentReference[]): readonly Offer[] =>
+  inOrder(lent.map(({ reference, solution }) => offerOf(reference, `of '${solution.name}'`, isManagedOnly(solution) ? 2 : 1))),
 );
+
+/** Those that fit best first, and equal ones by their labels. */
+export function inOrder(offers: readonly Offer[]): readonly Offer[] {
+  return offers.toSorted((a, b) => a.rank - b.rank || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
+}
 
 function offerOf({ logicalName, displayName }: ConnectionReference, of: string, rank: number): Offer {
   const name = logicalName.value;

@@ -9,7 +9,7 @@ import { runOrderOf } from '../run-order';
 import type { Span, Uri } from '../text';
 import { connectorCard, flowCard, nameCard, referenceCard } from './cards';
 import { slotInFlow, slotInPackage, slotInPackageFlow, slotInSettings } from './completion-json';
-import { offersFor } from './completion-offers';
+import { inOrder, offersFor } from './completion-offers';
 import type { Asking, Offer, Slot } from './completion-slots';
 import { slotInAgentData, slotInAgents, slotInCustomizations, slotInManifest } from './completion-xml';
 import { functionCard } from './function-card';
@@ -74,7 +74,7 @@ export function completions(uri: Uri, offset: number, scene: Scene, most = Infin
   const { span, write, wanted } = slot;
   const offers = [...offersFor(wanted, asking)];
   const shown =
-    wanted.kind === 'own' || offers.length <= most ? sorted(offers) : likely(offers, asking.text.slice(span.start, offset), most);
+    wanted.kind === 'own' || offers.length <= most ? inOrder(offers) : likely(offers, asking.text.slice(span.start, offset), most);
   return shown.map(({ name, ...rest }) => {
     const text = write(name);
     return { text, span, filter: text, ...rest };
@@ -84,11 +84,7 @@ export function completions(uri: Uri, offset: number, scene: Scene, most = Infin
 /** Those that an editor would show for what is typed, as far as they are not too many. */
 function likely(offers: readonly Offer[], typed: string, most: number): readonly Offer[] {
   const letters = typed.replace(/^[\s"]+/, '').toLowerCase();
-  return sorted(offers.filter(({ name, filter = name }) => hasInOrder(filter.toLowerCase(), letters))).slice(0, most);
-}
-
-function sorted(offers: readonly Offer[]): readonly Offer[] {
-  return offers.toSorted((a, b) => a.rank - b.rank || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
+  return inOrder(offers.filter(({ name, filter = name }) => hasInOrder(filter.toLowerCase(), letters))).slice(0, most);
 }
 
 /** What a person wants to know of one of them, in Markdown; undefined when it is not known any more. */
@@ -140,7 +136,7 @@ function cardInFlow(
 
 function cardOfReference(logicalName: string, folder: Solution, scene: Scene): string | undefined {
   const [definer] = neighboursOf(folder, scene).definers(logicalName);
-  const solution = scene.snapshot.solutions.find((it) => it.root === definer?.reference.solution);
+  const solution = scene.snapshot.folders.solution(definer?.reference.solution);
   return definer && solution && referenceCard(definer.reference, solution, scene);
 }
 

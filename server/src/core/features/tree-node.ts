@@ -1,4 +1,4 @@
-import { foldersOf, type Scene } from '../fix';
+import { type Scene } from '../fix';
 import { grouped } from '../grouped';
 import { memo } from '../memo';
 import type { ConnectionReference, Flow, Solution } from '../model';
@@ -48,7 +48,6 @@ const filters: Readonly<Record<Exclude<TreeView['filter'], 'all' | 'problems'>, 
 
 /** What nodes are made from: the workspace at one moment and what is found in it. Each thing is looked up once. */
 export class Ground {
-  readonly #folders: ReadonlyMap<Uri, Solution>;
   readonly #solutions: ReadonlySet<Solution>;
   readonly #findings = new Map<Solution, readonly Finding[]>();
   readonly #found = new Map<Uri, Places<Finding>>();
@@ -60,11 +59,10 @@ export class Ground {
     readonly linter: TreeSource['linter'],
   ) {
     this.#solutions = new Set(snapshot.solutions);
-    this.#folders = new Map([...foldersOf(snapshot)].map((it) => [it.root, it]));
   }
 
   folder(root: Uri): Solution {
-    return this.#folders.get(root)!;
+    return this.snapshot.folders.at(root)!;
   }
 
   flow(uri: Uri, root: Uri): Flow | undefined {

@@ -43,7 +43,7 @@ function inDefinition(uri: Uri, offset: number, solution: Solution, isByFlow: bo
 function toNamed(uri: Uri, offset: number, folder: Solution, isByFlow: boolean, scene: Scene): readonly Step[] {
   const named = occurrenceAt(uri, offset, scene.snapshot);
   const reference = named && neighboursOf(folder, scene).definers(named.name.value)[0]?.reference;
-  const solution = reference && scene.snapshot.solutions.find((it) => it.root === reference.solution);
+  const solution = reference && scene.snapshot.folders.solution(reference.solution);
   return solution ? [solution, ...(inDefinition(reference.uri, reference.logicalName.span.start, solution, isByFlow) ?? [])] : [];
 }
 

@@ -2,11 +2,11 @@ import { inOneBreath } from '../strings';
 import { connectorLabel, connectorOfEntry, type ConnectorName } from '../connector-identity';
 import { connectorKey } from '../connectors';
 import type { Connection } from '../facts/flow';
-import { foldersOf, type Scene } from '../fix';
+import type { Scene } from '../fix';
 import { insideOf } from '../inside';
 import { isBrought, isCalled, type Flow } from '../model';
 import type { Neighbours } from '../neighbours';
-import { calledConnector } from '../refactorings/keys';
+import { appsNaming, calledConnector } from '../refactorings/keys';
 import { escaped, listed } from './markdown';
 
 /** What starts a flow, in sentences of Markdown; undefined where its file does not tell. */
@@ -73,9 +73,7 @@ function connectorCalled(flow: Flow): ConnectorName {
 
 /** The apps, in whatever folder, that have added the flow. One that lies there in several copies counts once. */
 function appsWith({ id }: Flow, { snapshot }: Scene): readonly string[] {
-  const all = [...foldersOf(snapshot)].flatMap((it) => it.apps);
-  const its = all.filter(({ connections }) => connections.some(({ flowId }) => flowId !== undefined && flowId.value === id));
-  return [...new Set(its.map((it) => it.displayName || it.name))];
+  return [...new Set((id === undefined ? [] : appsNaming(id, snapshot)).map((it) => it.displayName || it.name))];
 }
 
 /** Through whose connections a flow runs, in sentences of Markdown; undefined where its file does not tell. */

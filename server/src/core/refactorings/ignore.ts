@@ -1,11 +1,12 @@
 import { EditSet } from '../edit-set';
 import { dateFault, type IgnoreFact } from '../facts/configuration';
 import { basename, decodedPath, dirname, isIn, sharedFolders } from '../files';
-import { foldersOf, Refusal, type Fix, type Scene } from '../fix';
+import { Refusal, type Fix, type Scene } from '../fix';
 import { globOf, pathFrom } from '../globs';
 import type { Json, JsonValue } from '../json';
 import type { JsonEditor } from '../json-edits';
 import { placeOf } from '../layout';
+import { folderOf } from '../occurrences';
 import type { Finding } from '../rule';
 import type { Span, Uri } from '../text';
 import type { Refactoring } from './refactoring';
@@ -95,9 +96,7 @@ function hasComment(root: JsonValue, list: JsonValue, text: string): boolean {
 }
 
 function isInWorkspace(uri: Uri, { snapshot }: Scene): boolean {
-  const root = placeOf(uri)?.root;
-  for (const it of foldersOf(snapshot)) if (it.root === root && it.entries.has(uri)) return true;
-  return false;
+  return folderOf(uri, snapshot) !== undefined;
 }
 
 /** The path from a folder to a file, as `extends` takes it. */

@@ -1,12 +1,13 @@
 import { connectorOfOperation, customConnectorOf, type ConnectorName } from '../connector-identity';
 import { EditSet } from '../edit-set';
 import type { Operation } from '../facts/flow';
-import { foldersOf, type Fix, type Scene } from '../fix';
+import type { Fix, Scene } from '../fix';
+import type { Frames } from '../folders';
 import { grouped } from '../grouped';
 import { insideOf } from '../inside';
 import { jsonString } from '../json';
-import { memoOfLast } from '../memo';
-import type { CanvasApp, ConnectionReference, Flow, Frame } from '../model';
+import { memo } from '../memo';
+import type { CanvasApp, ConnectionReference, Flow } from '../model';
 import type { Neighbours } from '../neighbours';
 import type { Snapshot } from '../workspace';
 import { flowEntry } from './flow-entry';
@@ -67,14 +68,19 @@ export function appsBinding({ id }: Flow, key: string, snapshot: Snapshot): read
   if (id === undefined) return [];
   const binds = ({ connections }: CanvasApp): boolean =>
     connections.some(({ flowId, flowKeys }) => flowId?.value === id && flowKeys.some((it) => it.key.value === key));
-  const apps = (appsByFlow([...foldersOf(snapshot)].map((it) => it.frame)).get(id) ?? []).filter(binds);
+  const apps = appsNaming(id, snapshot).filter(binds);
   return [...new Map(apps.map((it) => [it.name.toLowerCase() || it.uri, it])).values()];
 }
 
+/** The canvas apps, in whatever folder, that have added the flow of this id. */
+export function appsNaming(id: string, { folders }: Snapshot): readonly CanvasApp[] {
+  return appsByFlow(folders.frames).get(id) ?? [];
+}
+
 /** The apps of all folders by the flows that they hand connections to. */
-const appsByFlow = memoOfLast((folders: readonly Frame[]): ReadonlyMap<string, readonly CanvasApp[]> => {
+const appsByFlow = memo(({ solutions, others }: Frames): ReadonlyMap<string, readonly CanvasApp[]> => {
   const idsOf = ({ connections }: CanvasApp): ReadonlySet<string> => new Set(connections.flatMap(({ flowId }) => flowId?.value ?? []));
-  const all = folders.flatMap(({ apps }) => apps.flatMap((app) => [...idsOf(app)].map((id) => ({ app, id }))));
+  const all = [...solutions, ...others].flatMap(({ apps }) => apps.flatMap((app) => [...idsOf(app)].map((id) => ({ app, id }))));
   return new Map([...grouped(all, (it) => it.id)].map(([id, its]) => [id, its.map(({ app }) => app)]));
 });
 

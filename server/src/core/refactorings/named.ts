@@ -44,7 +44,7 @@ export function idOf({ form, key, operation }: DirectConnection): string {
 
 /** The reference that a solution defines by this name. Throws `Refusal` when there is none. */
 export function referenceNamed(root: Uri, logicalName: string, { snapshot }: Scene): Defined {
-  const solution = snapshot.solutions.find((it) => it.root === root);
+  const solution = snapshot.folders.solution(root);
   const reference = solution?.references.find((it) => nameOf(it) === logicalName.toLowerCase());
   if (!solution || !reference)
     throw new Refusal(`No solution here defines the connection reference '${logicalName}', or none does any more: choose another.`);
@@ -62,7 +62,7 @@ export function candidatesForAll(directs: readonly DirectConnection[], scene: Sc
   for (const it of [...each.flatMap(({ own }) => own), ...each.flatMap(({ siblings }) => siblings)])
     if (!all.has(nameOf(it)) && fits(it)) all.set(nameOf(it), it);
   return [...all.values()].map((reference) => ({
-    solution: scene.snapshot.solutions.find((it) => it.root === reference.solution)!,
+    solution: scene.snapshot.folders.solution(reference.solution)!,
     reference,
   }));
 }

@@ -33,7 +33,7 @@ function namedAt(uri: Uri, at: Span, folder: Solution, scene: Scene): Defined | 
   const [named, ...more] = occurrencesInFile(uri, scene.snapshot).filter((it) => isNamed(it.role) && touches(it.name.span, at));
   if (!named || more.length > 0) return undefined;
   for (const { reference } of neighboursOf(folder, scene).definers(named.name.value)) {
-    const solution = scene.snapshot.solutions.find((it) => it.root === reference.solution);
+    const solution = scene.snapshot.folders.solution(reference.solution);
     if (solution && !isManagedOnly(solution)) return { solution, reference };
   }
   return undefined;

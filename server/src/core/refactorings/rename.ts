@@ -1,6 +1,6 @@
 import { EditSet } from '../edit-set';
 import { basename } from '../files';
-import { foldersOf, Refusal, type Scene } from '../fix';
+import { Refusal, type Scene } from '../fix';
 import type { ConnectionReference } from '../model';
 import { LONGEST_NAME, refusedName } from '../naming';
 import { definersIn, managedCopiesOf, occurrencesOf, occurrencesToChange, tokensNote, type Occurrence } from '../occurrences';
@@ -60,7 +60,7 @@ export function renameLogicalName(from: string, to: string, scene: Scene): Refac
 
 /** Gives this definition another display name. Throws `Refusal`. */
 export function renameDisplayName(reference: ConnectionReference, to: string, scene: Scene): Refactoring {
-  const solution = [...foldersOf(scene.snapshot)].find((it) => it.root === reference.solution)!;
+  const solution = scene.snapshot.folders.at(reference.solution)!;
   const own = [...solution.references, ...solution.repeated].find(
     (it) => it.uri === reference.uri && it.span.start === reference.span.start,
   );
