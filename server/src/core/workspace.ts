@@ -95,11 +95,11 @@ export function unreadEntry(file: SourceFile): Entry | undefined {
  * A change relinks the folders it is in and walks no other; a folder nothing has changed in keeps its `Solution` object.
  */
 export class Workspace {
-  readonly #folders = new Map<Uri, Solution>();
+  #folders = new Map<Uri, Solution>();
   /** Every file by its root; what is excluded is here and in no solution. */
-  readonly #files = new Map<Uri, ReadonlyMap<Uri, Entry>>();
+  #files = new Map<Uri, ReadonlyMap<Uri, Entry>>();
   /** Configurations that lie outside of what is read. */
-  readonly #outside = new Map<Uri, Entry>();
+  #outside = new Map<Uri, Entry>();
   #neighbourhood = new Neighbourhood();
   #snapshot: Snapshot = {
     id: 0,
@@ -147,9 +147,9 @@ export class Workspace {
   /** A workspace of its own in the same state: what is tried there changes nothing here. */
   fork(): Workspace {
     const fork = new Workspace();
-    for (const [root, folder] of this.#folders) fork.#folders.set(root, folder);
-    for (const [root, files] of this.#files) fork.#files.set(root, files);
-    for (const [uri, entry] of this.#outside) fork.#outside.set(uri, entry);
+    fork.#folders = new Map(this.#folders);
+    fork.#files = new Map(this.#files);
+    fork.#outside = new Map(this.#outside);
     fork.#neighbourhood = this.#neighbourhood.fork();
     fork.#snapshot = { ...this.#snapshot, neighbourhood: fork.#neighbourhood };
     return fork;
