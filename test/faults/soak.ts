@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setFlagsFromString, writeHeapSnapshot } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createLinter, entryOf, rules, Workspace } from '../../server/src/core';
-import { own } from '../../server/src/core/strings';
+import { own, shared } from '../../server/src/core/strings';
 import { Client } from '../support/client';
 import { readFixture } from '../support/fixture';
 import { flowUsing } from '../support/solution';
@@ -53,6 +53,7 @@ function least(): number {
   let used = Infinity;
   for (let i = 0; i < 50_000; i++) {
     own(`${number++} is one more`);
+    shared({ oneMore: number });
     if (i % 1_000 === 0) used = Math.min(used, heapUsed());
   }
   return used;
