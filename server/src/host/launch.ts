@@ -11,11 +11,14 @@ declare const KEYHOOK_STAYS: boolean;
 
 type Wrapped = (exports: object, require: NodeJS.Require, module: NodeJS.Module, filename: string, dirname: string, build: string) => void;
 
-/**
- * Nearly all that reading leaves behind is garbage, and V8 would let the heap grow to four times of what is kept before it collects that.
- * Another flag costs a start some milliseconds, for Node's own code is compiled anew: so what is gone in a moment has none.
- */
-if (KEYHOOK_STAYS) setFlagsFromString('--heap-growing-percent=50');
+/** Percent of what is kept. */
+const HALF = 50;
+const AS_V8_LIKES = 0;
+
+/** Nearly all that reading leaves behind is garbage, and V8 would let the heap grow to four times of what is kept before it collects that. */
+function growBy(percent: number): void {
+  if (KEYHOOK_STAYS) setFlagsFromString(`--heap-growing-percent=${percent}`);
+}
 
 /** Compiling takes longer than all else that is done before the first file is read, so what it came to is kept for the next time. */
 const folder = cacheFolder(process.env);
@@ -28,5 +31,11 @@ const script = new Script(`(function (exports, require, module, __filename, __di
   filename: __filename,
   ...(cachedData && { cachedData }),
 });
-if (memory && (!cachedData || script.cachedDataRejected)) process.once('exit', () => memory.keep(key, script.createCachedData()));
+if (memory && (!cachedData || script.cachedDataRejected))
+  process.once('exit', () => {
+    growBy(AS_V8_LIKES); // what is compiled is of use only where the flags are the same
+    memory.keep(key, script.createCachedData());
+  });
 (script.runInThisContext() as Wrapped)(exports as object, require, module, __filename, __dirname, KEYHOOK_PROGRAM_HASH);
+// not before: Node's own modules would be compiled anew
+growBy(HALF);
