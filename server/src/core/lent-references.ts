@@ -19,10 +19,12 @@ export interface LentReference {
  */
 export function lentTo(folder: Frame, { folders }: Snapshot, connector?: ConnectorName): readonly LentReference[] {
   const defined = definedIn(folders.frames);
+  if (defined.asking?.folder !== folder) defined.asking = { folder, lent: new Map() };
+  const { lent } = defined.asking;
   const by = JSON.stringify([connector?.connector, connector?.customConnectorId]);
-  if (defined.last?.folder !== folder || defined.last.by !== by)
-    defined.last = { folder, by, lent: [...lentAnew(folder, defined, connector)] };
-  return defined.last.lent;
+  const its = lent.get(by) ?? [...lentAnew(folder, defined, connector)];
+  lent.set(by, its);
+  return its;
 }
 
 function* lentAnew(folder: Frame, { all, byName, byConnector }: Defined, connector: ConnectorName | undefined): Iterable<LentReference> {
@@ -41,8 +43,8 @@ interface Defined {
   readonly all: readonly LentReference[];
   readonly byName: ReadonlyMap<string, readonly LentReference[]>;
   readonly byConnector: ReadonlyMap<string, readonly LentReference[]>;
-  /** Who types asks for the same again. */
-  last?: { readonly folder: Frame; readonly by: string; readonly lent: readonly LentReference[] };
+  /** Whoever asks, asks for the same again, and for other connectors. */
+  asking?: { readonly folder: Frame; readonly lent: Map<string, readonly LentReference[]> };
 }
 
 const definedIn = memo(({ solutions }: Frames): Defined => {

@@ -1,9 +1,11 @@
 import { sameConnector, type ConnectorName } from '../connector-identity';
+import { connectorKey } from '../connectors';
 import { EditSet } from '../edit-set';
 import type { Fix, Scene } from '../fix';
 import { grouped } from '../grouped';
 import { jsonString } from '../json';
 import { lentTo } from '../lent-references';
+import { memo } from '../memo';
 import type { ConnectionReference, Frame } from '../model';
 import type { Location } from '../text';
 
@@ -23,10 +25,22 @@ interface Sibling {
 /** The references that go to a connector, as far as a solution can see them. Another copy of the solution lends it none. */
 export function referencesTo(connector: ConnectorName, solution: Frame, { snapshot }: Scene): Candidates {
   return {
-    own: solution.references.filter((it) => it.connector !== '' && sameConnector(it, connector)),
+    own: ownTo(connector, solution),
     siblings: lentTo(solution, snapshot, connector).map((it) => ({ reference: it.reference, solutionName: it.solution.name })),
   };
 }
+
+/** In their order. A custom connector may be meant by its id in the solution alone. */
+function ownTo(connector: ConnectorName, solution: Frame): readonly ConnectionReference[] {
+  const { all, byKey } = ownOf(solution);
+  const may = connector.customConnectorId ? all : (byKey.get(connectorKey(connector.connector)) ?? []);
+  return may.filter((it) => sameConnector(it, connector));
+}
+
+const ownOf = memo(({ references }: Frame) => {
+  const all = references.filter((it) => it.connector !== '');
+  return { all, byKey: grouped(all, (it) => connectorKey(it.connector)) };
+});
 
 /** The candidates, the solution's own first, each with what a title calls it; two that would be called the same get their logical names. */
 export function called({ own, siblings }: Candidates): readonly { readonly reference: ConnectionReference; readonly name: string }[] {
