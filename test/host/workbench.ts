@@ -150,6 +150,20 @@ export async function chooseAction(page: Page, title: RegExp): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** An item of the context menu that is open. It takes no clicks while it opens: then once more, until it has closed. */
+export async function chooseInMenu(page: Page, name: string): Promise<void> {
+  const item = page.getByRole('menuitem', { name });
+  await item.waitFor();
+  const taken = async (): Promise<boolean> => {
+    await item.click();
+    return item.waitFor({ state: 'hidden', timeout: 2000 }).then(
+      () => true,
+      () => false,
+    );
+  };
+  await waitFor(taken, (it) => it, `the menu to take '${name}'`);
+}
+
 /** The editor's own preview of a change that wants to be confirmed. */
 export async function untilPreviewed(page: Page): Promise<void> {
   await page.locator('.bulk-edit-panel .monaco-list-row').first().waitFor();

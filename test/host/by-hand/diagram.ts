@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { check } from '../playground';
 import { waitFor } from '../wait-for';
-import { choose, openFile, runCommand, untilAt, untilCounted } from '../workbench';
+import { choose, chooseInMenu, openFile, runCommand, untilAt, untilCounted } from '../workbench';
 import { photograph, untilAsBefore, type Tests } from './bench';
 import { drawnFlow, longFlow } from './drawn-flow';
 import { expand, openTree, row } from './rows';
@@ -166,7 +166,7 @@ export const diagram: Tests = {
     await expand(page, 'Absence Management');
     await row(page, 'Approve absence').click({ button: 'right' });
     await photograph(page, 'diagram-context-menu');
-    await page.getByRole('menuitem', { name: 'Show Flow' }).click();
+    await chooseInMenu(page, 'Show Flow');
     await box(flowIn(page), 'Was it approved').waitFor();
     await photograph(page, 'diagram-from-tree');
   },

@@ -6,6 +6,7 @@ import { waitFor } from '../wait-for';
 import {
   applyPreview,
   choose,
+  chooseInMenu,
   openFile,
   runCommand,
   type,
@@ -166,7 +167,7 @@ export const tree: Tests = {
     const { page } = bench;
     await row(page, 'contoso_AbsenceMailbox').click({ button: 'right' });
     await photograph(page, 'context-menu');
-    await page.getByRole('menuitem', { name: 'Rename Connection Reference…' }).click();
+    await chooseInMenu(page, 'Rename Connection Reference…');
     await renameTo(page, 'Logical name', 'contoso_AbsencePost');
     await applyPreview(page);
     await untilChanged(bench, ['Customizations.xml', escalate, ...settings]);
