@@ -1,4 +1,6 @@
+import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { within } from './child';
 import { allQuestions, mainQuestions, solutionRowOf, type Question } from './features';
 import { percentile, type FigureId, type Timed } from './figures';
@@ -13,6 +15,8 @@ const ECHO = resolve(__dirname, 'programs', 'echo.js');
 const KEYS = 150;
 const ASKED = 50;
 const STARTS = 5;
+/** It keeps the next solution sooner than this. */
+const KEEPING_MS = 3_000;
 
 export async function measureEditor(folder: string, its: Survey, into: Measurements, features: boolean): Promise<readonly Timed[]> {
   await into.take(['echo-small-p50', 'echo-small-p99', 'echo-large-p50', 'echo-large-p99', 'echo-request'], () =>
@@ -54,6 +58,7 @@ export async function measureEditor(folder: string, its: Survey, into: Measureme
         const customizations = its.customizations === undefined ? undefined : session.open(its.customizations);
         for (const it of await allQuestions(session, flow, customizations, solution)) timed.push(await timedOf(it, its.flows));
       }
+      await untilKept(home);
       return [];
     }),
   );
@@ -107,6 +112,15 @@ async function withHome<T>(
     return await within(into.limitMs, Promise.race([use(session, began), session.ended]));
   } finally {
     await session.stop();
+  }
+}
+
+/** Until a server that nobody asks anything keeps nothing more of what it has read. */
+async function untilKept({ HOME: home }: Readonly<Record<string, string>>): Promise<void> {
+  const kept = (): string => readdirSync(home!, { recursive: true }).sort().join('\n');
+  for (let last = '', now = kept(); last !== now; now = kept()) {
+    last = now;
+    await sleep(KEEPING_MS);
   }
 }
 

@@ -35,6 +35,7 @@ if (memory && (!cachedData || script.cachedDataRejected))
   process.once('exit', () => {
     growBy(AS_V8_LIKES); // what is compiled is of use only where the flags are the same
     memory.keep(key, script.createCachedData());
+    growBy(HALF); // the end of a thread is not that of the others
   });
 (script.runInThisContext() as Wrapped)(exports as object, require, module, __filename, __dirname, KEYHOOK_PROGRAM_HASH);
 // not before: Node's own modules would be compiled anew
