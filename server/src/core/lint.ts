@@ -181,20 +181,14 @@ function linterWith(memory: LintMemory, options: LintOptions): Linter {
     return [...candidates].flatMap(([key, it]) => (used.has(key) ? [] : it)).sort((a, b) => a.index - b.index);
   };
 
-  /**
-   * What was found last in a folder, while the neighbourhood gave the answers it gives in this state. By what the folder is but for its
-   * flows: all that a WeakMap has lives on for a while, and after each key there is another folder.
-   */
-  const found = new WeakMap<
-    Frame,
-    Found & { readonly folder: Solution; readonly state: object; readonly configurations: Configurations }
-  >();
+  /** What was found while the neighbourhood gave the answers it gives in this state. */
+  const found = new WeakMap<Solution, Found & { readonly state: object; readonly configurations: Configurations }>();
 
   function* foundIn(folder: Solution, snapshot: Snapshot): Generator<void, Found> {
     const { configurations, neighbourhood } = snapshot;
     const { state } = neighbourhood;
-    const before = found.get(folder.frame);
-    if (before?.folder === folder && before.state === state && before.configurations === configurations) return before;
+    const before = found.get(folder);
+    if (before?.state === state && before.configurations === configurations) return before;
     const configuration = configurations.of(folder.root);
     const active = rules.filter((it) => mayFind(it, folder, configuration) && (!it.isLast || ignoresIn(folder.frame).length > 0));
     const findings: (readonly Finding[] | undefined)[] = [];
@@ -208,7 +202,7 @@ function linterWith(memory: LintMemory, options: LintOptions): Linter {
       today,
     );
     const isLasting = neighbourhood.state === state && !findings.includes(undefined) && !active.some((it) => it.isLast);
-    if (isLasting) found.set(folder.frame, { ...all, folder, state, configurations });
+    if (isLasting) found.set(folder, { ...all, state, configurations });
     return all;
   }
 
