@@ -3,11 +3,10 @@ import type { FileEdit } from './edits';
 import { Refusal, type Fix } from './fix';
 import { placeOf } from './layout';
 import { createLinter, type Linter, type LintOptions } from './lint';
-import type { Solution } from './model';
 import type { Revision } from './revision';
 import { fixesOf, type Finding } from './rule';
 import type { Uri } from './text';
-import { checkedIn, type Snapshot, type Workspace } from './workspace';
+import { checkedIn, type Workspace } from './workspace';
 
 export interface FixAllOptions extends Omit<LintOptions, 'onCrash'> {
   /** A linter of these rules, and more, with these very options: what it remembers is not looked for again. */
@@ -105,7 +104,7 @@ class Mending implements Mended {
     const chosen: Chosen[] = [];
     const touched = new Set<Uri>();
     const { accept, roots } = this.options;
-    for (const solution of roots ? foldersAt(roots, scene.snapshot) : checkedIn(scene.snapshot))
+    for (const solution of roots ? scene.snapshot.folders.allChecked(roots) : checkedIn(scene.snapshot))
       for (const finding of linter.findings(solution, scene.snapshot)) {
         if (touched.has(finding.at.uri)) continue;
         const fix = fixesOf(finding, scene).find((it) => accept(it, finding));
@@ -149,14 +148,10 @@ class Mending implements Mended {
   #numbers(roots: ReadonlySet<Uri>, linter: Linter): ReadonlyMap<string, number> {
     const { snapshot } = this.#draft.scene;
     const numbers = new Map<string, number>();
-    for (const solution of foldersAt(roots, snapshot))
+    for (const solution of snapshot.folders.allChecked(roots))
       for (const it of linter.findings(solution, snapshot)) numbers.set(keyOf(it), (numbers.get(keyOf(it)) ?? 0) + 1);
     return numbers;
   }
-}
-
-function foldersAt(roots: ReadonlySet<Uri>, { folders }: Snapshot): readonly Solution[] {
-  return [...roots].flatMap((it) => folders.checked(it) ?? []);
 }
 
 function keyOf({ at, subject }: Finding): string {

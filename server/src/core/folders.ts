@@ -1,5 +1,5 @@
 import { dirname } from './files';
-import { memo } from './memo';
+import { memo, once } from './memo';
 import type { Frame, Solution } from './model';
 import type { Uri } from './text';
 
@@ -26,7 +26,7 @@ export interface Replaced {
 }
 
 /** Where in the lists a folder stands. */
-type Place = Readonly<Record<keyof Lists, number | undefined>>;
+type Place = { -readonly [List in keyof Lists]?: number };
 
 /**
  * The folders that are read, at one moment. After an edit the lists are copied and a few folders put in their places: none but those is
@@ -36,7 +36,7 @@ export class Folders {
   private constructor(
     readonly lists: Lists,
     readonly frames: Frames,
-    private readonly places: ReadonlyMap<Uri, Place>,
+    private readonly places: () => ReadonlyMap<Uri, Place>,
   ) {}
 
   /** Takes the folders by their roots. */
@@ -45,13 +45,11 @@ export class Folders {
     const all = [...folders.values()].sort((a, b) => (a.root < b.root ? -1 : 1));
     const [solutions, others] = [all.filter(isSolution), all.filter((it) => !isSolution(it))];
     const lists = { solutions, others, checked: [...solutions, ...others.filter(speaks)] };
-    const [inSolutions, inOthers, inChecked] = [placesIn(solutions), placesIn(others), placesIn(lists.checked)];
-    const placeOf = ({ root }: Solution): Place => ({
-      solutions: inSolutions.get(root),
-      others: inOthers.get(root),
-      checked: inChecked.get(root),
-    });
-    return new Folders(lists, framesOf(lists), new Map(all.map((it) => [it.root, placeOf(it)])));
+    return new Folders(
+      lists,
+      framesOf(lists),
+      once(() => placesIn(lists)),
+    ); // while folders are read and come, nobody asks
   }
 
   /** The same with other folders in the place of some; undefined when one of them came, went or became another thing, which may mean something to all. */
@@ -62,7 +60,7 @@ export class Folders {
       if (before === after) continue;
       if (!before || !after || before.layout !== after.layout || speaks(before) !== speaks(after)) return undefined;
       isSameFrames &&= before.frame === after.frame;
-      const place = this.places.get(after.root)!;
+      const place = this.places().get(after.root)!;
       for (const name of LISTS) if (place[name] !== undefined) lists[name][place[name]] = after;
     }
     return new Folders(lists, isSameFrames ? this.frames : framesOf(lists), this.places);
@@ -83,16 +81,28 @@ export class Folders {
     return this.#at('checked', root);
   }
 
+  /** The same of several roots, in their order. */
+  allChecked(roots: Iterable<Uri>): readonly Solution[] {
+    return [...roots].flatMap((it) => this.checked(it) ?? []);
+  }
+
   #at(list: keyof Lists, root: Uri | undefined): Solution | undefined {
-    const index = root === undefined ? undefined : this.places.get(root)?.[list];
+    const index = root === undefined ? undefined : this.places().get(root)?.[list];
     return index === undefined ? undefined : this.lists[list][index];
   }
 }
 
 const LISTS = ['solutions', 'others', 'checked'] as const;
 
-function placesIn(folders: readonly Solution[]): ReadonlyMap<Uri, number> {
-  return new Map(folders.map((it, i) => [it.root, i]));
+function placesIn(lists: Lists): ReadonlyMap<Uri, Place> {
+  const places = new Map<Uri, Place>();
+  for (const name of LISTS)
+    for (const [i, { root }] of lists[name].entries()) {
+      const place = places.get(root) ?? {};
+      place[name] = i;
+      places.set(root, place);
+    }
+  return places;
 }
 
 function framesOf({ solutions, others }: Lists): Frames {

@@ -40,6 +40,17 @@ export function memoWithin<Key extends object, Value extends object>(compute: (k
   };
 }
 
+/** Makes something when somebody asks for it first, and forgets then how that is done and what it was made of. */
+export function once<Value>(make: () => Value): () => Value {
+  let how: (() => Value) | undefined = make;
+  let made: Value;
+  return () => {
+    if (how) made = how();
+    how = undefined;
+    return made;
+  };
+}
+
 /** A text of more than this share of all that is remembered is not. */
 const LARGEST_SHARE = 0.1;
 

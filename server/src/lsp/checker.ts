@@ -1,4 +1,4 @@
-import { checkedIn, FileChanged, whileReading, type Linter, type Snapshot, type Solution, type Uri } from '../core';
+import { checkedIn, FileChanged, whileReading, type Linter, type Snapshot, type Solution } from '../core';
 import type { Mirror } from './mirror';
 import type { Publisher } from './publisher';
 import { breather, rest, turn } from './turns';
@@ -6,10 +6,6 @@ import { breather, rest, turn } from './turns';
 const PAUSE_MS = 75;
 /** Whoever has typed so lately goes on typing. */
 const QUIET_MS = 1_000;
-
-function foldersOf({ folders }: Snapshot, roots: Iterable<Uri>): readonly Solution[] {
-  return [...roots].flatMap((it) => folders.checked(it) ?? []);
-}
 
 /** Decides when: the solution being typed in is checked at once, everything else after a pause, in slices. */
 export class Checker {
@@ -81,7 +77,7 @@ export class Checker {
     if (roots.length === 0 && this.mirror.settled) return;
     this.later();
     if (!this.mirror.settled) return; // what a configuration extends is still to be read
-    await this.#check(foldersOf(this.mirror.workspace.snapshot, new Set(roots)));
+    await this.#check(this.mirror.workspace.snapshot.folders.allChecked(new Set(roots)));
   }
 
   async #checkAhead(): Promise<void> {
@@ -90,7 +86,7 @@ export class Checker {
     this.mirror.takeEdits();
     const extents = new Map(this.mirror.ahead);
     const { snapshot } = this.mirror.workspace;
-    await this.#check(foldersOf(snapshot, extents.keys()), ({ root }) => whileReading(snapshot, extents.get(root)!)); // whatever is read meanwhile
+    await this.#check(snapshot.folders.allChecked(extents.keys()), ({ root }) => whileReading(snapshot, extents.get(root)!)); // whatever is read meanwhile
   }
 
   #inFront(work: () => Promise<void>): Promise<void> {

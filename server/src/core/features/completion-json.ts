@@ -6,6 +6,7 @@ import { cursorIn, type Cursor } from '../expressions/cursor';
 import { readingOf } from '../inside';
 import { jsonString } from '../json';
 import { placeInJson, type JsonPlace } from '../json-place';
+import { once } from '../memo';
 import { slotInExpression } from './completion-expression';
 import { wantedInStep } from './completion-members';
 import type { Asking, Slot, Wanted } from './completion-slots';
@@ -139,9 +140,4 @@ function connectorOfReference(logicalName: string | undefined, { folder, scene }
   if (logicalName === undefined) return undefined;
   const reference = neighboursOf(folder, scene).definers(logicalName)[0]?.reference;
   return reference?.connector ? reference : undefined;
-}
-
-function once<Value>(compute: () => Value): () => Value {
-  let known: { readonly value: Value } | undefined;
-  return () => (known ??= { value: compute() }).value;
 }

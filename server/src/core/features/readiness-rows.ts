@@ -1,5 +1,5 @@
 import { needsNoSettings } from '../deployments';
-import { memo } from '../memo';
+import { memo, once } from '../memo';
 import type { Flow } from '../model';
 import {
   readinessOf,
@@ -16,7 +16,7 @@ import type { Location, Uri } from '../text';
 import type { Snapshot } from '../workspace';
 import { code, escaped, paragraphs, seen, strong } from './markdown';
 import { countsInWords, kindsInWords, stateInWords, stateOf, type State } from './readiness-words';
-import { byLabel, distinct, nodeAt, none, once } from './tree-node';
+import { byLabel, distinct, nodeAt, none } from './tree-node';
 import { foldersOf } from './tree-solution';
 
 /** Which row is meant: a part for each level, from the environment down. It stays the same as long as the thing is the same. */

@@ -1,13 +1,14 @@
 import { connectorKey } from '../connectors';
 import { isManagedOnly } from '../fix';
 import { grouped } from '../grouped';
+import { once } from '../memo';
 import type { Flow, Solution } from '../model';
 import { directConnections, type DirectConnection } from '../refactorings/direct';
 import { idOf } from '../refactorings/named';
 import { count } from '../reports/check';
 import { connectorCard, flowCard } from './cards';
 import type { TreeRow } from './tree';
-import { distinct, findingsOf, groupOf, once, sorted, type Ground, type Node } from './tree-node';
+import { distinct, findingsOf, groupOf, sorted, type Ground, type Node } from './tree-node';
 import { aboutFlow, connectionStep, foundAt, labelOf, operationNodes, operationsThrough, placeIn } from './tree-operation';
 
 /** The direct connections of a solution, by flow; nothing when it has none that may be seen. */

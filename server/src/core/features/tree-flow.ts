@@ -1,6 +1,7 @@
 import { connectorOfEntry } from '../connector-identity';
 import type { Connection, Operation } from '../facts/flow';
 import { isManagedOnly, type Scene } from '../fix';
+import { once } from '../memo';
 import type { Flow, Solution } from '../model';
 import { directConnectionsOf } from '../refactorings/direct';
 import { count } from '../reports/check';
@@ -10,7 +11,7 @@ import type { Location, Word } from '../text';
 import { connectorCard, flowCard, nameCard } from './cards';
 import type { TreeRow } from './tree';
 import { directFlag, directNode } from './tree-direct';
-import { distinct, once, type Ground, type Node } from './tree-node';
+import { distinct, type Ground, type Node } from './tree-node';
 import { aboutFlow, connectionStep, foundAt, labelOf, operationNodes, operationsThrough, placeIn } from './tree-operation';
 import { definitionOf, flagOf, providerInWords, unownedFlag } from './tree-provider';
 

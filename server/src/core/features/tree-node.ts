@@ -1,4 +1,4 @@
-import { type Scene } from '../fix';
+import type { Scene } from '../fix';
 import { grouped } from '../grouped';
 import { memo } from '../memo';
 import type { ConnectionReference, Flow, Solution } from '../model';
@@ -220,9 +220,4 @@ export function groupOf(
 /** Whether an offset is where this begins, or in it. */
 export function isIn(offset: number, span: Span | undefined): boolean {
   return span !== undefined && span.start <= offset && offset < Math.max(span.end, span.start + 1);
-}
-
-export function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => (made ??= { value: make() }).value;
 }

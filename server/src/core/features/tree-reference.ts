@@ -1,6 +1,7 @@
 import type { Connection } from '../facts/flow';
 import { isManagedOnly } from '../fix';
 import { grouped } from '../grouped';
+import { once } from '../memo';
 import type { ConnectionReference, Solution } from '../model';
 import { isSameName, occurrencesOf } from '../occurrences';
 import { resolve } from '../resolution';
@@ -11,7 +12,7 @@ import { nameCard, referenceCard } from './cards';
 import type { TreeRow } from './tree';
 import { UsingFlow } from './tree-flow';
 import { referenceMarkdown } from './tree-markdown';
-import { byLabel, findingsOf, groupOf, isIn, none, once, sorted, type Ground, type Node } from './tree-node';
+import { byLabel, findingsOf, groupOf, isIn, none, sorted, type Ground, type Node } from './tree-node';
 import { definitionOf, flagOf, providerInWords, unownedFlag } from './tree-provider';
 import { usersInWords } from './tree-words';
 

@@ -2,6 +2,7 @@ import { connectorLabel, sameConnector } from '../connector-identity';
 import { connectorKey } from '../connectors';
 import { basename } from '../files';
 import { isManagedOnly, type Scene } from '../fix';
+import { once } from '../memo';
 import type { ConnectionReference, Solution } from '../model';
 import { count } from '../reports/check';
 import type { Location } from '../text';
@@ -12,7 +13,7 @@ import { agentsNodes, appsNodes } from './tree-app';
 import { directsNodes } from './tree-direct';
 import { flowNode } from './tree-flow';
 import { solutionMarkdown } from './tree-markdown';
-import { findingsOf, groupOf, once, sorted, type Ground, type Node } from './tree-node';
+import { findingsOf, groupOf, sorted, type Ground, type Node } from './tree-node';
 import { externalsNodes, referenceNode } from './tree-reference';
 import { usersInWords } from './tree-words';
 
