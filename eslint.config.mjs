@@ -52,6 +52,11 @@ export default tseslint.config(
           selector: `${within} CallExpression[callee.name="memo"]`,
           message: 'A memo leaves something in all that it looks at, so there is one in the program: use memoWithin here.',
         })),
+        {
+          selector: ':function ObjectExpression > Property[kind="get"]',
+          message:
+            'V8 makes a class of its own for each such object, which keeps all that it reaches alive for long: use a method or a class.',
+        },
       ],
     },
   },

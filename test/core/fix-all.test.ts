@@ -39,7 +39,7 @@ function rule(
               title: `Take ${word} out of '${displayName.value}'`,
               safety,
               preferred,
-              notes,
+              notes: () => notes,
               edits() {
                 const edits = new EditSet(scene);
                 edits.replace(uri, displayName.span, mend(displayName.value));

@@ -76,7 +76,7 @@ describe('deployment settings stay in step when', () => {
         fix.edits().map((it) => it.uri.split('/').slice(-2).join('/')),
         ['Test/deploymentSettings.json', 'Other/Customizations.xml', 'Workflows/Askforleave-5D2C8A70-1F7B-ED11-81AD-000D3A4A1B2C.json'],
       );
-      assert.deepEqual(fix.notes, [
+      assert.deepEqual(fix.notes?.(), [
         "'Prod/deploymentSettings.json' does not parse and was left as it is: mend it, and add an entry for the new connection reference.",
       ]);
     });
@@ -89,7 +89,7 @@ describe('deployment settings stay in step when', () => {
         fix.edits().filter((it) => it.uri.includes('/m/')),
         [],
       );
-      assert.deepEqual(fix.notes, []);
+      assert.deepEqual(fix.notes?.(), []);
     });
   });
 

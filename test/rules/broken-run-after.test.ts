@@ -163,7 +163,7 @@ describe(`the fix of ${RULE}`, () => {
     checkFix(RULE, runs('B'), "Do not run after 'B'", runs());
     checkFixes(RULE, runs('manual'), ["review Do not run after 'manual' *"]);
     checkFixes(RULE, runs('B'), ["review Do not run after 'B' *"]);
-    const notes = (source: string): unknown => fixesIn(RULE, readFixture(source).files).map(({ fix }) => fix.notes);
+    const notes = (source: string): unknown => fixesIn(RULE, readFixture(source).files).map(({ fix }) => fix.notes?.());
     assert.deepEqual(notes(runs('A', 'Gone')), [[]]);
     assert.deepEqual(notes(runs('Gone')), [["'B' then runs after nothing: it starts with what holds it."]]);
   });

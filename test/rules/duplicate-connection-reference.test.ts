@@ -240,7 +240,7 @@ describe(RULE, () => {
         '--- config/prod.json\n{ "ConnectionReferences": [ { "LogicalName": "con_a", "ConnectionId": "#{con_b}#" } ] }\n';
       const [{ fix }] = fixesIn(RULE, readFixture(source).files) as [ReturnType<typeof fixesIn>[number]];
       assert.equal(fix.title, "Merge 'B' into 'A'");
-      assert.deepEqual(fix.notes, [
+      assert.deepEqual(fix.notes?.(), [
         "The solution 'Other' uses it too and was changed as well.",
         "1 pipeline token names 'con_b': it is your pipeline's own variable and was left as it is.",
       ]);
@@ -258,7 +258,7 @@ describe(RULE, () => {
         "In 'config/prod.json' 'A' is bound to the connection '1' and 'B' to '2': give both the one to keep, and merge again.",
       );
       assert.deepEqual(
-        fixesIn(RULE, readFixture(source).files).map(({ fix }) => fix.notes),
+        fixesIn(RULE, readFixture(source).files).map(({ fix }) => fix.notes?.()),
         [[], []],
       );
     });

@@ -66,7 +66,7 @@ describe(`the fix of ${RULE}`, () => {
   it('says that a loop does not begin anew', () => {
     const files = readFixture(from({ L: loop({ Start: start() }), M: scope({ Other: start() }) })).files;
     assert.deepEqual(
-      fixesIn(RULE, files).map(({ fix }) => fix.notes),
+      fixesIn(RULE, files).map(({ fix }) => fix.notes?.()),
       [["The variable gets its first value once then, and not anew in each round of 'L': set it there if need be."], []],
     );
   });

@@ -179,7 +179,7 @@ ${entries}
     checkFixes(RULE, elsewhere, [`review ${title} *`]);
     checkFix(RULE, elsewhere, title, flow({ connections: {} }));
     const { fix } = fixesIn(RULE, readFixture(elsewhere).files)[0]!;
-    assert.deepEqual(fix.notes, [
+    assert.deepEqual(fix.notes?.(), [
       "The app 'Absence' hands the flow a connection under the key 'shared_teams': refresh the flow in the app afterwards.",
     ]);
   });

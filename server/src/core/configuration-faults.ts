@@ -9,7 +9,7 @@ import type { Uri } from './text';
 
 /** What decides whether something that a configuration says can be understood. */
 interface Known {
-  readonly configurations: Configurations;
+  configurations(): Configurations;
   readonly rules: readonly Rule[];
 }
 
@@ -17,10 +17,10 @@ interface Known {
 export function* configurationFaults(entry: Entry, known: Known): Iterable<Draft> {
   const { facts, file } = entry;
   if (facts.kind === 'baseline') yield* mistakesIn(entry);
-  if (facts.kind !== 'configuration' || !known.configurations.isUsed(file.uri)) return;
+  if (facts.kind !== 'configuration' || !known.configurations().isUsed(file.uri)) return;
   yield* mistakesIn(entry);
   for (const it of facts.bases) {
-    const fault = known.configurations.faultOfBase(file.uri, it.value);
+    const fault = known.configurations().faultOfBase(file.uri, it.value);
     if (fault) yield { at: { uri: file.uri, span: it.span }, message: baseMessage(it.value, fault, file.uri), subject: 'extends' };
   }
   for (const it of facts.mentions) yield* unknownIn(it, file.uri, known);

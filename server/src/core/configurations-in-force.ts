@@ -20,6 +20,6 @@ export function* faultsInForce(workspace: Workspace): Iterable<Location> {
   }
   for (const uri of files) {
     const entry = workspace.entry(uri);
-    if (entry) for (const { at } of configurationFaults(entry, { configurations, rules })) yield at;
+    if (entry) for (const { at } of configurationFaults(entry, { configurations: () => configurations, rules })) yield at;
   }
 }

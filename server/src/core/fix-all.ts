@@ -113,7 +113,7 @@ class Mending implements Mended {
         const isAlone = !(edits.every(({ kind }) => kind === 'change') && (fix.safety === 'safe' || edits.every(isOfFlow)));
         if (isAlone && chosen.length > 0) continue;
         const files = edits.map((it) => it.uri);
-        chosen.push({ finding, title: fix.title, notes: fix.notes ?? [], files, edits });
+        chosen.push({ finding, title: fix.title, notes: fix.notes?.() ?? [], files, edits });
         if (isAlone) return chosen;
         for (const uri of [finding.at.uri, ...files]) touched.add(uri);
       }

@@ -22,8 +22,8 @@ export interface Fix {
   readonly safety: 'safe' | 'review';
   /** Whether it is the one sensible answer to its finding. */
   readonly preferred: boolean;
-  /** What else the reader should know before agreeing, in sentences: what is left as it is, for instance. */
-  readonly notes?: readonly string[];
+  /** What else the reader should know before agreeing, in sentences: what is left as it is, for instance. Computed when somebody asks. */
+  notes?(): readonly string[];
   /** Computed only when the fix is shown or applied. Throws `Refusal` when it cannot be done, and `FileChanged`. */
   edits(): readonly FileEdit[];
 }

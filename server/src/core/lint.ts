@@ -104,7 +104,7 @@ function linterWith(memory: LintMemory, options: LintOptions): Linter {
     const of: RuleOptions = {
       naming: { ...configuration.naming, ...naming },
       configuration,
-      get configurations() {
+      configurations: () => {
         neighbourhood.needs('everything', asked);
         return configurations;
       },

@@ -36,7 +36,7 @@ export interface RuleOptions {
   /** What the configuration says of the solution. */
   readonly configuration: Configuration;
   /** What it says of any folder. */
-  readonly configurations: Configurations;
+  configurations(): Configurations;
   /** Every rule there is, for judging what a configuration says of them. */
   readonly rules: readonly Rule[];
   /** The words that the configuration gives to one of the rule's own options; none where it says nothing. */
@@ -97,7 +97,8 @@ function draftsAnew(inspect: Look<Draft>, flow: Flow): readonly Draft[] {
 
 function fixesAnew(index: number, inspect: Look<Draft>, flow: Flow, scene: Scene): readonly Fix[] {
   const anew = (): readonly Fix[] => [...(draftsAnew(inspect, flow)[index]?.fixes?.(scene) ?? [])];
-  return anew().map((fix, number) => ({ ...fix, edits: () => anew()[number]!.edits() }));
+  const again = (number: number): Fix => anew()[number]!;
+  return anew().map((fix, i) => ({ ...fix, notes: () => again(i).notes?.() ?? [], edits: () => again(i).edits() }));
 }
 
 /** The fixes of a finding. A solution kept in managed form only is checked but never fixed: its source is elsewhere. */

@@ -234,7 +234,7 @@ function areSeveralFixable(uri: Uri, rule: Rule, desk: Desk): boolean {
 function editOfFix(fix: Omit<Fix, 'preferred'>, desk: Desk): WorkspaceEdit {
   const edits = fix.edits();
   const asks = fix.safety === 'review' && edits.length > 1;
-  return toWorkspaceEdit(edits, desk, asks ? confirming(fix.title, edits, fix.notes ?? []) : undefined);
+  return toWorkspaceEdit(edits, desk, asks ? confirming(fix.title, edits, fix.notes?.() ?? []) : undefined);
 }
 
 function editOfAll(uri: Uri, rule: Rule, title: string, desk: Desk): WorkspaceEdit {

@@ -185,11 +185,10 @@ export function newReferences(
 export function defining(logicalName: string, solution: Frame, scene: Scene): readonly Fix[] {
   const connector = connectorWanted(logicalName, scene);
   if (!connector || !isLogicalName(logicalName)) return [];
-  const notes = unlistedNotes(solution, scene);
   const fixes = newReferences(connector, solution, scene).map((reference) => ({
     title: `Define it as '${reference.displayName}'`,
     safety: 'review' as const,
-    notes,
+    notes: () => unlistedNotes(solution, scene),
     edits() {
       const edits = new EditSet(scene);
       addReference(edits, solution, { ...reference, logicalName }, scene);

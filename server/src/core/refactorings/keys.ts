@@ -98,9 +98,10 @@ export function removalOf(
     title: title(!app ? '' : apps.length === 1 ? `, which the app '${labelOf(app)}' binds` : `, which ${apps.length} apps bind`),
     safety: app ? 'review' : 'safe',
     preferred: true,
-    notes: apps.map(
-      (it) => `The app '${labelOf(it)}' hands the flow a connection under the key '${key}': refresh the flow in the app afterwards.`,
-    ),
+    notes: () =>
+      apps.map(
+        (it) => `The app '${labelOf(it)}' hands the flow a connection under the key '${key}': refresh the flow in the app afterwards.`,
+      ),
     edits() {
       const set = new EditSet(scene);
       change(set);

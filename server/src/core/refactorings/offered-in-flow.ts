@@ -25,9 +25,7 @@ function extractions(flow: Flow, at: Span, scene: Scene): readonly Offered[] {
       title: it.title,
       safety: it.safety,
       subject: literal.step.name.value,
-      get notes() {
-        return it.notes ?? []; // worked out when somebody asks
-      },
+      notes: () => it.notes?.() ?? [],
       edits: () => it.edits(),
     }));
   return [...offered('rewrite', reuses(literal, scene)), ...offered('extract', newExtractions(literal, scene))];

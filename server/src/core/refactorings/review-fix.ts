@@ -9,7 +9,7 @@ export function reviewFix(title: string, preferred: boolean, refactor: () => Ref
     title,
     safety: 'review',
     preferred,
-    get notes() {
+    notes: () => {
       try {
         return once().notes;
       } catch (error) {

@@ -200,7 +200,7 @@ function removal(entry: Entry, scene: Scene): readonly Answer[] {
     {
       title: `Do not run after '${name}'`,
       safety: 'review',
-      notes: isOnly ? [`'${step.name.value}' then runs after nothing: it starts with what holds it.`] : [],
+      notes: () => (isOnly ? [`'${step.name.value}' then runs after nothing: it starts with what holds it.`] : []),
       edits: changed(entry, scene, (editor) => editor.removeMember(editor.valueAt(step.afterSpan!), name)),
     },
   ];

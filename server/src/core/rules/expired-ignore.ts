@@ -9,7 +9,7 @@ export const expiredIgnore: Rule = {
 
   *check({ rest }, _, { configurations, today }) {
     for (const { file, facts } of rest.values()) {
-      if (facts.kind !== 'configuration' || !configurations.isUsed(file.uri)) continue;
+      if (facts.kind !== 'configuration' || !configurations().isUsed(file.uri)) continue;
       for (const entry of facts.ignore) {
         if (!isOver(entry, today)) continue;
         yield {

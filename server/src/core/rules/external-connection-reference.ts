@@ -53,7 +53,7 @@ function copying(logicalName: string, frame: Frame, scene: Scene): readonly Fix[
       title: `Copy the definition of '${label}' into this solution`,
       safety: 'review',
       preferred: false,
-      notes: unlistedNotes(frame, scene),
+      notes: () => unlistedNotes(frame, scene),
       edits() {
         const edits = new EditSet(scene);
         copyReference(edits, frame, reference, scene);

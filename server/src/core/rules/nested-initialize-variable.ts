@@ -38,9 +38,10 @@ function move(step: Step, outermost: Step, flow: Flow, scene: Scene): Fix {
     title: `Move '${step.name.value}' to the top of the flow, before '${outermost.name.value}'`,
     safety: 'review',
     preferred: true,
-    notes: loop
-      ? [`The variable gets its first value once then, and not anew in each round of '${loop.name.value}': set it there if need be.`]
-      : [],
+    notes: () =>
+      loop
+        ? [`The variable gets its first value once then, and not anew in each round of '${loop.name.value}': set it there if need be.`]
+        : [],
     edits: () => edited(scene, (edits) => moveToRoot(edits, flow, step)),
   };
 }
