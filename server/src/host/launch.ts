@@ -11,13 +11,15 @@ declare const KEYHOOK_STAYS: boolean;
 
 type Wrapped = (exports: object, require: NodeJS.Require, module: NodeJS.Module, filename: string, dirname: string, build: string) => void;
 
-/** Percent of what is kept. */
-const HALF = 50;
-const AS_V8_LIKES = 0;
+/**
+ * Nearly all that reading leaves behind is garbage, and V8 would let the heap grow to four times of what is kept before it collects that.
+ * And where some reading is kept, it would put all that is made in the same places among what is old, whence it keeps what is young alive.
+ */
+const STAYING = ['--heap-growing-percent=50', '--no-allocation-site-pretenuring'];
+const AS_V8_LIKES = ['--heap-growing-percent=0', '--allocation-site-pretenuring'];
 
-/** Nearly all that reading leaves behind is garbage, and V8 would let the heap grow to four times of what is kept before it collects that. */
-function growBy(percent: number): void {
-  if (KEYHOOK_STAYS) setFlagsFromString(`--heap-growing-percent=${percent}`);
+function collect(flags: readonly string[]): void {
+  if (KEYHOOK_STAYS) for (const it of flags) setFlagsFromString(it);
 }
 
 /** Compiling takes longer than all else that is done before the first file is read, so what it came to is kept for the next time. */
@@ -33,10 +35,10 @@ const script = new Script(`(function (exports, require, module, __filename, __di
 });
 if (memory && (!cachedData || script.cachedDataRejected))
   process.once('exit', () => {
-    growBy(AS_V8_LIKES); // what is compiled is of use only where the flags are the same
+    collect(AS_V8_LIKES); // what is compiled is of use only where the flags are the same
     memory.keep(key, script.createCachedData());
-    growBy(HALF); // the end of a thread is not that of the others
+    collect(STAYING); // the end of a thread is not that of the others
   });
 (script.runInThisContext() as Wrapped)(exports as object, require, module, __filename, __dirname, KEYHOOK_PROGRAM_HASH);
 // not before: Node's own modules would be compiled anew
-growBy(HALF);
+collect(STAYING);
