@@ -1,6 +1,16 @@
 import * as assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { applyEdits, completionCard, completions, type Completion, type Uri } from '../../server/src/core';
+import {
+  applyEdits,
+  completionCard,
+  completions,
+  entryOf,
+  inMemory,
+  Workspace,
+  type Completion,
+  type Scene,
+  type Uri,
+} from '../../server/src/core';
 import { decode, uriOf } from '../../server/src/host/disk';
 import { CORPUS, factsOf, filesIn, FOLDERS, needCorpus, offsetOf } from '../corpus/corpus';
 import { memberIn } from '../corpus/places';
@@ -201,6 +211,36 @@ describe('completion of a logical name', () => {
     assert.deepEqual(asked('', 4), all.slice(0, 4));
     assert.deepEqual(asked('con_c', 4), ['con_chat', 'con_c_teams', 'con_core'], 'of twelve');
     assert.deepEqual(asked('Of F', 4), ['con_f_teams'], 'a display name is typed');
+  });
+
+  it('offers the same to who types letter after letter, takes some back and types others', () => {
+    const many = [...'abcdefgh'].map((it) =>
+      solution({ root: it, name: it, references: [reference(`con_${it}_teams`, 'shared_teams', `Of ${it}`)] }),
+    );
+    const { files, marks } = readFixture(around + many.join('') + using(AT));
+    const { uri, span } = marks[0]!;
+    const before = files.get(uri)!;
+    const workspace = new Workspace();
+    workspace.apply([...files].map(([uri, text]) => ({ uri, entry: entryOf(inMemory(uri, text), text) })));
+    const asked = (typed: string): readonly string[] => {
+      const text = before.slice(0, span.start) + typed + before.slice(span.start);
+      workspace.apply([{ uri, entry: entryOf(inMemory(uri, text), text) }]);
+      const scene: Scene = { snapshot: workspace.snapshot, naming: {}, text: () => text };
+      return completions(uri, span.start + typed.length, scene, 4).map((it) => it.label);
+    };
+    const few = ['con_chat', 'con_teams', 'con_a_teams', 'con_b_teams'];
+    const told = ['', 'c', 'con_c', 'con_cor', 'con_c', 'con_f_', 'of g', 'o', ''].map(asked);
+    assert.deepEqual(told, [
+      few,
+      few,
+      ['con_chat', 'con_c_teams', 'con_core'],
+      ['con_core'],
+      ['con_chat', 'con_c_teams', 'con_core'],
+      ['con_f_teams'],
+      ['con_g_teams'],
+      few,
+      few,
+    ]);
   });
 
   it('is escaped as the file wants it', () => {

@@ -21,7 +21,7 @@ const MARKER = /^(?:<{7}(?: |\r?$)|={7}\r?$|\|{7}(?: |\r?$)|>{7}(?: |\r?$))/;
  * so that everything else keeps its offset and can be read. Real repositories have such files committed.
  */
 export function withoutMergeMarkers(text: string): { readonly text: string; readonly fault: Fault | undefined } {
-  if (!/^<{7}(?: |\r?$)/m.test(text)) return { text, fault: undefined };
+  if (!text.includes('<<<<<<<') || !/^<{7}(?: |\r?$)/m.test(text)) return { text, fault: undefined };
   let fault: Fault | undefined;
   let side: 'none' | 'ours' | 'theirs' = 'none';
   let result = '';

@@ -78,6 +78,7 @@ function locate(text: string, offset: number): Located | undefined {
 }
 
 function withQuotes(text: string, { start, end }: Span, before: string, after: string): string {
+  if (before === '' && after === '') return text; // the very same is compared with it at no cost
   return text.slice(0, start) + before + text.slice(start, end) + after + text.slice(end);
 }
 

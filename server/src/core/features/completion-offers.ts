@@ -7,23 +7,23 @@ import { isCalled, type ConnectionReference, type Flow, type Solution } from '..
 import { APIS } from '../refactorings/create';
 import type { Asking, Offer, Wanted } from './completion-slots';
 
-/** The names that a slot can take. */
-export function offersFor(wanted: Wanted, asking: Asking): Iterable<Offer> {
+/** The names that a slot can take, in lists: one that does not depend on the place is the same for whoever asks next. */
+export function offersFor(wanted: Wanted, asking: Asking): readonly (readonly Offer[])[] {
   switch (wanted.kind) {
     case 'reference':
       return references(asking, wanted.connector);
     case 'binding':
-      return bindings(asking, wanted.listed);
+      return [[...bindings(asking, wanted.listed)]];
     case 'variable':
-      return variables(asking, wanted.listed);
+      return [[...variables(asking, wanted.listed)]];
     case 'key':
-      return keys(asking, wanted);
+      return [[...keys(asking, wanted)]];
     case 'connector':
-      return connectors(asking, wanted);
+      return [[...connectors(asking, wanted)]];
     case 'flow':
-      return flows(asking);
+      return [[...flows(asking)]];
     case 'own':
-      return wanted.offers();
+      return [[...wanted.offers()]];
   }
 }
 
@@ -36,10 +36,9 @@ function* solutionsFor({ folder, scene }: Asking): Iterable<{ readonly solution:
   for (const solution of others) if (isManagedOnly(solution)) yield { solution, rank: 2 };
 }
 
-function* references({ folder, scene }: Asking, connector?: ConnectorName): Iterable<Offer> {
-  for (const reference of folder.references)
-    if (!connector || (reference.connector !== '' && sameConnector(reference, connector))) yield offerOf(reference, '', 0);
-  yield* lentOffers(lentTo(folder, scene.snapshot, connector));
+function references({ folder, scene }: Asking, connector?: ConnectorName): readonly (readonly Offer[])[] {
+  const own = folder.references.filter((it) => !connector || (it.connector !== '' && sameConnector(it, connector)));
+  return [own.map((it) => offerOf(it, '', 0)), lentOffers(lentTo(folder, scene.snapshot, connector))];
 }
 
 /** There are many, so they are brought into their order once. */
@@ -65,7 +64,7 @@ function withSolution(detail: string, solution: Solution, folder: Solution): str
 
 /** For files that speak for the whole workspace. */
 function* bindings(asking: Asking, listed: ReadonlySet<string>): Iterable<Offer> {
-  for (const it of references(asking)) yield { ...it, rank: (it.rank === 2 ? 2 : 0) + (listed.has(it.name.toLowerCase()) ? 1 : 0) };
+  for (const it of references(asking).flat()) yield { ...it, rank: (it.rank === 2 ? 2 : 0) + (listed.has(it.name.toLowerCase()) ? 1 : 0) };
 }
 
 function* variables(asking: Asking, listed: ReadonlySet<string>): Iterable<Offer> {

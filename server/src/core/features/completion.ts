@@ -1,5 +1,6 @@
 import { functionNamed } from '../expressions/functions';
 import { insideOf } from '../inside';
+import { memo } from '../memo';
 import { flowsNamed } from '../mentions';
 import { neighboursOf, type Scene } from '../fix';
 import type { FileKind } from '../layout';
@@ -65,16 +66,17 @@ export function completions(uri: Uri, offset: number, scene: Scene, most = Infin
   const folder = folderOf(uri, scene.snapshot);
   const entry = folder?.entries.get(uri);
   if (!folder || !entry || folder.otherWorkflows.has(uri)) return [];
-  const isSolution = scene.snapshot.solutions.includes(folder);
+  const isSolution = scene.snapshot.folders.solution(folder.root) !== undefined;
   const slotIn = slotsAnywhere[entry.kind] ?? (isSolution ? slotsInSolutions[entry.kind] : undefined);
   if (!slotIn) return [];
   const asking = { entry, folder, text: scene.text(uri), offset, scene };
   const slot = slotIn(asking);
   if (!slot) return [];
   const { span, write, wanted } = slot;
-  const offers = [...offersFor(wanted, asking)];
+  const offers = offersFor(wanted, asking);
+  const count = offers.reduce((sum, it) => sum + it.length, 0);
   const shown =
-    wanted.kind === 'own' || offers.length <= most ? inOrder(offers) : likely(offers, asking.text.slice(span.start, offset), most);
+    wanted.kind === 'own' || count <= most ? inOrder(offers.flat()) : likely(offers, asking.text.slice(span.start, offset), most);
   return shown.map(({ name, ...rest }) => {
     const text = write(name);
     return { text, span, filter: text, ...rest };
@@ -82,10 +84,21 @@ export function completions(uri: Uri, offset: number, scene: Scene, most = Infin
 }
 
 /** Those that an editor would show for what is typed, as far as they are not too many. */
-function likely(offers: readonly Offer[], typed: string, most: number): readonly Offer[] {
+function likely(lists: readonly (readonly Offer[])[], typed: string, most: number): readonly Offer[] {
   const letters = typed.replace(/^[\s"]+/, '').toLowerCase();
-  return inOrder(offers.filter(({ name, filter = name }) => hasInOrder(filter.toLowerCase(), letters))).slice(0, most);
+  return inOrder(lists.flatMap((it) => fitting(it, letters))).slice(0, most);
 }
+
+/** Whoever types asks again with a letter more: nothing fits then that did not before. */
+function fitting(offers: readonly Offer[], letters: string): readonly Offer[] {
+  const last = fittingLast(offers);
+  const before = letters.startsWith(last.letters) ? last.offers : offers;
+  last.offers = before.filter(({ name, filter = name }) => hasInOrder(filter.toLowerCase(), letters));
+  last.letters = letters;
+  return last.offers;
+}
+
+const fittingLast = memo((offers: readonly Offer[]) => ({ letters: '', offers }));
 
 /** What a person wants to know of one of them, in Markdown; undefined when it is not known any more. */
 export function completionCard(uri: Uri, kind: Completion['kind'], id: string, scene: Scene): string | undefined {
