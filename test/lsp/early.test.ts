@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { uriOf } from '../../server/src/host/disk';
 import { folderWith } from '../cli/run';
 import type { Client } from '../support/client';
-import { endlessDisk } from '../support/endless-disk';
+import { endlessDisk, slowDisk } from '../support/endless-disk';
 import { entry, flow, flowPath, metadata, operation, solution } from '../support/solution';
 import { idOf, only, start, textOf, UNDEFINED } from './setup';
 
@@ -33,9 +33,9 @@ afterEach(() => {
 });
 
 /** A client whose server does not come to an end with reading before `release`. */
-async function held(source: string, options: object = only(KEY, UNDEFINED, OFF)): Promise<Held> {
+async function held(source: string, options: object = only(KEY, UNDEFINED, OFF), diskOf = endlessDisk): Promise<Held> {
   const folder = folderWith(source);
-  const { disk, release } = endlessDisk(uriOf(folder));
+  const { disk, release } = diskOf(uriOf(folder));
   releases.push(release);
   const client = await start({ folders: [folder], disk, options: { ...options, hasCommands: true } });
   return { client, folder, release, open: (path) => client.open(join(folder, path), textOf(join(folder, path))) };
@@ -71,6 +71,18 @@ describe('while the workspace is first read', () => {
     await client.until('the rest', () => codesIn(client, join(folder, pathOf('a'))).length > 0);
     await client.settled(folder);
     for (const path of [early, other]) assert.deepEqual(codesIn(client, path), [UNDEFINED, UNDEFINED, KEY].sort());
+  });
+
+  it('tells what is certain of documents that are opened before it is known what files there are', async () => {
+    const { client, folder, open, release } = await held(source, undefined, slowDisk);
+    for (const root of ['m', 'a']) {
+      open(pathOf(root));
+      await client.until('what is certain', () => codesIn(client, join(folder, pathOf(root))).length > 0);
+    }
+    assert.ok(client.statuses.every((it) => it.busy));
+    release();
+    await client.settled(folder);
+    assert.deepEqual(codesIn(client, join(folder, pathOf('a'))), [UNDEFINED, UNDEFINED, KEY].sort());
   });
 
   it('checks what is typed, and what is opened meanwhile', async () => {

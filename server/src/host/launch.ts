@@ -12,13 +12,15 @@ declare const KEYHOOK_STAYS: boolean;
 type Wrapped = (exports: object, require: NodeJS.Require, module: NodeJS.Module, filename: string, dirname: string, build: string) => void;
 
 /**
- * Nearly all that reading leaves behind is garbage, and V8 would let the heap grow to four times of what is kept before it collects that.
- * And where some reading is kept, it would put all that is made in the same places among what is old, whence it keeps what is young alive.
+ * What suits a program that stays, and what V8 does by itself. Nearly all that reading leaves behind is garbage, and V8 would let the heap
+ * grow to four times of what is kept before it collects that. Where some of it is kept, V8 would put all that is made in the same places
+ * among what is old, whence it keeps what is young alive. And who types first waits for code that runs for the first time, which is
+ * faster with the notes that V8 would take later.
  */
-const STAYING = ['--heap-growing-percent=50', '--no-allocation-site-pretenuring'];
-const AS_V8_LIKES = ['--heap-growing-percent=0', '--allocation-site-pretenuring'];
+const STAYING = ['--heap-growing-percent=50', '--no-allocation-site-pretenuring', '--no-lazy-feedback-allocation'];
+const AS_V8_LIKES = ['--heap-growing-percent=0', '--allocation-site-pretenuring', '--lazy-feedback-allocation'];
 
-function collect(flags: readonly string[]): void {
+function behave(flags: readonly string[]): void {
   if (KEYHOOK_STAYS) for (const it of flags) setFlagsFromString(it);
 }
 
@@ -35,10 +37,10 @@ const script = new Script(`(function (exports, require, module, __filename, __di
 });
 if (memory && (!cachedData || script.cachedDataRejected))
   process.once('exit', () => {
-    collect(AS_V8_LIKES); // what is compiled is of use only where the flags are the same
+    behave(AS_V8_LIKES); // what is compiled is of use only where the flags are the same
     memory.keep(key, script.createCachedData());
-    collect(STAYING); // the end of a thread is not that of the others
+    behave(STAYING); // the end of a thread is not that of the others
   });
 (script.runInThisContext() as Wrapped)(exports as object, require, module, __filename, __dirname, KEYHOOK_PROGRAM_HASH);
 // not before: Node's own modules would be compiled anew
-collect(STAYING);
+behave(STAYING);

@@ -235,7 +235,11 @@ export class Mirror {
       };
       await this.#ahead.read(this.#newRoots);
       const ours = [...paths, ...this.#outside].filter((it) => this.#belongs(it) || this.#outside.has(it));
-      await this.disk.refresh(ours, whole ? (files) => this.reader.reading(files) : undefined);
+      const between = async (): Promise<void> => {
+        await this.#ahead.read(this.#newRoots);
+        await this.front.first();
+      };
+      await this.disk.refresh(ours, whole ? (files) => this.reader.reading(files) : undefined, between);
       let root: Uri | undefined;
       for (const uri of this.#concerned(paths)) {
         if (this.#ahead.hasRead(uri) && !this.disk.isCopied(uri) && this.#belongs(uri)) continue;

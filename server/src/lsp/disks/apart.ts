@@ -11,9 +11,9 @@ export function disksApart(own: Disk, other: Disk): Disk {
     return other;
   };
   return {
-    async refresh(paths, onRead) {
+    async refresh(paths, onRead, between) {
       const all = [...paths];
-      await own.refresh(all.filter(isOwn));
+      await own.refresh(all.filter(isOwn), onRead, between);
       const theirs = all.filter((it) => !isOwn(it));
       return isOtherUsed || theirs.length > 0 ? (other.refresh(theirs, onRead) ?? false) : false;
     },

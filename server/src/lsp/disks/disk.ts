@@ -5,9 +5,10 @@ import type { Unread } from '../../host/content';
 export interface Disk {
   /**
    * Looks again at these files and folders, and at what was asked for and is not known. To be awaited before anything is asked of
-   * them; true when more is known now than was. Undefined where every question goes to the disk itself. `onRead` is told how many files were read.
+   * them; true when more is known now than was. Undefined where every question goes to the disk itself. `onRead` is told how many files
+   * were read, and where that is not what takes long, `between` is done time and again: other files may be asked for in it.
    */
-  refresh(paths: Iterable<Uri>, onRead?: (files: number) => void): Promise<boolean> | undefined;
+  refresh(paths: Iterable<Uri>, onRead?: (files: number) => void, between?: () => Promise<void>): Promise<boolean> | undefined;
   /** Where files are read ahead: until this one has been; undefined when nobody needs to wait before `read`. */
   arrival?(uri: Uri): Promise<void> | undefined;
   /** Whether what is said of this file comes from a copy, which may be older than what the editor has saved. */

@@ -31,14 +31,20 @@ export const ownDisk: Disk = {
 export function readAhead(ahead: ReadAhead, knownFiles: () => KnownFiles | undefined = () => undefined): Disk {
   let known: KnownFiles | undefined;
   let begun: ReadonlySet<Uri> = new Set();
+  let isLooking = false;
   return {
     ...ownDisk,
-    async refresh(paths) {
+    async refresh(paths, _, between) {
       const all = [...paths];
-      if (all.every((it) => isBelow(it, begun)) && ahead.isGoing) return false; // what is wanted first is read by whoever wants it
-      begun = new Set(all);
+      if (isLooking || (all.every((it) => isBelow(it, begun)) && ahead.isGoing)) return false; // what is wanted first is read by whoever wants it
       if (!all.every(placeOf)) known ??= knownFiles(); // whole folders
-      ahead.begin(await filesAt(all), known);
+      isLooking = true;
+      try {
+        ahead.begin(await filesAt(all, between), known);
+      } finally {
+        isLooking = false;
+      }
+      begun = new Set(all);
       return false;
     },
     arrival: (uri) => ahead.arrival(uri),
@@ -63,14 +69,16 @@ function readKnown(uri: Uri, known: KnownFiles, onUnread: (unread: Unread) => vo
 }
 
 /** In slices: there may be very many. */
-async function filesAt(paths: Iterable<Uri>): Promise<readonly Found[]> {
+async function filesAt(paths: Iterable<Uri>, between: () => Promise<void> = () => Promise.resolve()): Promise<readonly Found[]> {
   const breathe = breather();
   const files: Found[] = [];
   for (const uri of paths) {
     const path = pathOf(uri);
     for (const it of placeOf(uri) ? [{ path, uri }] : ownDisk.isFolder(uri) ? found(path, () => {}) : []) {
       files.push(it);
-      await breathe();
+      const rest = breathe();
+      await rest;
+      if (rest) await between();
     }
   }
   return files;
