@@ -1,12 +1,24 @@
 import * as assert from 'node:assert/strict';
 import { join } from 'node:path';
+import {
+  CompletionRequest,
+  FoldingRangeRequest,
+  SemanticTokensRequest,
+  SignatureHelpRequest,
+  type CompletionList,
+  type FoldingRange,
+  type SemanticTokens,
+  type SignatureHelp,
+} from 'vscode-languageserver';
 import { uriOf } from '../../server/src/host/disk';
 import { folderWith } from '../cli/run';
 import type { Client } from '../support/client';
 import { endlessDisk, slowDisk } from '../support/endless-disk';
-import { entry, flow, flowPath, metadata, operation, solution } from '../support/solution';
+import { entry, flow, flowPath, metadata, operation, reference, solution } from '../support/solution';
+import { rangeOf } from './asking';
 import { idOf, only, start, textOf, UNDEFINED } from './setup';
 
+const TEAMS = { shared_teams: entry('con_own') };
 const KEY = 'unused-connection-key';
 const OFF = 'inactive-flow';
 
@@ -130,5 +142,41 @@ describe('while the workspace is first read', () => {
     release();
     await client.settled(folder);
     assert.ok(!client.published.some((it) => it.uri.includes('/tools/')));
+  });
+
+  it('answers what follows from an open document alone, and nothing that others may decide', async () => {
+    const actions = {
+      First: { type: 'Compose', inputs: 'a' },
+      Second: { type: 'Compose', inputs: "@outputs('First')", runAfter: { First: ['Succeeded'] } },
+      Third: operation('shared_teams'),
+    };
+    const typing = solution({ root: 'm', references: [reference('con_own')] }) + flow({ ...parts('m'), actions, connections: TEAMS });
+    const lent = solution({ root: 'z', name: 'Core', references: [reference('con_lent')] });
+    const { client, folder, open, release } = await held(typing + lent);
+    const path = join(folder, pathOf('m'));
+    open(pathOf('m'));
+    open('m/Other/Customizations.xml');
+    const textDocument = { uri: uriOf(path) };
+    const behind = (text: string): object => ({ textDocument, position: rangeOf(client, path, text).end });
+    const labelsAt = async (text: string): Promise<readonly string[]> => {
+      const { items } = await client.ask<CompletionList>(CompletionRequest.method, behind(text));
+      return items.map((it) => it.label);
+    };
+    const tokens = await client.ask<SemanticTokens>(SemanticTokensRequest.method, { textDocument });
+    assert.ok(tokens.data.length > 0);
+    const help = await client.ask<SignatureHelp>(SignatureHelpRequest.method, behind('@outputs('));
+    assert.match(help.signatures[0]!.label, /^outputs\(/);
+    const customizations = { textDocument: { uri: uriOf(join(folder, 'm/Other/Customizations.xml')) } };
+    assert.ok((await client.ask<FoldingRange[]>(FoldingRangeRequest.method, customizations)).length > 0);
+    assert.deepEqual(await labelsAt("@outputs('"), ['First']);
+
+    client.change(path, 2, { text: textOf(path).replace("@outputs('First')", "@concat(outputs('First'), outputs('')") });
+    assert.deepEqual(await labelsAt("outputs('First'), outputs('"), ['First'], 'what is typed meanwhile counts');
+    assert.ok(client.statuses.every((it) => it.busy));
+
+    const names = labelsAt('"connectionReferenceLogicalName": "con_');
+    release();
+    assert.deepEqual(await names, ['con_own', 'con_lent']);
+    await client.settled(folder);
   });
 });

@@ -14,6 +14,8 @@ export class Checker {
   #runs = 0;
   /** What is done for who types. */
   #front: Promise<void> | undefined;
+  /** Who waits until something more is certain. */
+  readonly #waiting = new Set<() => void>();
   #pause: NodeJS.Timeout | undefined;
   #checked: { readonly snapshot: Snapshot; readonly linter: Linter } | undefined;
 
@@ -39,6 +41,7 @@ export class Checker {
 
   /** Tells what is certain of the solutions of open documents, while others are still to be read. */
   ahead(): Promise<void> {
+    for (const resume of this.#waiting) resume();
     return this.#inFront(() => this.#checkAhead());
   }
 
@@ -60,6 +63,21 @@ export class Checker {
       if (this.mirror.settled) return this.mirror.workspace.snapshot;
       await this.mirror.read();
     }
+  }
+
+  /** The same as soon as an open document is there, with what is around the flows of its solution: whatever else is still to be read. */
+  async there(document: string): Promise<void> {
+    for (;;) {
+      void this.#takeEdits().catch(this.onError);
+      if (this.mirror.settled || this.mirror.isAhead(document)) return;
+      await this.#moreOr(this.mirror.read());
+    }
+  }
+
+  #moreOr(end: Promise<void>): Promise<void> {
+    let stop = (): void => {};
+    const more = new Promise<void>((resume) => this.#waiting.add((stop = resume)));
+    return Promise.race([end, more]).finally(() => this.#waiting.delete(stop));
   }
 
   /** After a change anywhere else, and what an edit means to other solutions. */

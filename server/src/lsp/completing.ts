@@ -48,6 +48,7 @@ export function completionsAt(params: TextDocumentPositionParams, desk: Desk): C
   const at = placeIn(params, desk);
   if (!at) return null;
   const offered = completions(at.uri, at.offset, desk.scene, MOST);
+  if (!offered[0] || ofWorkspace.has(offered[0].kind)) desk.needsAll();
   if (!offered[0]) return null;
   const range = desk.documents.rangeOf({ uri: at.uri, span: offered[0].span }); // one place for all
   const items = offered.map((it) => itemFor(it, at.uri, range, desk));

@@ -23,6 +23,8 @@ export interface Desk {
   readonly rulePages: string | undefined;
   /** Whether there is a file, as far as is known. */
   isFile(uri: Uri): boolean;
+  /** For who may be asked before all is read, and needs all. Throws `MoreToRead`. */
+  needsAll(): void;
   /** Where something can be tried. */
   fork(): Workspace;
   /** Tells the user something once the answer is out. */
@@ -40,11 +42,17 @@ export interface Documents extends Places {
   versionOf(uri: Uri): number | null;
 }
 
-export function deskFor(mirror: Mirror, client: Omit<Desk, 'scene' | 'documents' | 'fork'>): Desk {
+/** Ask again when all is read. */
+export class MoreToRead extends Error {}
+
+export function deskFor(mirror: Mirror, client: Omit<Desk, 'scene' | 'documents' | 'needsAll' | 'fork'>): Desk {
   const documents = documentsOf(mirror);
   const { workspace } = mirror;
   const scene = { snapshot: workspace.snapshot, naming: {}, text: (uri: Uri) => documents.documentOf(uri).getText() };
-  return { ...client, scene, documents, fork: () => workspace.fork() };
+  const needsAll = (): void => {
+    if (!mirror.settled) throw new MoreToRead();
+  };
+  return { ...client, scene, documents, needsAll, fork: () => workspace.fork() };
 }
 
 /** Each closed file is read once. */

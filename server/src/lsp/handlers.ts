@@ -31,7 +31,7 @@ import type { Requests } from '../protocol';
 import { codeActions, resolveCodeAction } from './actions';
 import { codeLensesIn, inlayHintsIn, semanticTokensIn, semanticTokensWithin } from './annotating';
 import { completionsAt, resolveCompletion } from './completing';
-import type { Desk } from './desk';
+import { MoreToRead, type Desk } from './desk';
 import { diagram, diagramText } from './diagram';
 import { definitionAt, highlightsAt, hoverAt, referencesAt } from './navigating';
 import { foldingIn, linksIn, resolveSymbol, selectionsIn, symbolsIn, symbolsNamed } from './outlining';
@@ -57,12 +57,24 @@ const CHANGING: ReadonlyMap<string, (params: never, desk: Desk) => boolean> = ne
   ['keyhook/refactor' satisfies keyof Requests, () => true],
 ]);
 
+/** Their answers follow from the document alone, or they ask for all: then nobody waits for what is still to be read of others. */
+const ALONE: ReadonlySet<string> = new Set([
+  SemanticTokensRequest.method,
+  SemanticTokensRangeRequest.method,
+  SignatureHelpRequest.method,
+  FoldingRangeRequest.method,
+  SelectionRangeRequest.method,
+  CompletionRequest.method,
+]);
+
 /** Where answers are made. */
 export interface Office {
   /** Whether a document may be a file of ours. */
   mayBeOurs(uri: string): boolean;
   /** Waits until all that we were told of is taken in and read. */
   settled(): Promise<unknown>;
+  /** The same of an open document, with what is around the flows of its solution. */
+  there(uri: string): Promise<unknown>;
   /** Looks whether files have changed that nobody has told of yet; then there is something to wait for again. */
   hasMoved(): boolean;
   desk(): Desk;
@@ -144,13 +156,15 @@ async function answered<Params, Result>(
   method: string,
   params: Params,
   token: CancellationToken,
-  { settled, hasMoved, desk, versionOf }: Office,
+  { settled, there, hasMoved, desk, versionOf }: Office,
   answer: (params: Params, desk: Desk) => Result,
 ): Promise<Result | ResponseError> {
   const version = versionIn(params, versionOf);
+  const uri = documentIn(params);
+  let isAlone = uri !== undefined && ALONE.has(method);
   for (let i = 0; i < TRIES; i++) {
     await turn().then(turn); // what waits in the queue may be an edit of this document, or say that nobody wants the answer any more
-    await settled();
+    await (isAlone ? there(uri!) : settled());
     if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, method);
     if (versionIn(params, versionOf) !== version) break;
     try {
@@ -160,7 +174,8 @@ async function answered<Params, Result>(
     } catch (error) {
       if (error instanceof ResponseError) return error;
       if (error instanceof Refusal) return new ResponseError(LSPErrorCodes.RequestFailed, error.message);
-      if (!(error instanceof FileChanged)) throw error;
+      if (error instanceof MoreToRead) isAlone = false;
+      else if (!(error instanceof FileChanged)) throw error;
     }
   }
   return new ResponseError(LSPErrorCodes.ContentModified, method);

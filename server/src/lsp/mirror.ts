@@ -73,6 +73,12 @@ export class Mirror {
     return this.#ahead.extents;
   }
 
+  /** Whether the solution of a document is among those. */
+  isAhead(document: string): boolean {
+    const root = placeOf(this.ours(document))?.root;
+    return this.ahead.some(([its]) => its === root);
+  }
+
   get folders(): readonly Uri[] {
     return this.#folders.length > 0 ? [...this.#roots] : [];
   }

@@ -142,6 +142,7 @@ export function serve(connection: Connection, disk: Disk): void {
   answerRequests(connection, {
     mayBeOurs: (uri) => canRead(uri) && mirror.mayBeOurs(uri),
     settled: () => checker.settled(),
+    there: (uri) => checker.there(uri),
     hasMoved: () => mirror.hasMoved(),
     desk,
     versionOf: (uri) => documents.get(uri)?.version,
