@@ -17,7 +17,11 @@ interface Lists {
 export interface Frames {
   readonly solutions: readonly Frame[];
   readonly others: readonly Frame[];
+  readonly checked: readonly Frame[];
 }
+
+/** Each folder by its root. */
+type Roots = Pick<ReadonlyMap<Uri, Solution>, 'get' | 'values'>;
 
 /** A folder as it was and as it is; undefined where there is none. */
 export interface Replaced {
@@ -40,7 +44,7 @@ export class Folders {
   ) {}
 
   /** Takes the folders by their roots. */
-  static of(folders: ReadonlyMap<Uri, Solution>): Folders {
+  static of(folders: Roots): Folders {
     const isSolution = ({ layout, root }: Solution): boolean => layout !== 'none' && !(layout === 'loose' && isInside(root, folders));
     const all = [...folders.values()].sort((a, b) => (a.root < b.root ? -1 : 1));
     const [solutions, others] = [all.filter(isSolution), all.filter((it) => !isSolution(it))];
@@ -105,8 +109,9 @@ function placesIn(lists: Lists): ReadonlyMap<Uri, Place> {
   return places;
 }
 
-function framesOf({ solutions, others }: Lists): Frames {
-  return { solutions: solutions.map((it) => it.frame), others: others.map((it) => it.frame) };
+function framesOf({ solutions, others, checked }: Lists): Frames {
+  const frames = (of: readonly Solution[]): readonly Frame[] => of.map((it) => it.frame);
+  return { solutions: frames(solutions), others: frames(others), checked: frames(checked) };
 }
 
 /** Whether a folder that is no solution holds what something may be found in; not flows in a solution that are no part of it. */
@@ -120,7 +125,7 @@ const speaking = memo(({ layout, settings, rest }: Frame) => {
 });
 
 /** Whether a folder lies in a solution. Flows are loose only under no root; elsewhere such a folder is no part of the solution. */
-function isInside(root: Uri, folders: ReadonlyMap<Uri, Solution>): boolean {
+function isInside(root: Uri, folders: Roots): boolean {
   for (let above = dirname(root); above !== ''; above = dirname(above))
     if (['packager', 'raw', 'yaml'].includes(folders.get(above)?.layout ?? '')) return true;
   return false;

@@ -1,3 +1,4 @@
+import { Layered } from './layered';
 import type { CustomConnector, Solution } from './model';
 import { own } from './strings';
 import type { Binding, Caller, Definition, FlowSummary, Landmark, Outline, Tables, User, VariableDefinition } from './tables';
@@ -203,10 +204,7 @@ interface Said<Item> extends Statement<Item> {
 }
 
 class Table<Item> {
-  /** What was said when there was a copy last, which both have; it is never changed. */
-  #below: ReadonlyMap<string, Said<Item>> = new Map();
-  /** What was said since; undefined of what nobody says any more. */
-  #since = new Map<string, Said<Item> | undefined>();
+  #said = new Layered<string, Said<Item>>();
   /** Shared with copies, so that one version never means two states. */
   #clock = { now: 0 };
 
@@ -214,40 +212,29 @@ class Table<Item> {
   replace(root: Uri, before: Rows<Item> | undefined, after: Rows<Item> | undefined): boolean {
     const began = this.#clock.now;
     for (const [name, items] of after ?? []) {
-      const said = this.#said(name);
+      const said = this.#said.get(name);
       const old = before?.get(name);
       const version = said && old && saySame(old, items) ? said.version : ++this.#clock.now;
-      this.#since.set(name, saidBy(version, [...byOthers(said, root), { root, items }]));
+      this.#said.set(name, saidBy(version, [...byOthers(said, root), { root, items }]));
     }
     for (const name of before?.keys() ?? []) {
       if (after?.has(name)) continue;
       const version = ++this.#clock.now;
-      const by = byOthers(this.#said(name), root);
-      if (by.length > 0) this.#since.set(name, saidBy(version, by));
-      else if (this.#below.has(name)) this.#since.set(name, undefined);
-      else this.#since.delete(name);
+      const by = byOthers(this.#said.get(name), root);
+      if (by.length > 0) this.#said.set(name, saidBy(version, by));
+      else this.#said.delete(name);
     }
     return this.#clock.now > began;
   }
 
-  /** Says what the other says now. What the first copy costs, the next ones do not, but for what was said in between. */
+  /** Says what the other says now. */
   copy(other: Table<Item>): void {
-    if (other.#since.size > other.#below.size * FEW) {
-      const all = new Map(other.#below);
-      for (const [name, said] of other.#since) {
-        if (said) all.set(name, said);
-        else all.delete(name);
-      }
-      other.#below = all;
-      other.#since = new Map();
-    }
-    this.#below = other.#below;
-    this.#since = new Map(other.#since);
+    this.#said = other.#said.copy();
     this.#clock = other.#clock;
   }
 
   get(name: string, first: Uri): readonly Item[] {
-    const said = this.#said(name);
+    const said = this.#said.get(name);
     if (!said || said.others.length === 0) return said?.items ?? NONE; // the usual case, and a long list where all flows use one reference
     return statementsOf(said)
       .toSorted(({ root: a }, { root: b }) => (a === first ? -1 : b === first ? 1 : a < b ? -1 : 1))
@@ -256,16 +243,9 @@ class Table<Item> {
 
   /** Of what nobody says there is but one state, and names that were typed once are not kept for ever. */
   version(name: string): number {
-    return this.#said(name)?.version ?? 0;
-  }
-
-  #said(name: string): Said<Item> | undefined {
-    return this.#since.get(name) ?? (this.#since.has(name) ? undefined : this.#below.get(name));
+    return this.#said.get(name)?.version ?? 0;
   }
 }
-
-/** What was said since the last copy is copied itself as long as it is no more than this share of all. */
-const FEW = 0.1;
 
 function saidBy<Item>(version: number, by: readonly Statement<Item>[]): Said<Item> {
   const { root, items } = by[0]!;

@@ -9,6 +9,7 @@ import { keepInside } from './inside';
 import { placeOf } from './layout';
 import { findsIn } from './looks';
 import { matches, type Glob } from './globs';
+import { Layered } from './layered';
 import { link, linkFlows } from './link';
 import { LinkedFlow } from './linked-flow';
 import type { Entry, Solution } from './model';
@@ -95,9 +96,9 @@ export function unreadEntry(file: SourceFile): Entry | undefined {
  * A change relinks the folders it is in and walks no other; a folder nothing has changed in keeps its `Solution` object.
  */
 export class Workspace {
-  #folders = new Map<Uri, Solution>();
+  #folders = new Layered<Uri, Solution>();
   /** Every file by its root; what is excluded is here and in no solution. */
-  #files = new Map<Uri, ReadonlyMap<Uri, Entry>>();
+  #files = new Layered<Uri, ReadonlyMap<Uri, Entry>>();
   /** Configurations that lie outside of what is read. */
   #outside = new Map<Uri, Entry>();
   #neighbourhood = new Neighbourhood();
@@ -147,8 +148,8 @@ export class Workspace {
   /** A workspace of its own in the same state: what is tried there changes nothing here. */
   fork(): Workspace {
     const fork = new Workspace();
-    fork.#folders = new Map(this.#folders);
-    fork.#files = new Map(this.#files);
+    fork.#folders = this.#folders.copy();
+    fork.#files = this.#files.copy();
     fork.#outside = new Map(this.#outside);
     fork.#neighbourhood = this.#neighbourhood.fork();
     fork.#snapshot = { ...this.#snapshot, neighbourhood: fork.#neighbourhood };
