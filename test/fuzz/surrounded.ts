@@ -1,6 +1,6 @@
 import { counted } from './counting';
 import { parentPort, workerData } from 'node:worker_threads';
-import { completions, definitions, fixAll, hover, rules, treeRows, type TreeSource } from '../../server/src/core';
+import { completions, definitions, fixAll, hover, rules, syncableSettings, treeRows, type TreeSource } from '../../server/src/core';
 import { readFixture } from '../support/fixture';
 import { entry, flow, operation, reference, settings, solution } from '../support/solution';
 import { Looking } from './looking';
@@ -13,6 +13,8 @@ export interface Waiting {
   readonly completion: number;
   readonly tree: number;
   readonly fixesOnSave: number;
+  /** What the editor shows of deployment settings when nobody has typed for a moment. */
+  readonly settings: number;
 }
 
 /** As many of them have something to offer, however many there are. */
@@ -57,6 +59,7 @@ function waiting(solutions: number): Waiting {
     completion: () => completions(focus, at, looking.scene, 50)[0]!.label,
     tree: () => treeRows(row!.path, source())[0]!.path,
     fixesOnSave: onSave,
+    settings: () => (looking.read(focus), syncableSettings(workspace.snapshot).length),
   };
   const twice = ([what, ask]: readonly [string, () => unknown]): readonly [string, number] => {
     ask(); // what is looked at once is not what somebody waits for at each key

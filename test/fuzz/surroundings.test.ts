@@ -18,7 +18,7 @@ describe('twenty times as many solutions around, counted in steps of our code', 
     [[few, many]] = (await once(worker, 'message')) as [[Waiting, Waiting]];
   });
 
-  for (const what of ['key', 'hover', 'definition', 'completion', 'tree', 'fixesOnSave'] as const)
+  for (const what of ['key', 'hover', 'definition', 'completion', 'tree', 'fixesOnSave', 'settings'] as const)
     it(`costs the same: ${what}`, () => {
       assert.ok(few[what] > 0 && many[what] <= few[what] * MOST, `${few[what]} steps, and ${many[what]} with more solutions`);
     });

@@ -115,5 +115,5 @@ export function selectionsIn({ textDocument, positions }: SelectionRangeParams, 
 function xmlFile(uri: string, { documents, scene }: Desk): Uri | undefined {
   const file = documents.fileOf(uri);
   const root = file !== undefined && /\.xml$/i.test(file) ? placeOf(file)?.root : undefined;
-  return scene.snapshot.solutions.some((it) => it.root === root) ? file : undefined;
+  return scene.snapshot.folders.solution(root) && file;
 }

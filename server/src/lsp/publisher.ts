@@ -14,6 +14,13 @@ interface Told {
   readonly digest: number;
 }
 
+/** What was told of a solution. */
+interface Reported {
+  readonly told: Map<Uri, Told>;
+  /** Set when all of it was told and follows from its own files: then there is nothing to tell as long as both are the same objects. */
+  whole?: { readonly entries: Solution['entries']; readonly findings: readonly Finding[] } | undefined;
+}
+
 /** What is at hand while one solution is told. */
 interface Round {
   readonly told: Map<Uri, Told>;
@@ -27,7 +34,7 @@ const KEPT_TEXTS = 16;
 /** Remembers what the editor was last told, and tells it only what is different. */
 export class Publisher {
   /** By solution, then by file: a finding stands in a file of its own solution. */
-  readonly #told = new Map<Uri, Map<Uri, Told>>();
+  readonly #told = new Map<Uri, Reported>();
 
   constructor(
     private readonly mirror: Mirror,
@@ -37,30 +44,36 @@ export class Publisher {
 
   /** Tells all findings of a solution, one file a step, those in front of the user first. May be stopped after any step. */
   *publish({ root, entries }: Solution, findings: readonly Finding[]): Generator<void> {
-    const told = this.#told.get(root) ?? new Map<Uri, Told>();
-    this.#told.set(root, told);
+    const reported = this.#told.get(root) ?? { told: new Map<Uri, Told>() };
+    const { told, whole } = reported;
+    if (whole?.entries === entries && whole.findings === findings) return;
+    reported.whole = undefined;
+    this.#told.set(root, reported);
     const round: Round = { told, texts: new Map(), fileOf: (uri) => (entries.get(uri) ?? this.mirror.workspace.entry(uri))?.file };
     const now = byFile(findings);
     const uris = [...new Set([...now.keys(), ...told.keys()])];
+    let isWhole = true;
     for (const open of [true, false])
       for (const uri of uris) {
         if (this.mirror.isOpen(uri) !== open) continue;
-        this.#tell(uri, now.get(uri) ?? [], round);
+        if (!this.#tell(uri, now.get(uri) ?? [], round)) isWhole = false;
         yield;
       }
-    if (told.size === 0) this.#told.delete(root);
+    for (const { files } of told.values()) isWhole &&= [...files.keys()].every((it) => entries.has(it));
+    if (isWhole) reported.whole = { entries, findings };
   }
 
   /** Clears what was told of solutions that are not among these. */
   keep(roots: ReadonlySet<Uri>): void {
-    for (const [root, told] of this.#told) {
+    for (const [root, { told }] of this.#told) {
       if (roots.has(root)) continue;
       for (const { uri } of told.values()) this.send({ uri, diagnostics: [] });
       this.#told.delete(root);
     }
   }
 
-  #tell(uri: Uri, findings: readonly Finding[], { told, texts, fileOf }: Round): void {
+  /** Gives whether the editor knows now what is found in a file. */
+  #tell(uri: Uri, findings: readonly Finding[], { told, texts, fileOf }: Round): boolean {
     const before = told.get(uri);
     const spelling = this.mirror.spelling(uri);
     const version = fileOf(uri)?.version;
@@ -71,11 +84,11 @@ export class Publisher {
         this.send({ uri: before.uri, diagnostics: [], ...(version === undefined || before.uri !== spelling ? {} : { version }) });
       told.delete(uri);
     }
-    if (findings.length === 0) return;
+    if (findings.length === 0) return true;
     if (before && isOfSameFiles(before, fileOf) && same(before.findings, findings)) {
       const areSame = findings.every((it, i) => it === before.findings[i]);
       if (!areSame) told.set(uri, { ...before, findings }); // those of before know how they are mended in a solution that is no more
-      return;
+      return true;
     }
 
     const files = new Map<Uri, SourceFile | undefined>([[uri, fileOf(uri)]]);
@@ -83,7 +96,7 @@ export class Publisher {
     const documents = new Map<Uri, TextDocument>();
     for (const it of files.keys()) {
       const document = this.#text(it, texts);
-      if (!document) return; // it has changed since it was read, and what is said of the new state comes with the next round
+      if (!document) return false; // it has changed since it was read, and what is said of the new state comes with the next round
       documents.set(it, document);
     }
     const places: Places = {
@@ -101,6 +114,7 @@ export class Publisher {
     const digest = digestOf(JSON.stringify(params));
     if (told.get(uri)?.digest !== digest) this.send(params);
     told.set(uri, { uri: spelling, findings, files, digest });
+    return true;
   }
 
   #text(uri: Uri, texts: Map<Uri, TextDocument>): TextDocument | undefined {

@@ -48,7 +48,6 @@ const filters: Readonly<Record<Exclude<TreeView['filter'], 'all' | 'problems'>, 
 
 /** What nodes are made from: the workspace at one moment and what is found in it. Each thing is looked up once. */
 export class Ground {
-  readonly #solutions: ReadonlySet<Solution>;
   readonly #findings = new Map<Solution, readonly Finding[]>();
   readonly #found = new Map<Uri, Places<Finding>>();
   readonly #marked = new Map<Uri, Places<Location>>();
@@ -57,9 +56,7 @@ export class Ground {
     readonly snapshot: Snapshot,
     readonly view: TreeView,
     readonly linter: TreeSource['linter'],
-  ) {
-    this.#solutions = new Set(snapshot.solutions);
-  }
+  ) {}
 
   folder(root: Uri): Solution {
     return this.snapshot.folders.at(root)!;
@@ -74,7 +71,7 @@ export class Ground {
   }
 
   findings(solution: Solution): readonly Finding[] {
-    const isSolution = this.#solutions.has(solution);
+    const isSolution = this.snapshot.folders.solution(solution.root) !== undefined;
     const its = this.#findings.get(solution) ?? (isSolution ? this.linter?.findings(solution, this.snapshot) : undefined) ?? [];
     this.#findings.set(solution, its);
     return its;

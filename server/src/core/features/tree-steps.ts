@@ -20,7 +20,7 @@ export function stepsTo(uri: Uri, offset: number, { groupBy }: TreeView, scene: 
   const entry = solution?.entries.get(uri);
   if (!solution || !entry) return [];
   const isByFlow = groupBy === 'flow';
-  if (!scene.snapshot.solutions.includes(solution)) return toNamed(uri, offset, solution, isByFlow, scene);
+  if (!scene.snapshot.folders.solution(solution.root)) return toNamed(uri, offset, solution, isByFlow, scene);
   const flow = solution.flows.find((it) => it.uri === uri);
   if (flow) return [solution, ...(isByFlow ? inFlowByFlow(flow, offset, scene) : inFlow(flow, offset, solution, scene))];
   const described = solution.flows.find((it) => it.metadata?.uri === uri && entry.kind === 'flow-metadata');

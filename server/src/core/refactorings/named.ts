@@ -81,9 +81,10 @@ export function flowNamed(uri: Uri, { snapshot }: Scene): Flow {
 /** The direct connection of a flow that goes by this id. Throws `Refusal` when there is none. */
 export function connectionNamed(uri: Uri, id: string, scene: Scene): ReplaceableConnection {
   const root = placeOf(uri)?.root;
-  const solution = scene.snapshot.solutions.find((it) => it.root === root && !isManagedOnly(it));
+  const solution = scene.snapshot.folders.solution(root);
   const flow = solution?.flows.find((it) => it.uri === uri);
-  const all = solution && flow ? [...directConnectionsOf(flow)].flatMap((it) => replaceable(it, solution) ?? []) : [];
+  const all =
+    solution && !isManagedOnly(solution) && flow ? [...directConnectionsOf(flow)].flatMap((it) => replaceable(it, solution) ?? []) : [];
   const found = all.find((it) => idOf(it) === id);
   if (!found) throw new Refusal('A direct connection that was chosen is not there any more: choose again.');
   return found;

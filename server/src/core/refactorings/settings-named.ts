@@ -6,8 +6,12 @@ import type { Uri } from '../text';
 import type { Snapshot } from '../workspace';
 
 /** The deployment settings files that can be brought up to date: those of which it is known for which solutions they are. */
-export const syncableSettings = memo((snapshot: Snapshot): readonly AssignedSettings[] =>
-  settingsFilesOf(snapshot).filter(({ solutions, folder }) => solutions.length > 0 && !isManagedOnly(folder)),
+export function syncableSettings(snapshot: Snapshot): readonly AssignedSettings[] {
+  return syncable(settingsFilesOf(snapshot));
+}
+
+const syncable = memo((files: readonly AssignedSettings[]) =>
+  files.filter(({ solutions, folder }) => solutions.length > 0 && !isManagedOnly(folder)),
 );
 
 /** The solutions that an import can take, by path. Of loose flows, legacy packages and the YAML layout nobody can say what they need. */
