@@ -1,20 +1,20 @@
 import { resolve, sep } from 'node:path';
-import { runNode, runProgram, type Run } from './child';
+import { runNode, type Run } from './child';
 import { percentile, type FigureId } from './figures';
 import type { Measurements } from './measurements';
+import type { Place } from './place';
 
 /** Times the built command, and the least that it has to do beside it. */
 
-const COMMAND = resolve('dist/cli.js');
+export const COMMAND = resolve('dist/cli.js');
 const FLOOR = resolve(__dirname, 'programs', 'floor.js');
 const RUNS = 3;
 /** What takes longer is run once. */
 const LONG_MS = 5_000;
-const STARTS = 10;
 /** The ends of a linter that has done its work: 1 says that something was found. */
 const LINTED = [0, 1];
 
-export async function measureCommand(folder: string, into: Measurements): Promise<void> {
+export async function measureCommand({ folder, into }: Place): Promise<void> {
   const { limitMs } = into;
   await take(into, 'floor-time', 'floor-memory', () => runNode(FLOOR, [folder], { limitMs }), [0]);
   let warm = into.freshHome();
@@ -28,14 +28,6 @@ export async function measureCommand(folder: string, into: Measurements): Promis
   await take(into, 'fix', undefined, () =>
     runNode(COMMAND, ['fix', '--unsafe', '--dry-run', folder], { limitMs, environment: into.freshHome() }),
   );
-  await into.take(['node-start', 'command-start'], async () => {
-    const [empty, ours]: [number[], number[]] = [[], []];
-    for (let i = 0; i < STARTS; i++) {
-      empty.push((await runProgram(process.execPath, ['--eval', '0'], { limitMs })).ms);
-      ours.push((await runProgram(process.execPath, [COMMAND, '--version'], { limitMs })).ms);
-    }
-    return [percentile(empty, 0.5), percentile(ours, 0.5)];
-  });
 }
 
 /** Runs it a few times, and takes the median of its times and of its peaks of memory. */

@@ -40,11 +40,12 @@ const OTHERS = {
   'check-again-memory': command('check again, peak memory', 'floor-memory', 'MiB'),
   fix: command('fix --unsafe --dry-run', 'floor-time'),
   'command-start': command('start (--version)', 'node-start'),
+  'command-first-start': command('the very first start', 'node-start'),
 
   'server-start': server('start until it answers', 'node-start'),
+  'server-first-start': server('the very first start until it answers', 'node-start'),
   'first-findings': server('start until the first findings', 'floor-time'),
   'all-findings': server('start until all findings', 'floor-time'),
-  'start-again': server('start again until it answers', 'node-start'),
   'findings-again': server('start again until all findings', 'floor-time'),
   'server-memory': server('memory after reading', 'floor-memory', 'MiB'),
   'typing-p50': server('key while the workspace is read, p50', 'echo-large-p50'),

@@ -47,6 +47,6 @@ export class Measurements {
 
   #keep(it: Measured): void {
     this.#measured.set(it.figure, it);
-    this.say(`  ${it.figure}: ${it.failed ?? it.value!.toFixed(1)}`);
+    this.say(`${it.flows.toLocaleString('en')} flows, ${it.figure}: ${it.failed ?? it.value!.toFixed(1)}`);
   }
 }

@@ -4,8 +4,7 @@ import { join, resolve } from 'node:path';
 import { runNode, runProgram } from './child';
 import { take } from './command';
 import { typeIn, withSession } from './editor';
-import type { Measurements } from './measurements';
-import type { Survey } from './survey';
+import type { Place } from './place';
 
 /** What somebody would take instead of us: each reads the same flows with one small rule. */
 
@@ -23,7 +22,7 @@ export function installPeers(): void {
   });
 }
 
-export async function measurePeers(folder: string, its: Survey, into: Measurements): Promise<void> {
+export async function measurePeers({ folder, its, into }: Place): Promise<void> {
   const options = { cwd: folder, limitMs: into.limitMs };
   await take(into, 'eslint', 'eslint-memory', () =>
     runNode(join(PACKAGES, 'eslint/bin/eslint.js'), ['--no-color', '--config', join(PEERS, 'rule-for-eslint.mjs'), '.'], options),

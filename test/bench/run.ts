@@ -5,11 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
 import { measureCommand } from './command';
-import { measureEditor } from './editor';
-import type { Measured, Results, Timed } from './figures';
+import { measureAnswers, measureFeatures, measureReading } from './editor';
+import type { Machine, Results } from './figures';
 import { Measurements } from './measurements';
 import { machineOf, writtenInto } from './page';
 import { installPeers, measurePeers } from './peers';
+import type { Place } from './place';
+import { measureStarts } from './starts';
 import { survey } from './survey';
 import { asText, featureTable, figureTable, growthTable, targetTable } from './tables';
 import { writeWorkspace } from './workspace';
@@ -70,40 +72,47 @@ async function write(page: string, results: Results): Promise<void> {
 
 async function measured(): Promise<Results> {
   if (options.peers) installPeers();
-  const all: Measured[] = [];
-  let features: readonly Timed[] = [];
-  const [folder] = positionals;
-  const sizes = folder === undefined ? sizesWanted() : [undefined];
-  for (const size of sizes) {
-    const isLast = size === sizes.at(-1);
-    const its = size === undefined ? await measure(resolve(folder!), isLast) : await inWorkspace(size, (made) => measure(made, isLast));
-    all.push(...its.measured);
-    features = its.features;
+  const places: Place[] = [];
+  try {
+    const [folder] = positionals;
+    if (folder !== undefined) places.push(placeOf(resolve(folder)));
+    else for (const size of sizesWanted()) places.push(placeOf(await workspaceOf(size)));
+    for (const it of places) {
+      await measureCommand(it);
+      await measureStarts(it);
+      await measureReading(it);
+      if (options.peers) await measurePeers(it);
+    }
+    await measureAnswers(places);
+    const features = options.features ? await measureFeatures(places.at(-1)!).catch(none) : [];
+    return { date: new Date().toISOString(), version, machine: machine(), measured: places.flatMap(({ into }) => into.measured), features };
+  } finally {
+    for (const { into } of places) into.dispose();
+    for (const it of made) rmSync(it, { recursive: true, force: true });
   }
+}
+
+/** The other figures are worth keeping all the same. */
+function none(error: unknown): readonly never[] {
+  console.error(error instanceof Error ? error.message : error);
+  return [];
+}
+
+function placeOf(folder: string): Place {
+  const its = survey(folder);
+  const seconds = Number(options.limit ?? (options.all || options.peers ? 600 : 120));
+  return { folder, its, into: new Measurements(its.flows, seconds * 1_000, (text) => console.log(text)) };
+}
+
+function machine(): Machine {
   const [cpu] = cpus();
-  const machine = {
+  return {
     cpu: cpu?.model.trim() ?? 'unknown',
     cores: cpus().length,
     memoryGib: Math.round(totalmem() / 2 ** 30),
     system: `${type()} ${release().split('-')[0]}`,
     node: process.versions.node,
   };
-  return { date: new Date().toISOString(), version, machine, measured: all, features };
-}
-
-async function measure(folder: string, isLast: boolean): Promise<Pick<Results, 'measured' | 'features'>> {
-  const its = survey(folder);
-  const seconds = Number(options.limit ?? (options.all || options.peers ? 600 : 120));
-  const into = new Measurements(its.flows, seconds * 1_000, (text) => console.log(text));
-  console.log(`${its.flows.toLocaleString('en')} flows`);
-  try {
-    await measureCommand(folder, into);
-    const features = await measureEditor(folder, its, into, options.features && isLast);
-    if (options.peers) await measurePeers(folder, its, into);
-    return { measured: into.measured, features };
-  } finally {
-    into.dispose();
-  }
 }
 
 function sizesWanted(): readonly number[] {
@@ -114,22 +123,21 @@ function sizesWanted(): readonly number[] {
 /** Files that were written a moment ago are not trusted to stay as they are, and nothing is remembered of them. */
 const SETTLED_MS = 3_000;
 
-/** Makes a workspace, and removes it at the end unless it is to be kept. */
-async function inWorkspace<T>(flows: number, use: (folder: string) => Promise<T>): Promise<T> {
+/** What is to be removed at the end. */
+const made: string[] = [];
+
+/** Makes a workspace, or takes the one that was kept. */
+async function workspaceOf(flows: number): Promise<string> {
   const parent = resolve(options.keep ?? tmpdir());
   mkdirSync(parent, { recursive: true });
   const folder = options.keep === undefined ? mkdtempSync(join(parent, 'keyhook-bench-')) : join(parent, String(flows));
-  try {
-    if (options.keep === undefined || !existsSync(folder)) {
-      const { bavail, bsize } = statfsSync(parent);
-      if (bavail * bsize < flows * BYTES_EACH * 2) throw new Error(`There is no room for ${flows} flows in ${dirname(folder)}.`);
-      writeWorkspace(folder, { flows });
-      await sleep(SETTLED_MS);
-    }
-    return await use(folder);
-  } finally {
-    if (options.keep === undefined) rmSync(folder, { recursive: true, force: true });
-  }
+  if (options.keep === undefined) made.push(folder);
+  else if (existsSync(folder)) return folder;
+  const { bavail, bsize } = statfsSync(parent);
+  if (bavail * bsize < flows * BYTES_EACH * 2) throw new Error(`There is no room for ${flows} flows in ${dirname(folder)}.`);
+  writeWorkspace(folder, { flows });
+  await sleep(SETTLED_MS);
+  return folder;
 }
 
 function show(results: Results): void {
