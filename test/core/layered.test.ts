@@ -12,6 +12,7 @@ const step = fc.oneof(
   fc.record({ does: fc.constant('set' as const), at: fc.nat(3), key, value: fc.string() }),
   fc.record({ does: fc.constant('delete' as const), at: fc.nat(3), key }),
   fc.record({ does: fc.constant('copy' as const), at: fc.nat(3), to: fc.nat(3) }),
+  fc.record({ does: fc.constant('settle' as const), at: fc.nat(3) }),
 );
 
 function same({ ours, plain }: Pair): void {
@@ -35,6 +36,7 @@ describe('a map in layers', () => {
         for (const it of steps) {
           const { ours, plain } = pairs[it.at]!;
           if (it.does === 'copy') pairs[it.to] = { ours: ours.copy(), plain: new Map(plain) };
+          else if (it.does === 'settle') ours.settle();
           else if (it.does === 'delete') {
             ours.delete(it.key);
             plain.delete(it.key);

@@ -5,13 +5,14 @@ import { guid } from './facts/workflow';
 import { isIncomplete } from './faults';
 import { dirname } from './files';
 import { grouped } from './grouped';
+import { lasting, type Ground } from './lasting';
 import { memo } from './memo';
-import { type ConnectionReference, type EnvironmentVariable, isDeployable, type SettingsFile, type Solution } from './model';
+import { type ConnectionReference, type EnvironmentVariable, type Frame, isDeployable, type SettingsFile, type Solution } from './model';
 import type { Neighbours } from './neighbours';
 import { environmentOf } from './environment-names';
 import { solutionsOf } from './settings';
 import type { Uri } from './text';
-import { checkedIn, type Snapshot } from './workspace';
+import type { Snapshot } from './workspace';
 
 /** An environment that some file of the workspace speaks of. */
 export interface DeploymentEnvironment {
@@ -21,37 +22,50 @@ export interface DeploymentEnvironment {
   readonly deployments: ReadonlyMap<Solution, readonly SettingsFile[]>;
 }
 
+interface EnvironmentByRoot {
+  readonly name: string | undefined;
+  readonly deployments: ReadonlyMap<Uri, readonly SettingsFile[]>;
+}
+
 /**
  * Every environment of the workspace: in the order of the configuration, then by name, the one without a name last. A solution
  * goes to those that its configuration names and those of its own settings files; where none is known, to one without a name, or, if
  * it has nothing that settings could set, to all that others go to.
  * Loose flows, legacy packages and the YAML layout are in none: their files do not tell what they need.
  */
-export const environmentsOf = memo((snapshot: Snapshot): readonly DeploymentEnvironment[] => {
+export const environmentsOf = memo((snapshot: Snapshot): readonly DeploymentEnvironment[] =>
+  environmentsByRoot(snapshot).map(({ name, deployments }) => ({
+    name,
+    deployments: new Map([...deployments].map(([root, files]) => [snapshot.folders.solution(root)!, files])),
+  })),
+);
+
+/** The same, in which solutions are known by their roots. */
+export const environmentsByRoot = lasting((ground): readonly EnvironmentByRoot[] => {
   const names = new Map<string, string>();
   const nameOf = (name: string): string => names.get(name.toLowerCase()) ?? (names.set(name.toLowerCase(), name), name);
-  const solutions = snapshot.solutions.filter(isDeployable);
-  const configured = new Map(solutions.map((it) => [it, snapshot.configurations.of(it.root).environments.map(({ name }) => nameOf(name))]));
+  const solutions = ground.frames.solutions.filter(isDeployable);
+  const configured = new Map(solutions.map((it) => [it, ground.configurations.of(it.root).environments.map(({ name }) => nameOf(name))]));
   const order = [...names.values()];
   const filed = new Map(
-    [...filesOf(solutions, snapshot)].map(([solution, files]) => [
+    [...filesOf(solutions, ground)].map(([solution, files]) => [
       solution,
       grouped(files, ({ environment }) => (environment === undefined ? undefined : nameOf(environment))),
     ]),
   );
   const everywhere = [...names.values()];
-  const found = new Map<string | undefined, Map<Solution, readonly SettingsFile[]>>();
+  const found = new Map<string | undefined, Map<Uri, readonly SettingsFile[]>>();
   for (const solution of solutions) {
     const its = filed.get(solution) ?? new Map<string | undefined, readonly Filed[]>();
     const known = new Set<string | undefined>([...configured.get(solution)!, ...its.keys()]);
     if (known.size === 0) for (const name of needsNoSettings(solution) ? everywhere : []) known.add(name);
     if (known.size === 0) known.add(undefined);
     for (const name of known) {
-      const deployments = found.get(name) ?? new Map<Solution, readonly SettingsFile[]>();
+      const deployments = found.get(name) ?? new Map<Uri, readonly SettingsFile[]>();
       found.set(
         name,
         deployments.set(
-          solution,
+          solution.root,
           (its.get(name) ?? []).map(({ file }) => file),
         ),
       );
@@ -67,7 +81,7 @@ export const environmentsOf = memo((snapshot: Snapshot): readonly DeploymentEnvi
 });
 
 /** Whether nothing is in a solution that settings could set. */
-export function needsNoSettings({ references, variables }: Solution): boolean {
+export function needsNoSettings({ references, variables }: Frame): boolean {
   return references.length === 0 && variables.length === 0;
 }
 
@@ -77,13 +91,13 @@ interface Filed {
 }
 
 /** The settings files of each solution. A copy of a solution that has none of its own is imported with those of the others. */
-function filesOf(solutions: readonly Solution[], snapshot: Snapshot): ReadonlyMap<Solution, readonly Filed[]> {
+function filesOf(solutions: readonly Frame[], { frames, neighbourhood, configurations }: Ground): ReadonlyMap<Frame, readonly Filed[]> {
   const byRoot = new Map(solutions.map((it) => [it.root, it]));
-  const own = new Map<Solution, Filed[]>();
-  for (const { root, settings } of checkedIn(snapshot)) {
-    const neighbours = snapshot.neighbourhood.seenFrom(root);
+  const own = new Map<Frame, Filed[]>();
+  for (const { root, settings } of frames.checked) {
+    const neighbours = neighbourhood.seenFrom(root);
     for (const file of settings) {
-      const environment = environmentOf(file.uri, snapshot.configurations.of(dirname(file.uri)));
+      const environment = environmentOf(file.uri, configurations.of(dirname(file.uri)));
       for (const root of rootsOf(file, neighbours)) {
         const solution = byRoot.get(root);
         if (solution) own.set(solution, [...(own.get(solution) ?? []), { file, environment }]);

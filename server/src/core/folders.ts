@@ -3,7 +3,7 @@ import { memo, once } from './memo';
 import type { Frame, Solution } from './model';
 import type { Uri } from './text';
 
-/** The lists of folders, each in the order of their paths. */
+/** The lists of folders, in the order of their paths; in the last one, solutions come first. */
 interface Lists {
   /** What is a solution. */
   readonly solutions: readonly Solution[];

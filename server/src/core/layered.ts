@@ -1,7 +1,10 @@
 /** What was put in since the last copy is copied itself as long as it is no more than this share of all. */
 const FEW = 0.1;
 
-/** A map that is cheap to copy: what the first copy costs, the next ones do not, but for what was put in between. In no particular order. */
+/**
+ * A map that is cheap to copy: what the first copy costs, the next ones do not, but for what was put in between. No value is undefined.
+ * In no particular order, and not to be walked through while it changes.
+ */
 export class Layered<Key, Value> {
   /** What there was when there was a copy last, which both have; it is never changed. */
   #below: ReadonlyMap<Key, Value> = new Map();
@@ -30,14 +33,17 @@ export class Layered<Key, Value> {
   }
 
   copy(): Layered<Key, Value> {
-    if (this.#since.size > this.#below.size * FEW) {
-      this.#below = new Map(this.#entries());
-      this.#since = new Map();
-    }
+    if (this.#since.size > this.#below.size * FEW) this.settle();
     const copy = new Layered<Key, Value>();
     copy.#below = this.#below;
     copy.#since = new Map(this.#since);
     return copy;
+  }
+
+  /** Lets go of what was taken out or replaced since the last copy, which still holds it. */
+  settle(): void {
+    this.#below = new Map(this.#entries());
+    this.#since = new Map();
   }
 
   *#entries(): Generator<[Key, Value]> {

@@ -1,13 +1,12 @@
 import type { Configurations } from './configurations';
 import { environmentOf } from './environment-names';
 import { dirname } from './files';
-import type { Frames } from './folders';
+import { lasting, type Ground } from './lasting';
 import type { Frame, SettingsFile } from './model';
 import { Asked } from './neighbours';
 import { judgedSettings, type JudgedSettings } from './settings';
 import type { Outline } from './tables';
 import type { Uri } from './text';
-import type { Snapshot } from './workspace';
 
 /** A deployment settings file of the workspace, and what it is for. */
 export interface AssignedSettings {
@@ -22,36 +21,23 @@ export interface AssignedSettings {
   readonly judged: JudgedSettings | undefined;
 }
 
-/** What follows from something while the neighbourhood gives these answers and the configurations are these. */
+/** Every deployment settings file that lists references or variables, by path. */
+export const settingsFilesOf = lasting((ground): readonly AssignedSettings[] =>
+  ground.frames.checked.flatMap((it) => filesIn(it, ground)).sort((a, b) => (a.file.uri < b.file.uri ? -1 : 1)),
+);
+
 interface Known {
   readonly files: readonly AssignedSettings[];
   readonly configurations: Configurations;
-  /** The state in which the answers were last seen to hold. */
-  state: object;
+  readonly asked: Asked;
 }
 
-/** Whoever types somewhere asks for them at each pause; hardly anything of them has changed then. */
-const all = new WeakMap<Frames, Known>();
-const inFolders = new WeakMap<Frame, Known & { readonly asked: Asked }>();
+/** Most edits that change what one folder says change no answer to others. */
+const known = new WeakMap<Frame, Known>();
 
-/** Every deployment settings file that lists references or variables, by path; the same list for as long as it says the same. */
-export function settingsFilesOf(snapshot: Snapshot): readonly AssignedSettings[] {
-  const { folders, configurations, neighbourhood } = snapshot;
-  const { state } = neighbourhood;
-  const last = all.get(folders.frames);
-  if (last?.state === state && last.configurations === configurations) return last.files;
-  const files = folders.frames.checked.flatMap((it) => filesIn(it, snapshot)).sort((a, b) => (a.file.uri < b.file.uri ? -1 : 1));
-  all.set(folders.frames, { files, configurations, state });
-  return files;
-}
-
-function filesIn(folder: Frame, { configurations, neighbourhood }: Snapshot): readonly AssignedSettings[] {
-  const { state } = neighbourhood;
-  const last = inFolders.get(folder);
-  if (last?.configurations === configurations && (last.state === state || neighbourhood.stillHolds(last.asked))) {
-    last.state = state;
-    return last.files;
-  }
+function filesIn(folder: Frame, { configurations, neighbourhood }: Ground): readonly AssignedSettings[] {
+  const last = known.get(folder);
+  if (last?.configurations === configurations && neighbourhood.stillHolds(last.asked)) return last.files;
   const environment = (uri: Uri): string | undefined => environmentOf(uri, configurations.of(dirname(uri)));
   const asked = new Asked();
   const judged = judgedSettings(folder, neighbourhood.seenFrom(folder.root, asked), environment);
@@ -61,6 +47,6 @@ function filesIn(folder: Frame, { configurations, neighbourhood }: Snapshot): re
     return { file, folder, environment: environment(file.uri), solutions: its?.solutions ?? [], judged: its };
   });
   asked.pack();
-  inFolders.set(folder, { files, configurations, asked, state });
+  known.set(folder, { files, configurations, asked });
   return files;
 }

@@ -137,6 +137,7 @@ export class Workspace {
       const edited = isSame ? this.#afterEdits(root, its, known, files) : undefined;
       joined.push(this.#join(root, edited ?? this.#linked(root, files, configurations.of(root).exclude)));
     }
+    if (joined.some((it) => !it.after)) for (const it of [this.#folders, this.#files]) it.settle(); // they may have held a lot
     return (this.#snapshot = {
       id: this.#snapshot.id + 1,
       ...listed(this.#snapshot.folders.with(joined) ?? Folders.of(this.#folders)),
