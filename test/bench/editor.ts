@@ -29,9 +29,9 @@ export async function measureReading({ folder, its, into }: Place): Promise<void
       const first = performance.now() - began;
       await checked;
       const all = performance.now() - began;
-      into.put(['server-memory'], [session.memory]);
+      into.put(['first-findings', 'all-findings', 'server-memory'], [first, all, session.memory]);
       await untilKept(home);
-      return [first, all];
+      return [];
     }),
   );
   await into.take(['findings-again'], () =>
@@ -116,7 +116,7 @@ async function* inRounds(
   round: (session: Session) => Promise<Values>,
 ): AsyncGenerator<undefined, Values> {
   const home = into.freshHome();
-  const session = await Session.start(program, folder, home, into.limitMs * (ROUNDS + 1) * places * 2);
+  const session = await Session.start(program, folder, home, into.limitMs, into.limitMs * (ROUNDS + 1) * places * 2);
   const inTime = <T>(work: Promise<T>): Promise<T> => within(into.limitMs, Promise.race([work, session.ended]));
   try {
     if (program === SERVER) await inTime(session.checked().then(() => untilKept(home)));

@@ -21,7 +21,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { uriOf } from '../../server/src/host/disk';
 import type { InitializationOptions, Notifications, Status } from '../../server/src/protocol';
-import { memoryOf } from './child';
+import { memoryOf, within } from './child';
 
 /** What VS Code says that it can take. */
 const capabilities: ClientCapabilities = {
@@ -83,12 +83,18 @@ export class Session {
     connection.onRequest(WorkDoneProgressCreateRequest.type, () => {});
   }
 
-  /** Starts a server that is a program for Node; done when it has answered `initialize`. It is killed soon after the limit. */
-  static async start(program: string, folder: string, environment: Readonly<Record<string, string>>, limitMs: number): Promise<Session> {
+  /** Starts a server that is a program for Node; done when it has answered `initialize`, which must be within the limit. It is killed soon after it may no longer stay. */
+  static async start(
+    program: string,
+    folder: string,
+    environment: Readonly<Record<string, string>>,
+    limitMs: number,
+    stayMs = limitMs,
+  ): Promise<Session> {
     const child = spawn(process.execPath, [program, '--stdio'], {
       stdio: 'pipe',
       env: { ...process.env, ...environment },
-      timeout: limitMs + LATER_MS,
+      timeout: stayMs + LATER_MS,
       killSignal: 'SIGKILL',
     });
     child.stderr.resume();
@@ -102,7 +108,12 @@ export class Session {
       capabilities,
       initializationOptions: { hasCommands: true } satisfies InitializationOptions,
     });
-    await Promise.race([answered, session.ended]);
+    try {
+      await within(limitMs, Promise.race([answered, session.ended]));
+    } catch (error) {
+      child.kill('SIGKILL');
+      throw error;
+    }
     await connection.sendNotification(InitializedNotification.type, {});
     return session;
   }
