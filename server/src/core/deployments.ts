@@ -5,7 +5,7 @@ import { guid } from './facts/workflow';
 import { isIncomplete } from './faults';
 import { dirname } from './files';
 import { grouped } from './grouped';
-import { lasting, type Ground } from './lasting';
+import { lasting, type Surroundings } from './lasting';
 import { memo } from './memo';
 import { type ConnectionReference, type EnvironmentVariable, type Frame, isDeployable, type SettingsFile, type Solution } from './model';
 import type { Neighbours } from './neighbours';
@@ -41,14 +41,16 @@ export const environmentsOf = memo((snapshot: Snapshot): readonly DeploymentEnvi
 );
 
 /** The same, in which solutions are known by their roots. */
-export const environmentsByRoot = lasting((ground): readonly EnvironmentByRoot[] => {
+export const environmentsByRoot = lasting((surroundings): readonly EnvironmentByRoot[] => {
   const names = new Map<string, string>();
   const nameOf = (name: string): string => names.get(name.toLowerCase()) ?? (names.set(name.toLowerCase(), name), name);
-  const solutions = ground.frames.solutions.filter(isDeployable);
-  const configured = new Map(solutions.map((it) => [it, ground.configurations.of(it.root).environments.map(({ name }) => nameOf(name))]));
+  const solutions = surroundings.frames.solutions.filter(isDeployable);
+  const configured = new Map(
+    solutions.map((it) => [it, surroundings.configurations.of(it.root).environments.map(({ name }) => nameOf(name))]),
+  );
   const order = [...names.values()];
   const filed = new Map(
-    [...filesOf(solutions, ground)].map(([solution, files]) => [
+    [...filesOf(solutions, surroundings)].map(([solution, files]) => [
       solution,
       grouped(files, ({ environment }) => (environment === undefined ? undefined : nameOf(environment))),
     ]),
@@ -91,7 +93,10 @@ interface Filed {
 }
 
 /** The settings files of each solution. A copy of a solution that has none of its own is imported with those of the others. */
-function filesOf(solutions: readonly Frame[], { frames, neighbourhood, configurations }: Ground): ReadonlyMap<Frame, readonly Filed[]> {
+function filesOf(
+  solutions: readonly Frame[],
+  { frames, neighbourhood, configurations }: Surroundings,
+): ReadonlyMap<Frame, readonly Filed[]> {
   const byRoot = new Map(solutions.map((it) => [it.root, it]));
   const own = new Map<Frame, Filed[]>();
   for (const { root, settings } of frames.checked) {

@@ -4,7 +4,7 @@ import type { Neighbourhood } from './neighbours';
 import type { Snapshot } from './workspace';
 
 /** All of a workspace but the inside of its flows. */
-export interface Ground {
+export interface Surroundings {
   readonly frames: Frames;
   readonly neighbourhood: Neighbourhood;
   readonly configurations: Configurations;
@@ -14,7 +14,7 @@ export interface Ground {
  * Looks once at what edits of flows leave as it is: what it comes to is remembered for as long as the frames are the same, the
  * neighbourhood gives the same answers and the configurations are the same. Frames outlive edits of flows, so few come and go.
  */
-export function lasting<Value>(compute: (ground: Ground) => Value): (snapshot: Snapshot) => Value {
+export function lasting<Value>(compute: (surroundings: Surroundings) => Value): (snapshot: Snapshot) => Value {
   const known = new WeakMap<Frames, { readonly value: Value; readonly state: object; readonly configurations: Configurations }>();
   return ({ folders: { frames }, neighbourhood, configurations }) => {
     const { state } = neighbourhood;

@@ -184,13 +184,13 @@ function linterWith(memory: LintMemory, options: LintOptions): Linter {
   /** What was found while the neighbourhood gave the answers it gives in this state. */
   const found = new WeakMap<Solution, Found & { readonly state: object; readonly configurations: Configurations }>();
 
-  const lasting = (folder: Solution, { configurations, neighbourhood: { state } }: Snapshot): Found | undefined => {
+  const remembered = (folder: Solution, { configurations, neighbourhood: { state } }: Snapshot): Found | undefined => {
     const before = found.get(folder);
     return before?.state === state && before.configurations === configurations ? before : undefined;
   };
 
   function* foundIn(folder: Solution, snapshot: Snapshot): Generator<void, Found> {
-    const before = lasting(folder, snapshot);
+    const before = remembered(folder, snapshot);
     if (before) return before;
     const { configurations, neighbourhood } = snapshot;
     const { state } = neighbourhood;
@@ -211,7 +211,7 @@ function linterWith(memory: LintMemory, options: LintOptions): Linter {
     return all;
   }
 
-  const toEnd = (folder: Solution, snapshot: Snapshot): Found => lasting(folder, snapshot) ?? atOnce(foundIn(folder, snapshot));
+  const toEnd = (folder: Solution, snapshot: Snapshot): Found => remembered(folder, snapshot) ?? atOnce(foundIn(folder, snapshot));
 
   return {
     findings: (folder, snapshot) => toEnd(folder, snapshot).findings,

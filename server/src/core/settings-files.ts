@@ -1,7 +1,7 @@
 import type { Configurations } from './configurations';
 import { environmentOf } from './environment-names';
 import { dirname } from './files';
-import { lasting, type Ground } from './lasting';
+import { lasting, type Surroundings } from './lasting';
 import type { Frame, SettingsFile } from './model';
 import { Asked } from './neighbours';
 import { judgedSettings, type JudgedSettings } from './settings';
@@ -22,8 +22,8 @@ export interface AssignedSettings {
 }
 
 /** Every deployment settings file that lists references or variables, by path. */
-export const settingsFilesOf = lasting((ground): readonly AssignedSettings[] =>
-  ground.frames.checked.flatMap((it) => filesIn(it, ground)).sort((a, b) => (a.file.uri < b.file.uri ? -1 : 1)),
+export const settingsFilesOf = lasting((surroundings): readonly AssignedSettings[] =>
+  surroundings.frames.checked.flatMap((it) => filesIn(it, surroundings)).sort((a, b) => (a.file.uri < b.file.uri ? -1 : 1)),
 );
 
 interface Known {
@@ -35,7 +35,7 @@ interface Known {
 /** Most edits that change what one folder says change no answer to others. */
 const known = new WeakMap<Frame, Known>();
 
-function filesIn(folder: Frame, { configurations, neighbourhood }: Ground): readonly AssignedSettings[] {
+function filesIn(folder: Frame, { configurations, neighbourhood }: Surroundings): readonly AssignedSettings[] {
   const last = known.get(folder);
   if (last?.configurations === configurations && neighbourhood.stillHolds(last.asked)) return last.files;
   const environment = (uri: Uri): string | undefined => environmentOf(uri, configurations.of(dirname(uri)));
