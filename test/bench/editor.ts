@@ -73,7 +73,7 @@ export async function measureAnswers(places: readonly Place[]): Promise<void> {
         if (!done) left.push(it);
         return value ?? [];
       });
-    going = left;
+    going = left.reverse(); // nobody is always the last
   }
 }
 
