@@ -1,8 +1,9 @@
 import * as assert from 'node:assert/strict';
-import { isTokenOf, occurrenceAt, occurrencesOf, type Occurrence } from '../../server/src/core/occurrences';
+import { Refusal } from '../../server/src/core';
+import { isTokenOf, occurrenceAt, occurrencesOf, requireRead, type Occurrence } from '../../server/src/core/occurrences';
 import { everywhere } from '../support/everywhere';
 import { readFixture, ROOT, snapshotOf } from '../support/fixture';
-import { app, crlf, flowUsing } from '../support/solution';
+import { app, crlf, flowUsing, solution } from '../support/solution';
 
 const marked = everywhere((role) => `{|${role}:con_teams|}`);
 const inWords = ({ role, uri, name }: Occurrence): string => `${uri.slice(ROOT.length)} ${role} ${name.span.start} ${name.value}`;
@@ -68,6 +69,38 @@ describe('occurrenceAt', () => {
 
   it('finds nothing in files it does not know', () => {
     assert.equal(occurrenceAt(`${ROOT}readme.md`, 0, snapshot), undefined);
+  });
+});
+
+describe('requireRead', () => {
+  const broken = 'Cut.json';
+  /** Asks one workspace for each of the names. */
+  const refused = (text: string, names: readonly string[]): readonly string[] => {
+    const { files } = readFixture(`${solution()}--- src/Workflows/${broken}\n${text}\n`);
+    const scene = { snapshot: snapshotOf(files), naming: {}, text: (uri: string) => files.get(uri)! };
+    return names.filter((name) => {
+      try {
+        requireRead(name, scene, { label: name });
+        return false;
+      } catch (error) {
+        assert.ok(error instanceof Refusal && error.message.includes(broken), String(error));
+        return true;
+      }
+    });
+  };
+
+  it('refuses names that a file has in it and does not parse, in any letter case, one after another', () => {
+    const names = ['con_teams', 'con_sql', 'CON_Teams', 'con_team', 'teams', 'con_teams_2', 'con'];
+    assert.deepEqual(refused('{ "a": "Con_TEAMS", "b.con": 1, "con-sql": "con_sql" ', names), ['con_teams', 'con_sql', 'CON_Teams']);
+  });
+
+  it('takes a name as a whole, whatever it is made of', () => {
+    const names = ['größe', 'größe_2', 'gr', 'e_2', 'a b', 'b a', 'a', '¡', 'con.x', 'x'];
+    assert.deepEqual(refused('{ "größe_2": "a b", "¡": con.x', names), ['größe_2', 'gr', 'e_2', 'a b', 'a', '¡', 'con.x']);
+  });
+
+  it('asks nothing of a file that parses', () => {
+    assert.deepEqual(refused('{ "a": "con_teams" }', ['con_teams']), []);
   });
 });
 

@@ -59,6 +59,12 @@ interface Chosen extends AppliedFix {
   readonly edits: readonly FileEdit[];
 }
 
+/** Fixes that can be made as one step, and the files that they are about. */
+interface Together {
+  readonly chosen: Chosen[];
+  readonly touched: Set<Uri>;
+}
+
 class Mending implements Mended {
   readonly applied: AppliedFix[] = [];
   readonly #draft: Draft;
@@ -89,35 +95,46 @@ class Mending implements Mended {
   round(): boolean {
     const before = this.applied.length;
     this.#refused = new Map(); // what was refused may be possible by now
-    for (const linter of this.#linters)
-      for (let chosen = this.#choose(linter); chosen.length > 0; chosen = this.#choose(linter)) this.#apply(chosen, linter);
+    for (const linter of this.#linters) {
+      let found = this.#sweep(linter);
+      while (found) found = this.#sweep(linter);
+    }
     return this.applied.length > before;
   }
 
   /**
-   * The next fixes of one rule that can be made together: those that touch different files that stay, and are safe or touch a flow
-   * only. Any other is made alone and the solutions are looked at again, so that none meets a state that another has just changed
-   * under it: a name that was free, for instance.
+   * Goes through the solutions with one rule; false when there was nothing to do. Fixes are made together that touch different files
+   * that stay, and are safe or touch a flow only. Any other is made alone and its solution is looked at again, so that none meets a
+   * state that another has just changed under it: a name that was free, for instance.
    */
-  #choose(linter: Linter): readonly Chosen[] {
+  #sweep(linter: Linter): boolean {
+    const before = this.applied.length;
+    const together: Together = { chosen: [], touched: new Set() };
+    for (const root of this.options.roots ?? checkedIn(this.#draft.scene.snapshot).map((it) => it.root))
+      for (let alone = this.#choose(root, linter, together); alone; alone = this.#choose(root, linter, together))
+        this.#apply([alone], linter);
+    if (together.chosen.length > 0) this.#apply(together.chosen, linter);
+    return this.applied.length > before;
+  }
+
+  /** Chooses what can be made together with what is chosen already. Gives what is to be made alone, if there is such a fix before any other. */
+  #choose(root: Uri, linter: Linter, { chosen, touched }: Together): Chosen | undefined {
     const { scene } = this.#draft;
-    const chosen: Chosen[] = [];
-    const touched = new Set<Uri>();
-    const { accept, roots } = this.options;
-    for (const solution of roots ? scene.snapshot.folders.allChecked(roots) : checkedIn(scene.snapshot))
-      for (const finding of linter.findings(solution, scene.snapshot)) {
-        if (touched.has(finding.at.uri)) continue;
-        const fix = fixesOf(finding, scene).find((it) => accept(it, finding));
-        const edits = fix && this.#editsOf(fix, finding);
-        if (!fix || !edits || edits.some(({ uri }) => touched.has(uri))) continue;
-        const isAlone = !(edits.every(({ kind }) => kind === 'change') && (fix.safety === 'safe' || edits.every(isOfFlow)));
-        if (isAlone && chosen.length > 0) continue;
-        const files = edits.map((it) => it.uri);
-        chosen.push({ finding, title: fix.title, notes: fix.notes?.() ?? [], files, edits });
-        if (isAlone) return chosen;
-        for (const uri of [finding.at.uri, ...files]) touched.add(uri);
-      }
-    return chosen;
+    const solution = scene.snapshot.folders.checked(root);
+    for (const finding of solution ? linter.findings(solution, scene.snapshot) : []) {
+      if (touched.has(finding.at.uri)) continue;
+      const fix = fixesOf(finding, scene).find((it) => this.options.accept(it, finding));
+      const edits = fix && this.#editsOf(fix, finding);
+      if (!fix || !edits || edits.some(({ uri }) => touched.has(uri))) continue;
+      const isAlone = !(edits.every(({ kind }) => kind === 'change') && (fix.safety === 'safe' || edits.every(isOfFlow)));
+      if (isAlone && chosen.length > 0) continue;
+      const files = edits.map((it) => it.uri);
+      const its = { finding, title: fix.title, notes: fix.notes?.() ?? [], files, edits };
+      if (isAlone) return its;
+      chosen.push(its);
+      for (const uri of [finding.at.uri, ...files]) touched.add(uri);
+    }
+    return undefined;
   }
 
   #editsOf(fix: Fix, finding: Finding): readonly FileEdit[] | undefined {

@@ -1,5 +1,5 @@
 import { textAfter, type FileEdit } from './edits';
-import { readDeploymentSettings, type DeploymentSettingsFacts } from './facts/deployment-settings';
+import { readDeploymentSettings } from './facts/deployment-settings';
 import { isIncomplete } from './faults';
 import { basename } from './files';
 import { foldersOf, isManagedOnly, Refusal, type Scene } from './fix';
@@ -7,6 +7,7 @@ import { grouped } from './grouped';
 import { placeOf, type FileKind } from './layout';
 import { memo } from './memo';
 import type { ConnectionReference, Entry, Solution } from './model';
+import { markOf } from './strings';
 import type { Uri, Word } from './text';
 import type { Snapshot } from './workspace';
 
@@ -44,7 +45,9 @@ export function* occurrencesIn(folder: Solution): Iterable<Occurrence> {
 /** Every place in the workspace where this connection reference is named, in any letter case. */
 export function occurrencesOf(logicalName: string, snapshot: Snapshot): readonly Occurrence[] {
   const name = logicalName.toLowerCase();
-  return [...foldersOf(snapshot)].flatMap((it) => indexOf(it).byName.get(name) ?? []);
+  const all: Occurrence[] = [];
+  for (const folder of foldersOf(snapshot)) all.push(...(indexOf(folder).byName.get(name) ?? []));
+  return all;
 }
 
 /** Every place in one file where a connection reference is named, in no particular order. */
@@ -139,14 +142,15 @@ export function requireRead(
   { snapshot, text }: Scene,
   { left, own, label }: { readonly left?: (folder: Solution) => boolean; readonly own?: Solution; readonly label: string },
 ): void {
-  const whole = new RegExp(`(?<![\\w.-])${logicalName.replace(/[^\w]/g, '\\$&')}(?![\\w.-])`, 'i');
+  const named = namer(logicalName);
   for (const folder of foldersOf(snapshot)) {
     if (isManagedOnly(folder) || left?.(folder)) continue;
-    for (const { file, facts } of doubtfulIn(folder)) {
+    for (const entry of doubtfulIn(folder)) {
+      const { file, facts } = entry;
       const name = basename(file.uri);
       if (facts.kind === 'unread') throw new Refusal(`'${name}' cannot be read and may name '${label}': see that it can be read first.`);
       const mayBeCut = folder.root === own?.root && facts.faults.some((it) => it.kind === 'syntax');
-      if (mayBeCut || (isIncomplete(facts.faults) && whole.test(text(file.uri))))
+      if (mayBeCut || (isIncomplete(facts.faults) && named(entry, text)))
         throw new Refusal(`'${name}' does not parse and may name '${label}': mend the file first.`);
     }
   }
@@ -156,6 +160,26 @@ export function requireRead(
 const doubtfulIn = memo(({ entries }: Solution): readonly Entry[] => {
   return [...entries.values()].filter(({ kind, facts }) => naming.has(kind) && (facts.kind === 'unread' || facts.faults.length > 0));
 });
+
+/** Tells whether a file has this name somewhere in its text. Text that does not have its words is not read for the next name. */
+function namer(logicalName: string): (entry: Entry, text: (uri: Uri) => string) => boolean {
+  const whole = new RegExp(`(?<![\\w.-])${logicalName.replace(/[^\w]/g, '\\$&')}(?![\\w.-])`, 'i');
+  const marks = marksOf(logicalName);
+  return (entry, text) => {
+    const known = marksIn.get(entry) ?? marksOf(text(entry.file.uri));
+    marksIn.set(entry, known);
+    return [...marks].every((it) => known.has(it)) && whole.test(text(entry.file.uri));
+  };
+}
+
+/** The marks of the words of files, in small letters. */
+const marksIn = new WeakMap<Entry, ReadonlySet<number>>();
+
+function marksOf(text: string): ReadonlySet<number> {
+  const marks = new Set<number>();
+  for (const [word] of text.matchAll(/[\w.-]+/g)) marks.add(markOf(word.toLowerCase()));
+  return marks;
+}
 
 /** Whether two logical names are one to the platform, which takes no notice of letter case. */
 export function isSameName(a: string, b: string): boolean {
@@ -184,27 +208,16 @@ export function managedCopiesOf(solutions: readonly Solution[]): (folder: Soluti
   return (folder) => isManagedOnly(folder) && uniqueName(folder) !== '' && names.has(uniqueName(folder));
 }
 
-interface SettingsFile {
-  readonly uri: Uri;
-  readonly facts: DeploymentSettingsFacts;
-  readonly folder: Solution;
-}
-
-/** Every deployment settings file of the workspace. */
-export function* settingsIn(snapshot: Snapshot): Iterable<SettingsFile> {
-  for (const folder of foldersOf(snapshot)) yield* settingsOf(folder);
-}
-
-const settingsOf = memo((folder: Solution): readonly SettingsFile[] => {
-  const ofEntry = ({ file: { uri }, facts }: Entry): readonly SettingsFile[] =>
-    facts.kind === 'deployment-settings' ? [{ uri, facts, folder }] : [];
-  return [...folder.entries.values()].flatMap(ofEntry);
+/** The pipeline tokens of a folder, in each deployment settings file that has some. */
+const tokensIn = memo(({ entries }: Solution): ReadonlyMap<Uri, readonly string[]> => {
+  const tokensOf = ({ facts }: Entry): readonly string[] => (facts.kind === 'deployment-settings' ? facts.tokens : []);
+  return new Map([...entries].map(([uri, it]) => [uri, tokensOf(it)] as const).filter(([, its]) => its.length > 0));
 });
 
 /** How often pipeline tokens name this connection reference once the edits are made. They are the pipeline's own variables and are never changed. */
 function tokensNaming(logicalName: string, { snapshot, text }: Scene, edits: readonly FileEdit[]): number {
   const edited = new Set(edits.map((it) => it.uri));
-  const untouched = [...settingsIn(snapshot)].flatMap(({ uri, facts }) => (edited.has(uri) ? [] : facts.tokens));
+  const untouched = [...foldersOf(snapshot)].flatMap((it) => [...tokensIn(it)].flatMap(([uri, its]) => (edited.has(uri) ? [] : its)));
   const touched = edits.flatMap((it) => {
     const after = placeOf(it.uri)?.kind === 'deployment-settings' ? textAfter(it, text) : undefined;
     return after === undefined ? [] : (readDeploymentSettings(after)?.tokens ?? []);

@@ -1,7 +1,9 @@
 import { EditSet } from '../edit-set';
 import { isManagedOnly, neighboursOf, Refusal, type Scene } from '../fix';
+import { grouped } from '../grouped';
+import type { JsonValue } from '../json';
 import type { ConnectionReference, Solution } from '../model';
-import { definersIn, isSameName, managedCopiesOf, occurrencesOf, requireRead, settingsIn, tokensNote } from '../occurrences';
+import { definersIn, isSameName, managedCopiesOf, occurrencesOf, requireRead, tokensNote } from '../occurrences';
 import type { User } from '../tables';
 import { descendants } from '../xml';
 import { definitionIn } from './definition';
@@ -40,12 +42,12 @@ function isDefinedElsewhere(solution: Solution, name: string, { snapshot }: Scen
 }
 
 function removeSettings(name: string, set: EditSet, { snapshot }: Scene): void {
-  for (const { uri, facts, folder } of settingsIn(snapshot)) {
-    const its = facts.references.filter((it) => isSameName(it.logicalName.value, name));
-    if (its.length === 0 || isManagedOnly(folder)) continue;
+  const bound = occurrencesOf(name, snapshot).filter(({ role, folder }) => role === 'setting' && !isManagedOnly(folder));
+  for (const [uri, its] of grouped(bound, (it) => it.uri)) {
     const editor = set.json(uri);
     const list = editor.root?.get('ConnectionReferences');
-    for (const item of list?.items() ?? []) if (its.some((it) => it.span.start === item.span.start)) editor.removeItem(list!, item);
+    const isBound = ({ span }: JsonValue): boolean => its.some((it) => span.start <= it.name.span.start && it.name.span.end <= span.end);
+    for (const item of list?.items() ?? []) if (isBound(item)) editor.removeItem(list!, item);
   }
 }
 
