@@ -2,11 +2,16 @@ import * as assert from 'node:assert/strict';
 import { join } from 'node:path';
 import {
   CompletionRequest,
+  DefinitionRequest,
+  DocumentHighlightRequest,
   FoldingRangeRequest,
+  HoverRequest,
+  ReferencesRequest,
   SemanticTokensRequest,
   SignatureHelpRequest,
   type CompletionList,
   type FoldingRange,
+  type Hover,
   type SemanticTokens,
   type SignatureHelp,
 } from 'vscode-languageserver';
@@ -14,7 +19,7 @@ import { uriOf } from '../../server/src/host/disk';
 import { folderWith } from '../cli/run';
 import type { Client } from '../support/client';
 import { endlessDisk, slowDisk } from '../support/endless-disk';
-import { entry, flow, flowPath, metadata, operation, reference, solution } from '../support/solution';
+import { call, entry, flow, flowPath, metadata, operation, reference, solution } from '../support/solution';
 import { rangeOf } from './asking';
 import { idOf, only, start, textOf, UNDEFINED } from './setup';
 
@@ -144,6 +149,43 @@ describe('while the workspace is first read', () => {
     assert.ok(!client.published.some((it) => it.uri.includes('/tools/')));
   });
 
+  it('tells of the names that only an open flow has, and of no other before everything is read', async () => {
+    const actions = {
+      Init: { type: 'InitializeVariable', inputs: { variables: [{ name: 'total', type: 'integer' }] } },
+      Use: { type: 'Compose', inputs: "@concat(variables('total'), outputs('Init'))", runAfter: { Init: ['Succeeded'] } },
+      Teams: operation('shared_teams'),
+    };
+    const its = { ...parts('m'), actions, connections: { shared_teams: entry('con_lent') } };
+    const lent = solution({ root: 'z', name: 'Core', references: [reference('con_lent', 'shared_teams', 'Lent')] });
+    const caller = flow({ ...parts('z', 1), actions: { Run: call(idOf(0)) } });
+    const { client, folder, open, release } = await held(solution({ root: 'm' }) + flow(its) + lent + caller);
+    const path = join(folder, pathOf('m'));
+    open(pathOf('m'));
+    const at = (text: string): object => ({ textDocument: { uri: uriOf(path) }, position: rangeOf(client, path, text).end });
+    const told = async (text: string): Promise<string> =>
+      ((await client.ask<Hover>(HoverRequest.method, at(text))).contents as { readonly value: string }).value;
+    const [variable, action] = ["variables('tot", "outputs('In"];
+    const places = async (method: string, text: string): Promise<number> =>
+      (await client.ask<unknown[]>(method, { ...at(text), context: { includeDeclaration: true } })).length;
+
+    assert.match(await told(variable), /Variable of the type integer/);
+    assert.match(await told('@conc'), /concat/);
+    assert.equal(await places(DefinitionRequest.method, action), 1);
+    assert.equal(await places(ReferencesRequest.method, action), 3);
+    assert.equal(await places(DocumentHighlightRequest.method, variable), 2);
+    assert.ok(client.statuses.every((it) => it.busy));
+
+    const others = [told('"con_len'), told('"Tea')];
+    const defined = places(DefinitionRequest.method, '"con_len');
+    const calls = places(ReferencesRequest.method, '"manu');
+    await told(variable); // what is asked before is answered before, if nothing keeps it
+    release();
+    for (const it of await Promise.all(others)) assert.match(it, /Lent/);
+    assert.equal(await defined, 1);
+    assert.equal(await calls, 2, 'a trigger stands for its flow');
+    await client.settled(folder);
+  });
+
   it('answers what follows from an open document alone, and nothing that others may decide', async () => {
     const actions = {
       First: { type: 'Compose', inputs: 'a' },
@@ -175,6 +217,7 @@ describe('while the workspace is first read', () => {
     assert.ok(client.statuses.every((it) => it.busy));
 
     const names = labelsAt('"connectionReferenceLogicalName": "con_');
+    await labelsAt("outputs('First'), outputs('"); // what is asked before is answered before, if nothing keeps it
     release();
     assert.deepEqual(await names, ['con_own', 'con_lent']);
     await client.settled(folder);

@@ -77,7 +77,7 @@ export { literalNamed, variableNames } from './refactorings/variable-names';
 export { placeOfStep } from './step-at';
 export { refactoringsAt } from './refactorings/offered';
 export { definitions } from './features/definition';
-export { highlights, references } from './features/references';
+export { highlights, isNameInFlow, references } from './features/references';
 export { hover } from './features/hover';
 export { codeLenses } from './features/code-lenses';
 export { inlayHints } from './features/inlay-hints';

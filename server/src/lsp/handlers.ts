@@ -65,6 +65,10 @@ const ALONE: ReadonlySet<string> = new Set([
   FoldingRangeRequest.method,
   SelectionRangeRequest.method,
   CompletionRequest.method,
+  HoverRequest.method,
+  DefinitionRequest.method,
+  ReferencesRequest.method,
+  DocumentHighlightRequest.method,
 ]);
 
 /** Where answers are made. */

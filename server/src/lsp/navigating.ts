@@ -9,12 +9,12 @@ import {
   type ReferenceParams,
   type TextDocumentPositionParams,
 } from 'vscode-languageserver';
-import { definitions, highlights, hover, references, type Uri } from '../core';
+import { definitions, highlights, hover, isNameInFlow, references, type Uri } from '../core';
 import type { Desk } from './desk';
 
 /** What stands here is defined there. */
 export function definitionAt(params: TextDocumentPositionParams, desk: Desk): Definition | LocationLink[] | null {
-  const at = placeIn(params, desk);
+  const at = namedAt(params, desk);
   if (!at) return null;
   const { documents, abilities } = desk;
   const found = definitions(at.uri, at.offset, desk.scene);
@@ -28,14 +28,14 @@ export function definitionAt(params: TextDocumentPositionParams, desk: Desk): De
 }
 
 export function referencesAt(params: ReferenceParams, desk: Desk): Location[] | null {
-  const at = placeIn(params, desk);
+  const at = namedAt(params, desk);
   if (!at) return null;
   const found = references(at.uri, at.offset, params.context.includeDeclaration, desk.scene);
   return found.map((it) => ({ uri: desk.documents.uriOf(it), range: desk.documents.rangeOf(it) }));
 }
 
 export function highlightsAt(params: TextDocumentPositionParams, desk: Desk): DocumentHighlight[] | null {
-  const at = placeIn(params, desk);
+  const at = namedAt(params, desk);
   if (!at) return null;
   return highlights(at.uri, at.offset, desk.scene).map(({ span, isWrite }) => ({
     range: desk.documents.rangeOf({ uri: at.uri, span }),
@@ -46,9 +46,17 @@ export function highlightsAt(params: TextDocumentPositionParams, desk: Desk): Do
 export function hoverAt(params: TextDocumentPositionParams, desk: Desk): Hover | null {
   const at = placeIn(params, desk);
   const found = at && hover(at.uri, at.offset, desk.scene);
+  if (!found?.isAlone) desk.needsAll();
   if (!found) return null;
   const range = desk.documents.rangeOf({ uri: at.uri, span: found.span });
   return { range, contents: { kind: MarkupKind.Markdown, value: found.markdown } };
+}
+
+/** The same, where somebody asks for the places of a name. Throws `MoreToRead` as long as there are others to be read that may have it. */
+function namedAt(params: TextDocumentPositionParams, desk: Desk): ReturnType<typeof placeIn> {
+  const at = placeIn(params, desk);
+  if (!at || !isNameInFlow(at.uri, at.offset, desk.scene.snapshot)) desk.needsAll();
+  return at;
 }
 
 /** The file of ours and the offset that an editor means; undefined in any other file. */

@@ -26,6 +26,8 @@ type NameInFlow = Thing & { readonly kind: 'action' | 'variable' | 'parameter' }
 interface Said {
   readonly span: Span;
   readonly markdown: string;
+  /** Whether it follows from the file alone that it is said of. */
+  readonly isAlone: boolean;
 }
 
 /** What is to be said of what stands at an offset, in Markdown, and of which part of the text it is said. */
@@ -33,9 +35,9 @@ export function hover(uri: Uri, offset: number, scene: Scene): Said | undefined 
   const folder = folderOf(uri, scene.snapshot);
   if (!folder) return undefined;
   const [mention] = mentionedAt(uri, offset, scene.snapshot);
-  if (mention) return { span: mention.span, markdown: ofMention(mention, scene) };
+  if (mention) return { span: mention.span, markdown: ofMention(mention, scene), isAlone: mention.thing.kind === 'variable' };
   const variable = variableAt(uri, offset, folder);
-  if (variable) return { span: variable.span, markdown: variableCard(variable.value, folder, scene) };
+  if (variable) return { span: variable.span, markdown: variableCard(variable.value, folder, scene), isAlone: false };
   return ofDefinition(uri, offset, folder, scene) ?? ofConnector(uri, offset, folder, scene) ?? ofFunction(uri, offset, folder, scene);
 }
 
@@ -102,7 +104,8 @@ function directCard(entry: Connection, { legacy }: Flow, folder: Solution, scene
 function ofDefinition(uri: Uri, offset: number, folder: Solution, scene: Scene): Said | undefined {
   for (const reference of [...folder.references, ...folder.repeated]) {
     const span = reference.displayName?.span;
-    if (reference.uri === uri && span && isOn(offset, span)) return { span, markdown: referenceCard(reference, folder, scene) };
+    if (reference.uri === uri && span && isOn(offset, span))
+      return { span, markdown: referenceCard(reference, folder, scene), isAlone: false };
   }
   return undefined;
 }
@@ -111,10 +114,10 @@ function ofFunction(uri: Uri, offset: number, folder: Solution, scene: Scene): S
   const flow = folder.flows.find((it) => it.uri === uri);
   const found = flow && functionAt(flow, scene.text(uri), offset);
   const its = found && functionNamed(found.value);
-  return its && { span: found.span, markdown: functionCard(its) };
+  return its && { span: found.span, markdown: functionCard(its), isAlone: true };
 }
 
 function ofConnector(uri: Uri, offset: number, folder: Solution, scene: Scene): Said | undefined {
   const found = connectorIdAt(uri, offset, folder, scene);
-  return found && { span: found.span, markdown: connectorCard(found.name, folder, scene) };
+  return found && { span: found.span, markdown: connectorCard(found.name, folder, scene), isAlone: false };
 }

@@ -1,5 +1,5 @@
 import type { Scene } from '../fix';
-import { mentionsIn, mentionsOf, type Thing } from '../mentions';
+import { mentionAt, mentionsIn, mentionsOf, type Thing } from '../mentions';
 import type { Location, Span, Uri } from '../text';
 import type { Snapshot } from '../workspace';
 import { folderOf } from '../occurrences';
@@ -11,6 +11,12 @@ export function references(uri: Uri, offset: number, withDefinitions: boolean, {
   const all = things.flatMap((it) => mentionsOf(it, snapshot));
   const wanted = all.filter(({ role }) => withDefinitions || role !== 'definition');
   return distinct(wanted, (it) => it.span.start).map((it) => ({ uri: it.uri, span: it.span }));
+}
+
+/** Whether what is written at an offset is a name in its flow, which no other file tells anything of. */
+export function isNameInFlow(uri: Uri, offset: number, snapshot: Snapshot): boolean {
+  const kind = mentionAt(uri, offset, snapshot)?.thing.kind;
+  return (kind === 'action' || kind === 'variable' || kind === 'parameter') && flowStartedAt(uri, offset, snapshot).length === 0;
 }
 
 function flowStartedAt(uri: Uri, offset: number, snapshot: Snapshot): readonly Thing[] {
