@@ -110,6 +110,19 @@ describe('fixing all', () => {
     assert.deepEqual(seen, ["Take x out of 'ax'", "Take x out of 'bx'"]);
   });
 
+  it('looks at a solution again only when something was made in it, however many fixes are made alone', () => {
+    const each = 12;
+    const [kept, mended] = [Array.from({ length: each }, (_, i) => [`keep x ${i}`]), Array.from({ length: each }, (_, i) => [`x ${i}`])];
+    let asked = 0;
+    const { applied } = run(solutions(...kept, ...mended), [rule('x', { safety: 'review' })], ({ title }) => {
+      asked++;
+      return !title.includes('keep');
+    });
+    assert.equal(applied.length, each);
+    // twice until there is nothing to do, and once more to see that nothing calls for it again
+    assert.ok(asked <= 3 * each + each, `${asked} fixes were asked for`);
+  });
+
   it('makes and deletes files one at a time, so that each meets the names that are there by then', () => {
     const settings = '{ "ConnectionReferences": [] }';
     const named: Rule = {

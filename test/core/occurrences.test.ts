@@ -99,6 +99,14 @@ describe('requireRead', () => {
     assert.deepEqual(refused('{ "größe_2": "a b", "¡": con.x', names), ['größe_2', 'gr', 'e_2', 'a b', 'a', '¡', 'con.x']);
   });
 
+  it('reads a file once for all names that are not in it', () => {
+    const { files } = readFixture(`${solution()}--- src/Workflows/${broken}\n{ "a": "con_teams"\n`);
+    let reads = 0;
+    const scene = { snapshot: snapshotOf(files), naming: {}, text: (uri: string) => (reads++, files.get(uri)!) };
+    for (let i = 0; i < 10; i++) requireRead(`con_${i}`, scene, { label: 'It' });
+    assert.equal(reads, 1);
+  });
+
   it('asks nothing of a file that parses', () => {
     assert.deepEqual(refused('{ "a": "con_teams" }', ['con_teams']), []);
   });

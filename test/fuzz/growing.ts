@@ -1,8 +1,8 @@
 import { counted } from './counting';
 import { parentPort, workerData } from 'node:worker_threads';
-import { fixAll, fixesOf, rules, type Finding } from '../../server/src/core';
+import { fixesOf, type Finding } from '../../server/src/core';
 import { readFixture } from '../support/fixture';
-import { faulty, large, many } from './large';
+import { faulty, large } from './large';
 import { Looking } from './looking';
 
 /** What is counted of a solution with so many of something. */
@@ -31,28 +31,7 @@ function stepsOf(what: string, size: number): Steps {
   return { reading, checking, naming, changing };
 }
 
-/** What it takes to make every fix of one rule in so many solutions. */
-function stepsOfMending(what: string, size: number): number {
-  const { files } = readFixture(many[what]!(size));
-  const looking = new Looking(files, [...files.keys()].at(-1)!, () => 0);
-  for (const uri of files.keys()) looking.read(uri);
-  const { linter, workspace } = looking;
-  looking.findings();
-  return counted(() => {
-    const mended = fixAll(workspace, {
-      rules: rules.filter((it) => it.id === what),
-      linter,
-      text: (uri) => files.get(uri)!,
-      accept: () => true,
-    });
-    if (mended.applied.length !== size) throw new Error(`${what}: ${mended.applied.length} fixes are applied`);
-  });
-}
-
 const all = Object.keys({ ...large, ...faulty });
 for (const what of all) stepsOf(what, 1); // what is looked at once for all is not of interest
-for (const what of Object.keys(many)) stepsOfMending(what, 1);
 const { sizes } = workerData as { readonly sizes: readonly number[] };
-const counts = (of: readonly string[], count: (what: string, size: number) => unknown): object =>
-  Object.fromEntries(of.map((what) => [what, sizes.map((size) => count(what, size))]));
-parentPort!.postMessage({ steps: counts(all, stepsOf), mending: counts(Object.keys(many), stepsOfMending) });
+parentPort!.postMessage(Object.fromEntries(all.map((what) => [what, sizes.map((size) => stepsOf(what, size))])));

@@ -1,4 +1,4 @@
-import { entry, flow, metadata, oldOperation, operation, reference, settings, solution } from '../support/solution';
+import { entry, flow, metadata, oldOperation, operation, reference, solution } from '../support/solution';
 
 const name = (index: number): string => `${['Get_items', 'Send_an_email', 'Apply_to_each', 'Update_item'][index % 4]}_(V2)_${index}`;
 const after = (predecessor: string): object => ({ [predecessor]: ['Succeeded'] });
@@ -78,15 +78,4 @@ export const faulty: Readonly<Record<string, (size: number) => string>> = {
       connections: members(size, (it) => [`shared_teams_${it}`, entry(`con_ref_${it}`)]),
       actions: actions(size, (it) => operation(`shared_teams_${it}`)),
     }),
-};
-
-/** As many solutions as one says, with a finding each of the rule that they are called by; files of all of them may be concerned in each fix. */
-export const many: Readonly<Record<string, (size: number) => string>> = {
-  'unused-connection-reference': (size) =>
-    each(size, (it) => {
-      const [root, beside, logicalName] = [`s${it}`, `beside${it}`, `con_ref_${it}`];
-      const bound = settings(`${root}/settings.json`, { references: [{ LogicalName: logicalName, ConnectionId: '' }] });
-      const broken = `--- ${beside}/Workflows/Broken.json\n{"not": "${logicalName}_either"\n`;
-      return `${solution({ root, name: root, references: [reference(logicalName)] })}${bound}${solution({ root: beside, name: beside })}${broken}`;
-    }).join(''),
 };
