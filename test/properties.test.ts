@@ -24,6 +24,7 @@ import {
 import { decode, load, pathOf } from '../server/src/host/disk';
 import { findingsIn } from './support/check';
 import { readFixture, ROOT } from './support/fixture';
+import { toldReadiness } from './support/readiness';
 
 /** `SEED=n npm run test:unit` draws others. A failure prints the seed it was found with. */
 const SEED = Number(process.env['SEED'] ?? 1);
@@ -268,17 +269,20 @@ describe('laws', function () {
           const now = new Map(files);
           const workspace = new Workspace();
           const linter = loud(); // one linter all along: what it remembers is what is tested
-          lint(linter, workspace.apply(changesOf(now)));
+          const all = (): unknown => [lint(linter, workspace.snapshot), toldReadiness(workspace.snapshot)];
+          const afresh = (of: Files): unknown => [fresh(of), toldReadiness(new Workspace().apply(changesOf(of)))];
+          workspace.apply(changesOf(now));
+          all();
           for (const { file, other, edit } of steps) {
             const uri = uris[file]!;
             const text = edit(now.get(uri), files.get(uri)!, files.get(uris[other]!)!, names);
             if (text === undefined) now.delete(uri);
             else now.set(uri, text);
             workspace.apply([{ uri, entry: text === undefined ? undefined : entry(uri, text) }]);
-            assert.deepEqual(lint(linter, workspace.snapshot), fresh(now));
+            assert.deepEqual(all(), afresh(now));
           }
           workspace.apply([...changesOf(files)]);
-          assert.deepEqual(lint(linter, workspace.snapshot), fresh(files), 'all taken back');
+          assert.deepEqual(all(), afresh(files), 'all taken back');
         }),
         { seed: SEED, numRuns },
       );

@@ -1,6 +1,16 @@
 import * as assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readinessOf, readinessText, runbookOf, Locator, type Snapshot, type Uri } from '../../server/src/core';
+import {
+  entryOf,
+  inMemory,
+  readinessOf,
+  readinessText,
+  runbookOf,
+  Locator,
+  Workspace,
+  type Snapshot,
+  type Uri,
+} from '../../server/src/core';
 import { escaped } from '../../server/src/core/features/markdown';
 import {
   deployed,
@@ -14,6 +24,7 @@ import {
   type FlowName,
 } from '../support/deployed';
 import { readFixture, ROOT, snapshotOf } from '../support/fixture';
+import { toldReadiness } from '../support/readiness';
 import {
   APIS,
   call,
@@ -84,6 +95,16 @@ interface Fault {
   readonly places: readonly string[];
   /** Faults that touch the same are not planted together. */
   readonly touches?: readonly string[];
+}
+
+/** Those of them that can be planted together. */
+function together(drawn: readonly Fault[]): readonly Fault[] {
+  const taken = new Set<string>();
+  return drawn.filter(({ name, touches = [name] }) => {
+    const isFree = touches.every((it) => !taken.has(it));
+    if (isFree) for (const it of touches) taken.add(it);
+    return isFree;
+  });
 }
 
 const both = (effect: Partial<Record<FlowName, readonly string[]>>): Fault['effects'] => ({ Test: effect, Prod: effect });
@@ -326,12 +347,7 @@ describe('the readiness of flows', () => {
   it('adds up whatever faults there are', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([...faults]), (drawn) => {
-        const taken = new Set<string>();
-        const planted = drawn.filter(({ name, touches = [name] }) => {
-          const isFree = touches.every((it) => !taken.has(it));
-          if (isFree) for (const it of touches) taken.add(it);
-          return isFree;
-        });
+        const planted = together(drawn);
         assert.deepEqual(
           ordered(
             verdicts(
@@ -349,6 +365,92 @@ describe('the readiness of flows', () => {
       }),
       { seed: SEED, numRuns: 60 },
     );
+  });
+
+  it('is the same however a workspace came to be as it is', () => {
+    const filesWith = (drawn: readonly Fault[]): ReadonlyMap<Uri, string> => {
+      const of = deployed();
+      for (const { plant } of together(drawn)) plant(of);
+      return readFixture(deployedFiles(of)).files;
+    };
+    fc.assert(
+      fc.property(fc.array(fc.subarray([...faults], { maxLength: 4 }), { minLength: 2, maxLength: 8 }), (sequence) => {
+        const workspace = new Workspace();
+        let files: ReadonlyMap<Uri, string> = new Map();
+        for (const next of sequence.map(filesWith)) {
+          for (const uri of new Set([...files.keys(), ...next.keys()])) {
+            const text = next.get(uri);
+            if (files.get(uri) === text) continue;
+            workspace.apply([{ uri, entry: text === undefined ? undefined : entryOf(inMemory(uri, text), text) }]);
+            toldReadiness(workspace.snapshot);
+          }
+          files = next;
+          assert.deepEqual(toldReadiness(workspace.snapshot), toldReadiness(snapshotOf(files)));
+        }
+      }),
+      { seed: SEED, numRuns: 40 },
+    );
+  });
+
+  it('follows a child flow in which somebody types', () => {
+    const files = new Map(readFixture(deployedFiles(deployed())).files);
+    const workspace = new Workspace();
+    const read = (uri: Uri, text: string): unknown => workspace.apply([{ uri, entry: entryOf(inMemory(uri, text), text) }]);
+    for (const [uri, text] of files) read(uri, text);
+    const { folders, neighbourhood } = workspace.snapshot;
+    const { state } = neighbourhood;
+    const callers = { Keep: 'Copy', Approve: 'Ask' } as const;
+    for (const [child, caller] of Object.entries(callers) as [FlowName, FlowName][]) {
+      const uri = `${ROOT}${file(child)}`;
+      const text = files.get(uri)!;
+      assert.deepEqual(verdicts({ files, snapshot: workspace.snapshot }), []);
+      read(uri, text.trimEnd().slice(0, -1)); // the last brace: nothing else of it is another
+      assert.deepEqual(
+        verdicts({ files, snapshot: workspace.snapshot }).filter((it) => it.startsWith('Prod')),
+        [`Prod ${caller} needs: child-flow ${child}`, `Prod ${child} needs: unreadable ${child}`].sort(),
+      );
+      read(uri, text);
+    }
+    assert.ok(workspace.snapshot.folders.frames === folders.frames && neighbourhood.state === state, 'others were told of nothing');
+  });
+
+  it('follows a child flow of a child flow in another solution', () => {
+    const [low, mid, top] = ['1', '2', '3'].map((it) => `00000000-0000-4000-8000-00000000000${it}`) as [string, string, string];
+    const run = (name: string, root: string, id: string, child?: string): string =>
+      flow({ root, name, id, actions: child === undefined ? {} : { Run: call(child) } }) + metadata({ root, name, id, displayName: name });
+    const solutions = solution({ root: 'a', name: 'A' }) + solution({ root: 'b', name: 'B' });
+    const { files } = readFixture(`${solutions}${run('Top', 'a', top, mid)}${run('Mid', 'b', mid, low)}${run('Low', 'b', low)}`);
+    const uri = [...files.keys()].find((it) => /Low.*json$/.test(it))!;
+    const workspace = new Workspace();
+    const read = (uri: Uri, text: string): unknown => workspace.apply([{ uri, entry: entryOf(inMemory(uri, text), text) }]);
+    for (const [uri, text] of files) read(uri, text);
+    const needy = (): string[] => verdicts({ files, snapshot: workspace.snapshot }).map((it) => it.replace(/ needs:.*/, ''));
+    assert.deepEqual(needy(), []);
+    read(uri, files.get(uri)!.trimEnd().slice(0, -1));
+    assert.deepEqual(needy().sort(), ['- Low', '- Mid', '- Top']);
+    read(uri, files.get(uri)!);
+    assert.deepEqual(needy(), []);
+  });
+
+  it('follows what the team allows', () => {
+    const [faulty] = faults.filter((it) => it.name === 'a flow runs a child flow of a solution from elsewhere');
+    const said = (allow: readonly string[]): ReadonlyMap<Uri, string> => {
+      const of = deployed();
+      faulty!.plant(of);
+      of.configuration['rules'] = { 'external-connection-reference': { allow } };
+      return readFixture(deployedFiles(of)).files;
+    };
+    const workspace = new Workspace();
+    const read = (files: ReadonlyMap<Uri, string>): string[] => {
+      workspace.apply([...files].map(([uri, text]) => ({ uri, entry: entryOf(inMemory(uri, text), text) })));
+      return verdicts({ files, snapshot: workspace.snapshot });
+    };
+    const [none, far] = [said([]), said(['far'])];
+    assert.equal(read(none).length, 2);
+    const uri = `${ROOT}keyhook.json`;
+    assert.notEqual(none.get(uri), far.get(uri));
+    assert.deepEqual(read(new Map([[uri, far.get(uri)!]])), []);
+    assert.equal(read(new Map([[uri, none.get(uri)!]])).length, 2);
   });
 
   it('goes through any number of child flows, and round in circles', () => {

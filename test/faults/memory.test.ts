@@ -61,7 +61,7 @@ describe('the server', function () {
     const seen: WeakRef<object>[] = [];
     for (let version = 1; version <= FLOWS; version++) {
       const { snapshot } = workspace;
-      for (const need of needsOf(snapshot).get(snapshot.solutions[0]!)!.references) seen.push(new WeakRef(need));
+      for (const need of needsOf(snapshot).get(snapshot.solutions[0]!.root)!.references) seen.push(new WeakRef(need));
       const uri = its!.flows[0]!.uri;
       const text = ' '.repeat(version) + files.get(uri)!;
       workspace.apply([{ uri, entry: entryOf(inMemory(uri, text), text) }]);

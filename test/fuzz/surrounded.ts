@@ -1,6 +1,16 @@
 import { counted } from './counting';
 import { parentPort, workerData } from 'node:worker_threads';
-import { completions, definitions, fixAll, hover, rules, syncableSettings, treeRows, type TreeSource } from '../../server/src/core';
+import {
+  completions,
+  definitions,
+  fixAll,
+  hover,
+  readinessRows,
+  rules,
+  syncableSettings,
+  treeRows,
+  type TreeSource,
+} from '../../server/src/core';
 import { readFixture } from '../support/fixture';
 import { entry, flow, operation, reference, settings, solution } from '../support/solution';
 import { Looking } from './looking';
@@ -15,6 +25,9 @@ export interface Waiting {
   readonly fixesOnSave: number;
   /** What the editor shows of deployment settings when nobody has typed for a moment. */
   readonly settings: number;
+  /** The readiness after a key, for which each solution is asked whether it is as it was; and all of it anew. */
+  readonly readiness: number;
+  readonly readinessAnew: number;
 }
 
 /** As many of them have something to offer, however many there are. */
@@ -52,7 +65,9 @@ function waiting(solutions: number): Waiting {
     const mended = fixAll(workspace.fork(), { rules: UNUSED, linter, roots, text: (uri) => looking.files.get(uri)!, accept: () => true });
     if (mended.applied.length !== 1) throw new Error(`${mended.applied.length} fixes are applied`);
   };
-  const asked: Readonly<Record<keyof Waiting, () => unknown>> = {
+  const ready = (): unknown => readinessRows([], workspace.snapshot)[0]!.label;
+  const readinessAnew = counted(ready);
+  const asked: Readonly<Record<Exclude<keyof Waiting, 'readinessAnew'>, () => unknown>> = {
     key: () => findings(),
     hover: () => hover(focus, at, looking.scene)!.markdown,
     definition: () => definitions(focus, at, looking.scene)[0]!.name,
@@ -60,6 +75,7 @@ function waiting(solutions: number): Waiting {
     tree: () => treeRows(row!.path, source())[0]!.path,
     fixesOnSave: onSave,
     settings: () => syncableSettings(workspace.snapshot).length,
+    readiness: ready,
   };
   const twice = ([what, ask]: readonly [string, () => unknown]): readonly [string, number] => {
     const afterKey = (): unknown => (looking.read(focus), ask());
@@ -67,7 +83,7 @@ function waiting(solutions: number): Waiting {
     asks(); // what is looked at once is not what somebody waits for each time
     return [what, counted(asks)];
   };
-  return Object.fromEntries(Object.entries(asked).map(twice)) as unknown as Waiting;
+  return { ...Object.fromEntries(Object.entries(asked).map(twice)), readinessAnew } as unknown as Waiting;
 }
 
 const { sizes } = workerData as { readonly sizes: readonly number[] };

@@ -22,4 +22,8 @@ describe('twenty times as many solutions around, counted in steps of our code', 
     it(`costs the same: ${what}`, () => {
       assert.ok(few[what] > 0 && many[what] <= few[what] * MOST, `${few[what]} steps, and ${many[what]} with more solutions`);
     });
+
+  it('costs a small part of all of it where each solution is asked whether it is as it was: readiness', () => {
+    assert.ok(many.readiness > 0 && many.readiness <= many.readinessAnew / 10, `${many.readiness} steps, and ${many.readinessAnew} anew`);
+  });
 });

@@ -7,23 +7,17 @@ import { dirname } from './files';
 import { grouped } from './grouped';
 import { lasting, type Surroundings } from './lasting';
 import { memo } from './memo';
-import { type ConnectionReference, type EnvironmentVariable, type Frame, isDeployable, type SettingsFile, type Solution } from './model';
+import { type ConnectionReference, type EnvironmentVariable, type Frame, isDeployable, type SettingsFile } from './model';
 import type { Neighbours } from './neighbours';
 import { environmentOf } from './environment-names';
 import { solutionsOf } from './settings';
 import type { Uri } from './text';
-import type { Snapshot } from './workspace';
 
 /** An environment that some file of the workspace speaks of. */
 export interface DeploymentEnvironment {
   /** Undefined where nothing tells. */
   readonly name: string | undefined;
-  /** The solutions that go there, by path, each with the deployment settings files that are for it there. */
-  readonly deployments: ReadonlyMap<Solution, readonly SettingsFile[]>;
-}
-
-interface EnvironmentByRoot {
-  readonly name: string | undefined;
+  /** The roots of the solutions that go there, by path, each with the deployment settings files that are for it there. */
   readonly deployments: ReadonlyMap<Uri, readonly SettingsFile[]>;
 }
 
@@ -33,15 +27,7 @@ interface EnvironmentByRoot {
  * it has nothing that settings could set, to all that others go to.
  * Loose flows, legacy packages and the YAML layout are in none: their files do not tell what they need.
  */
-export const environmentsOf = memo((snapshot: Snapshot): readonly DeploymentEnvironment[] =>
-  environmentsByRoot(snapshot).map(({ name, deployments }) => ({
-    name,
-    deployments: new Map([...deployments].map(([root, files]) => [snapshot.folders.solution(root)!, files])),
-  })),
-);
-
-/** The same, in which solutions are known by their roots. */
-export const environmentsByRoot = lasting((surroundings): readonly EnvironmentByRoot[] => {
+export const environmentsOf = lasting((surroundings): readonly DeploymentEnvironment[] => {
   const names = new Map<string, string>();
   const nameOf = (name: string): string => names.get(name.toLowerCase()) ?? (names.set(name.toLowerCase(), name), name);
   const solutions = surroundings.frames.solutions.filter(isDeployable);

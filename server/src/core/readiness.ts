@@ -3,7 +3,7 @@ import { memo } from './memo';
 import { stateOf, type Flow, type SettingsFile, type Solution } from './model';
 import { needsOf, type Child, type Needs, type ReferenceNeed, type SolutionNeeds, type VariableNeed } from './readiness-needs';
 import { activated, blockingFirst, childNotOn, exportedOff, unbound, withoutValue } from './readiness-reasons';
-import type { Location } from './text';
+import type { Location, Uri } from './text';
 import type { Snapshot } from './workspace';
 
 /** Which flows will be on after an import, for every environment that is known of each solution. */
@@ -63,89 +63,130 @@ export interface Reason {
   readonly solution?: string;
 }
 
-/** Computed once for each snapshot. Reads no text. */
+/** Computed once for each snapshot; what an edit leaves as it is is not judged again. Reads no text. */
 export const readinessOf = memo((snapshot: Snapshot): Readiness => {
-  const judge = new Judge(snapshot);
-  return { environments: environmentsOf(snapshot).map((it) => judge.environment(it)) };
+  const needs = needsOf(snapshot);
+  return { environments: environmentsOf(snapshot).map((it) => readinessIn(it, needs, snapshot)) };
 });
 
-/** Judges each environment by what is found out once for all of them. */
-class Judge {
-  readonly #needs: ReadonlyMap<Solution, SolutionNeeds>;
-  readonly #callers = new Map<Flow, Flow[]>();
+/** What a solution comes to in an environment: by itself, and with the child flows of its flows, as long as the same flows are blocked. */
+interface Judged {
+  readonly needs: SolutionNeeds;
+  readonly alone: SolutionReadiness;
+  whole?: { readonly of: SolutionReadiness; readonly blocked: ReadonlySet<Uri> };
+}
 
-  constructor(private readonly snapshot: Snapshot) {
-    this.#needs = needsOf(snapshot);
-    for (const { flows } of this.#needs.values())
-      for (const { flow, children } of flows)
-        for (const { flow: child } of children) {
-          const callers = this.#callers.get(child);
-          if (callers) callers.push(flow);
-          else this.#callers.set(child, [flow]);
-        }
-  }
+/** What is known of an environment, which is the same object as long as no settings and no answers change. */
+const knownOf = memo((_: DeploymentEnvironment) => new KnownEnvironment());
 
-  environment({ name, deployments }: DeploymentEnvironment): EnvironmentReadiness {
-    const look = new Look(name, deployments, this.snapshot);
-    const judged = new Map<Flow, FlowReadiness>();
-    const solutions = new Set(deployments.keys());
-    for (const solution of solutions)
-      // grows: a child flow may lie in a solution of which no file says that it goes there
-      for (const needs of this.#needs.get(solution)!.flows) {
-        judged.set(needs.flow, look.judge(needs, solution));
-        for (const { solution: of } of needs.children) solutions.add(of);
+class KnownEnvironment {
+  readonly judged = new WeakMap<SolutionNeeds, Judged>();
+  /** By their roots, all that may be called there, too. */
+  called: ReadonlyMap<Uri, Judged> | undefined;
+  blocked: ReadonlySet<Uri> = new Set();
+}
+
+function readinessIn(environment: DeploymentEnvironment, needs: ReadonlyMap<Uri, SolutionNeeds>, snapshot: Snapshot): EnvironmentReadiness {
+  const known = knownOf(environment);
+  const judged = (root: Uri): Judged => {
+    const its = needs.get(root)!;
+    const found = known.judged.get(its) ?? { needs: its, alone: new Look(environment, snapshot).judge(its) };
+    known.judged.set(its, found);
+    return found;
+  };
+  const now = known.called && new Map([...known.called.keys()].map((root) => [root, judged(root)]));
+  const isSame = now && [...now].every(([root, it]) => it === known.called!.get(root) || callsOf(it) === callsOf(known.called!.get(root)!));
+  if (isSame) known.called = now;
+  else [known.called, known.blocked] = blockedIn(environment, judged);
+  const { called, blocked } = known;
+  const whole = (root: Uri): SolutionReadiness => {
+    const its = called.get(root)!;
+    if (its.whole?.blocked !== blocked) its.whole = { of: withChildren(its, called, blocked, environment), blocked };
+    return its.whole.of;
+  };
+  return { name: environment.name, solutions: [...environment.deployments.keys()].map(whole) };
+}
+
+/** The solutions with all that are called from them, and the flows that are not on or wait for one that is not. */
+function blockedIn(
+  { deployments }: DeploymentEnvironment,
+  judged: (root: Uri) => Judged,
+): [called: ReadonlyMap<Uri, Judged>, blocked: ReadonlySet<Uri>] {
+  const called = new Map([...deployments.keys()].map((root) => [root, judged(root)]));
+  const callers = new Map<Uri, Uri[]>();
+  const blocked = new Set<Uri>();
+  for (const { needs, alone } of called.values()) {
+    for (const { flow, state } of alone.flows) if (state !== 'on') blocked.add(flow.uri);
+    for (const { flow, children } of needs.callers)
+      for (const { flow: child, solution } of children) {
+        const its = callers.get(child.uri);
+        if (its) its.push(flow.uri);
+        else callers.set(child.uri, [flow.uri]);
+        if (!called.has(solution.root)) called.set(solution.root, judged(solution.root)); // grows: perhaps no file says that it goes there
       }
-    const blocked = new Set([...judged.values()].flatMap(({ flow, state }) => (state === 'on' ? [] : flow)));
-    for (const flow of blocked) for (const caller of this.#callers.get(flow) ?? []) if (judged.has(caller)) blocked.add(caller); // grows, too
-    return {
-      name,
-      solutions: [...deployments].map(([solution, settings]) => ({
-        solution,
-        settings,
-        flows: this.#needs.get(solution)!.flows.map((it) => withChildren(it, judged, blocked, look)),
-        open: openIn(this.#needs.get(solution)!, solution, look),
-      })),
-    };
   }
+  for (const uri of blocked) for (const caller of callers.get(uri) ?? []) blocked.add(caller); // grows, too
+  return [called, blocked];
 }
 
-/** A flow as it is judged by itself, and by its child flows: one that calls itself is none of them. */
+/** All that decides which flows of others a solution blocks. */
+function callsOf({ needs, alone }: Judged): string {
+  return JSON.stringify([
+    needs.callers.map(({ flow, children }) => [flow.uri, children.map((it) => it.flow.uri)]),
+    alone.flows.map(({ flow, state }) => [flow.uri, state]),
+  ]);
+}
+
+/** A flow that calls itself does not wait for that. */
 function withChildren(
-  { flow, children }: Needs,
-  judged: ReadonlyMap<Flow, FlowReadiness>,
-  blocked: ReadonlySet<Flow>,
-  look: Look,
-): FlowReadiness {
-  const its = judged.get(flow)!;
-  if (children.length === 0 || its.state === 'off' || !blocked.has(flow)) return its;
-  const waiting = children.filter((it) => it.flow !== flow && blocked.has(it.flow));
-  if (waiting.length === 0) return its;
-  const reasons = waiting.map((it) => look.child(it, judged.get(it.flow)!.state === 'off' ? 'off' : 'needs', flow));
-  return { flow, state: 'needs', reasons: blockingFirst([...its.reasons, ...reasons]) };
+  { needs, alone }: Judged,
+  called: ReadonlyMap<Uri, Judged>,
+  blocked: ReadonlySet<Uri>,
+  { name, deployments }: DeploymentEnvironment,
+): SolutionReadiness {
+  const stateIn = ({ flow, solution: { root } }: Child): 'off' | 'needs' =>
+    flowsOf(called.get(root)!.alone).get(flow.uri)!.state === 'off' ? 'off' : 'needs';
+  const waits = needs.callers.flatMap(({ flow, children }) => {
+    const its = children.filter((it) => it.flow !== flow && blocked.has(it.flow.uri));
+    const reasons = its.map((it) => childNotOn(it, stateIn(it), flow, deployments.has(it.solution.root), name));
+    return reasons.length > 0 ? [[flow.uri, reasons] as const] : [];
+  });
+  if (waits.length === 0) return alone;
+  const reasons = new Map(waits);
+  return { ...alone, flows: alone.flows.map((it) => withReasons(it, reasons.get(it.flow.uri))) };
 }
 
-/** What to install first, then what to bind, then what to give a value. */
-function openIn({ flows, first, references, variables }: SolutionNeeds, solution: Solution, look: Look): readonly Reason[] {
-  const unbound = new Set([...references, ...flows.flatMap((it) => it.references)].flatMap((it) => look.reference(it, solution) ?? []));
-  const valueless = new Set([...variables, ...flows.flatMap((it) => it.variables)].flatMap((it) => look.variable(it) ?? []));
-  return [...first, ...unbound, ...valueless];
+const flowsOf = memo(({ flows }: SolutionReadiness): ReadonlyMap<Uri, FlowReadiness> => new Map(flows.map((it) => [it.flow.uri, it])));
+
+/** A flow that waits for others, too. */
+function withReasons(its: FlowReadiness, reasons: readonly Reason[] | undefined): FlowReadiness {
+  if (!reasons || its.state === 'off') return its;
+  return { flow: its.flow, state: 'needs', reasons: blockingFirst([...its.reasons, ...reasons]) };
 }
 
-/** One environment's settings, each thing looked up once. */
+/** One solution in one environment, each thing looked up once. */
 class Look {
   readonly #references = new Map<ReferenceNeed, Reason | undefined>();
   readonly #variables = new Map<VariableNeed, Reason | undefined>();
 
   constructor(
-    private readonly environment: string | undefined,
-    private readonly deployments: ReadonlyMap<Solution, readonly SettingsFile[]>,
+    private readonly environment: DeploymentEnvironment,
     private readonly snapshot: Snapshot,
   ) {}
 
   /** Without its child flows. */
-  judge({ flow, fixed, references, variables, plain }: Needs, solution: Solution): FlowReadiness {
+  judge({ solution, flows, first, references, variables }: SolutionNeeds): SolutionReadiness {
+    const settings = this.#settings([solution.root]);
+    const judged = flows.map((it) => this.#flow(it, settings, solution));
+    const unbound = [...references, ...flows.flatMap((it) => it.references)].flatMap((it) => this.#reference(it, solution) ?? []);
+    const valueless = [...variables, ...flows.flatMap((it) => it.variables)].flatMap((it) => this.#variable(it) ?? []);
+    // what to install first, then what to bind, then what to give a value
+    return { solution, settings, flows: judged, open: [...first, ...new Set(unbound), ...new Set(valueless)] };
+  }
+
+  #flow({ flow, fixed, references, variables, plain }: Needs, settings: readonly SettingsFile[], solution: Solution): FlowReadiness {
     const state = stateOf(flow) ?? 'on'; // without metadata nothing says that it is to stay off
-    const activation = flow.id === undefined ? undefined : activationOf(flow.id, this.#settings([solution]));
+    const activation = flow.id === undefined ? undefined : activationOf(flow.id, settings);
     const isOff = activation?.activate === 'off' || (state !== 'on' && activation?.activate !== 'on');
     const note =
       activation && (activation.activate === 'token' || (activation.activate === 'on') !== (state === 'on'))
@@ -157,8 +198,8 @@ class Look {
       return { flow, state: 'off', reasons };
     }
     const here = [
-      ...references.flatMap((it) => this.reference(it, solution) ?? []),
-      ...variables.flatMap((it) => this.variable(it) ?? []),
+      ...references.flatMap((it) => this.#reference(it, solution) ?? []),
+      ...variables.flatMap((it) => this.#variable(it) ?? []),
       ...note,
     ];
     if (here.length === 0) return plain;
@@ -167,30 +208,26 @@ class Look {
   }
 
   /** Why a reference has no connection here; undefined where it has one. */
-  reference(need: ReferenceNeed, { root }: Solution): Reason | undefined {
+  #reference(need: ReferenceNeed, { root }: Solution): Reason | undefined {
     if (!this.#references.has(need)) {
       const neighbours = this.snapshot.neighbourhood.seenFrom(root);
       const binding = bindingOf(need.definition, this.#settings(need.boundBy));
-      this.#references.set(need, unbound(need.definition, binding, this.environment, neighbours));
+      this.#references.set(need, unbound(need.definition, binding, this.environment.name, neighbours));
     }
     return this.#references.get(need);
   }
 
   /** Why a variable has no value here; undefined where it has one. */
-  variable(need: VariableNeed): Reason | undefined {
+  #variable(need: VariableNeed): Reason | undefined {
     if (!this.#variables.has(need))
-      this.#variables.set(need, withoutValue(need.definition, valueOf(need.definition, this.#settings(need.setBy)), this.environment));
+      this.#variables.set(need, withoutValue(need.definition, valueOf(need.definition, this.#settings(need.setBy)), this.environment.name));
     return this.#variables.get(need);
   }
 
-  /** Why a flow waits for one of its child flows. */
-  child(child: Child, state: 'off' | 'needs', flow: Flow): Reason {
-    return childNotOn(child, state, flow, this.deployments.has(child.solution), this.environment);
-  }
-
-  #settings(solutions: readonly Solution[]): readonly SettingsFile[] {
-    const [only] = solutions;
-    if (only && solutions.length === 1) return this.deployments.get(only) ?? [];
-    return [...new Set(solutions.flatMap((it) => this.deployments.get(it) ?? []))];
+  #settings(roots: readonly Uri[]): readonly SettingsFile[] {
+    const { deployments } = this.environment;
+    const [only] = roots;
+    if (only !== undefined && roots.length === 1) return deployments.get(only) ?? [];
+    return [...new Set(roots.flatMap((it) => deployments.get(it) ?? []))];
   }
 }

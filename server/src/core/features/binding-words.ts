@@ -1,5 +1,5 @@
 import { inOneBreath } from '../strings';
-import { bindingOf, environmentsByRoot, type Binding } from '../deployments';
+import { bindingOf, environmentsOf, type Binding } from '../deployments';
 import { grouped } from '../grouped';
 import type { ConnectionReference } from '../model';
 import type { Snapshot } from '../workspace';
@@ -15,7 +15,7 @@ const words: Readonly<Record<Binding['kind'], string | undefined>> = {
 
 /** `Bound in Test, unbound in Prod.` in Markdown; empty where no deployment settings are for the solution of a reference. */
 export function bindingsInWords(reference: ConnectionReference, snapshot: Snapshot): string {
-  const said = environmentsByRoot(snapshot).flatMap(({ name, deployments }) => {
+  const said = environmentsOf(snapshot).flatMap(({ name, deployments }) => {
     const settings = deployments.get(reference.solution);
     const word = settings && words[bindingOf(reference, settings).kind];
     return word === undefined ? [] : { word, where: name === undefined ? 'an environment that is not named' : escaped(name) };

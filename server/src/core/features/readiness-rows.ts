@@ -10,6 +10,7 @@ import {
   type SolutionReadiness,
 } from '../readiness';
 import { count, visible } from '../reports/check';
+import { countsOf } from '../reports/readiness';
 import { environmentLabel } from '../reports/readiness-sections';
 import { settingsLabel } from '../settings';
 import type { Location, Uri } from '../text';
@@ -17,7 +18,7 @@ import type { Snapshot } from '../workspace';
 import { code, escaped, paragraphs, seen, strong } from './markdown';
 import { countsInWords, kindsInWords, stateInWords, stateOf, type State } from './readiness-words';
 import { byLabel, distinct, nodeAt, none } from './tree-node';
-import { foldersOf } from './tree-solution';
+import { foldersOf, type Where } from './tree-solution';
 
 /** Which row is meant: a part for each level, from the environment down. It stays the same as long as the thing is the same. */
 export type ReadinessPath = readonly string[];
@@ -87,26 +88,28 @@ const MOST_OPEN = 3;
 /** An editor asks row by row, and a snapshot never changes: what was made for one row serves the next. */
 const environmentsIn = memo((snapshot: Snapshot): readonly Node[] => {
   const { environments } = readinessOf(snapshot);
-  const where = foldersOf(snapshot.solutions);
+  const where = foldersOf(snapshot.folders.frames);
   return distinct(environments.map((it) => environmentNode(it, environments.length <= MOST_OPEN, where)));
 });
-
-type Where = ReturnType<typeof foldersOf>;
 
 function environmentNode(environment: EnvironmentReadiness, isOpen: boolean, where: Where): Node {
   const { name, solutions } = environment;
   const settings = [...new Set(solutions.flatMap((it) => it.settings.map(({ uri }) => uri)))];
-  const flows = solutions.flatMap((it) => it.flows);
   const hasNone = settings.length === 0;
-  const counts = countsInWords(flows);
-  const open = new Set(solutions.flatMap((it) => it.open)).size;
+  const its = solutions.map(countsIn);
+  const number = (state: State): number => its.reduce((sum, it) => sum + it[state], 0);
+  const all = { on: number('on'), off: number('off'), needs: number('needs') };
+  const counts = countsInWords(all);
   return {
     part: name ?? '',
     kind: 'environment',
     noun: name === undefined ? '' : 'environment',
     label: environmentLabel(environment),
     details: [counts, ...(hasNone ? ['no deployment settings'] : [])],
-    state: stateOf(flows, open > 0),
+    state: stateOf(
+      all,
+      solutions.some((it) => it.open.length > 0),
+    ),
     isOpen,
     settings,
     solutions: solutions.map((it) => it.solution.root),
@@ -117,9 +120,12 @@ function environmentNode(environment: EnvironmentReadiness, isOpen: boolean, whe
   };
 }
 
+/** Most solutions are as they were before an edit. */
+const countsIn = memo(({ flows }: SolutionReadiness) => countsOf(flows));
+
 function solutionNode(of: SolutionReadiness, { name }: EnvironmentReadiness, isOpen: boolean, where: Where): Node {
   const { solution, flows, open } = of;
-  const counts = countsInWords(flows);
+  const counts = countsInWords(countsIn(of));
   const settings = of.settings.map((it) => it.uri);
   const common = { settings, solutions: [solution.root], of: { environments: [{ name, solutions: [of] }] } };
   return {
@@ -129,7 +135,7 @@ function solutionNode(of: SolutionReadiness, { name }: EnvironmentReadiness, isO
     noun: 'solution',
     label: solution.name,
     details: [counts, ...where(solution), ...(settings.length === 0 && !needsNoSettings(solution) ? ['no deployment settings'] : [])],
-    state: stateOf(flows, open.length > 0),
+    state: stateOf(countsIn(of), open.length > 0),
     isOpen,
     children: once(() => [
       ...openNodes(open, common),
@@ -239,7 +245,7 @@ function rowOf(node: Node, above: ReadinessPath): ReadinessRow {
     spoken: [`${noun} ${label}`.trim(), ...details].join(', '),
     ...(state ? { state } : {}),
     ...(reason ? { reason } : {}),
-    hasChildren: node.children().length > 0,
+    hasChildren: kind === 'environment' || node.children().length > 0, // each has a solution, and perhaps thousands
     isOpen,
     settings,
     solutions,

@@ -1,7 +1,7 @@
 import { grouped } from '../grouped';
 import type { FlowReadiness, Reason } from '../readiness';
 import { count } from '../reports/check';
-import { countsOf } from '../reports/readiness';
+import type { FlowCounts } from '../reports/readiness';
 
 export type State = FlowReadiness['state'];
 
@@ -37,16 +37,15 @@ export function kindsInWords(reasons: readonly Reason[]): readonly string[] {
 }
 
 /** `3 of 12 flows need something`; where none does, how many will be on. */
-export function countsInWords(flows: readonly FlowReadiness[]): string {
-  const { needs, on } = countsOf(flows);
-  const all = flows.length;
+export function countsInWords({ on, off, needs }: FlowCounts): string {
+  const all = on + off + needs;
   if (all === 0) return 'no flows';
   const some = (its: number): string => (its === all ? count(all, 'flow') : `${its} of ${count(all, 'flow')}`);
   return needs > 0 ? `${some(needs)} ${needs === 1 ? 'needs' : 'need'} something` : `${some(on)} will be on`;
 }
 
 /** The worst of all; what is still to be done counts even where no flow waits for it. */
-export function stateOf(flows: readonly FlowReadiness[], isOpen: boolean): State {
-  if (isOpen || flows.some((it) => it.state === 'needs')) return 'needs';
-  return flows.length > 0 && flows.every((it) => it.state === 'off') ? 'off' : 'on';
+export function stateOf({ on, off, needs }: FlowCounts, isOpen: boolean): State {
+  if (isOpen || needs > 0) return 'needs';
+  return off > 0 && on === 0 ? 'off' : 'on';
 }

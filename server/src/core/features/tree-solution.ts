@@ -2,8 +2,9 @@ import { connectorLabel, sameConnector } from '../connector-identity';
 import { connectorKey } from '../connectors';
 import { basename } from '../files';
 import { isManagedOnly, type Scene } from '../fix';
-import { once } from '../memo';
-import type { ConnectionReference, Solution } from '../model';
+import type { Frames } from '../folders';
+import { memo, once } from '../memo';
+import type { ConnectionReference, Frame, Solution } from '../model';
 import { count } from '../reports/check';
 import type { Location } from '../text';
 import { descendants, parseXml } from '../xml';
@@ -24,7 +25,7 @@ const MOST_OPEN = 3;
 export function solutionNodes(ground: Ground): readonly Node[] {
   const { solutions } = ground.snapshot;
   const isOpen = solutions.length <= MOST_OPEN || isFiltered(ground);
-  const where = foldersOf(solutions);
+  const where = foldersOf(ground.snapshot.folders.frames);
   const nodes = solutions.map((it) => solutionNode(it, isOpen, where, ground));
   return sorted(nodes.filter((it) => ground.shows(it) || it.children().length > 0));
 }
@@ -33,7 +34,7 @@ function isFiltered({ view }: Ground): boolean {
   return view.filter !== 'all';
 }
 
-function solutionNode(solution: Solution, isOpen: boolean, where: (solution: Solution) => readonly string[], ground: Ground): Node {
+function solutionNode(solution: Solution, isOpen: boolean, where: Where, ground: Ground): Node {
   const { root, name, manifest, layout, entries } = solution;
   const children = once(() => (ground.view.groupBy === 'flow' ? byFlow(solution, ground) : byConnector(solution, ground)));
   return {
@@ -68,14 +69,17 @@ function solutionNode(solution: Solution, isOpen: boolean, where: (solution: Sol
 }
 
 /** Two solutions of one name, managed and not for instance, are told apart by their folders, as far as these differ. */
-export function foldersOf(solutions: readonly Solution[]): (solution: Solution) => readonly string[] {
+export const foldersOf = memo(({ solutions }: Frames): Where => {
   const named = new Map<string, number>();
   for (const { name } of solutions) named.set(name, (named.get(name) ?? 0) + 1);
   const parts = (root: string): readonly string[] => root.split('/');
   const first = parts(solutions[0]?.root ?? '');
   const shared = first.findIndex((part, index) => solutions.some((it) => parts(it.root)[index] !== part));
   return ({ name, root }) => (named.get(name) === 1 || shared < 0 ? [] : [`in ${parts(root).slice(shared).map(basename).join('/')}`]);
-}
+});
+
+/** What is said beside a solution of where it lies. */
+export type Where = (solution: Frame) => readonly string[];
 
 /** Its unique name in the manifest; facts keep no place of that. */
 function placeOfSolution({ manifest, entries }: Solution, scene: Scene): Location | undefined {

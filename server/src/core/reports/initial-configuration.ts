@@ -118,7 +118,7 @@ function readNames(solution: Solution, snapshot: Snapshot): readonly { readonly 
 /** The names of settings files and their folders tell the environments, so none of the files is named. */
 function environmentsIn(solutions: readonly Solution[], snapshot: Snapshot): readonly string[] {
   const names = environmentsOf(snapshot).flatMap(({ name, deployments }) =>
-    solutions.some((it) => deployments.has(it)) ? (name ?? []) : [],
+    solutions.some((it) => deployments.has(it.root)) ? (name ?? []) : [],
   );
   const inOrder = [...names].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
   return [

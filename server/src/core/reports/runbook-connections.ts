@@ -48,7 +48,7 @@ export class ConnectionsSection {
     this.#neighbours = snapshot.neighbourhood.seenFrom(solution.root);
     this.#needed = new Set(
       needsOf(snapshot)
-        .get(solution)!
+        .get(solution.root)!
         .references.map((it) => it.definition),
     );
   }
