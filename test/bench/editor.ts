@@ -15,7 +15,7 @@ export const SERVER = resolve('dist/server.js');
 const ECHO = resolve(__dirname, 'programs', 'echo.js');
 const KEYS = 150;
 const ASKED = 50;
-const ROUNDS = 5;
+const ROUNDS = 9;
 /** It keeps the next solution sooner than this. */
 const KEEPING_MS = 3_000;
 
