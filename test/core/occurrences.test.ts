@@ -3,7 +3,7 @@ import { Refusal } from '../../server/src/core';
 import { isTokenOf, occurrenceAt, occurrencesOf, requireRead, type Occurrence } from '../../server/src/core/occurrences';
 import { everywhere } from '../support/everywhere';
 import { readFixture, ROOT, snapshotOf } from '../support/fixture';
-import { app, crlf, flowUsing, solution } from '../support/solution';
+import { app, crlf, entry, flow, flowUsing, solution } from '../support/solution';
 
 const marked = everywhere((role) => `{|${role}:con_teams|}`);
 const inWords = ({ role, uri, name }: Occurrence): string => `${uri.slice(ROOT.length)} ${role} ${name.span.start} ${name.value}`;
@@ -31,6 +31,13 @@ describe('occurrencesOf', () => {
     const found = occurrencesOf('con_Teams', snapshotOf(files));
     assert.equal(found.length, 21);
     assert.deepEqual([...new Set(found.map((it) => it.name.value))], ['Con_TEAMS']);
+  });
+
+  it('finds any number of them', () => {
+    const count = 150_000; // more than a call can take for arguments
+    const connections = Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, entry('con_teams')]));
+    const { files } = readFixture(solution() + flow({ connections, indent: 0 }));
+    assert.equal(occurrencesOf('con_teams', snapshotOf(files)).length, count);
   });
 
   it('knows nothing of a name that nobody has', () => {

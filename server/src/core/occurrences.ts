@@ -46,7 +46,7 @@ export function* occurrencesIn(folder: Solution): Iterable<Occurrence> {
 export function occurrencesOf(logicalName: string, snapshot: Snapshot): readonly Occurrence[] {
   const name = logicalName.toLowerCase();
   const all: Occurrence[] = [];
-  for (const folder of foldersOf(snapshot)) all.push(...(indexOf(folder).byName.get(name) ?? []));
+  for (const folder of foldersOf(snapshot)) for (const it of indexOf(folder).byName.get(name) ?? []) all.push(it);
   return all;
 }
 
