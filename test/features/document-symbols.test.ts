@@ -223,6 +223,14 @@ describe('the outline of a flow', () => {
     assert.ok(lines(outlineOf(conflict, flowPath()).symbols).includes('container Mine (If)'));
   });
 
+  it('has any number of cases', () => {
+    const count = 150_000; // more than a call can take for arguments
+    const cases = Object.fromEntries(Array.from({ length: count }, (_, i) => [`Case_${i}`, { case: `${i}`, actions: {} }]));
+    const actions = { Switch: { type: 'Switch', expression: '@1', cases } };
+    const [its] = outlineOf(flow({ triggers: {}, actions, indent: 0 }), flowPath()).symbols;
+    assert.equal(its!.children.length, count);
+  });
+
   it('stops where nothing sane nests', () => {
     const deep = (levels: number): object => (levels === 0 ? {} : { Again: { type: 'Scope', actions: deep(levels - 1) } });
     const depth = (symbols: readonly Outlined[]): number => (symbols[0] ? 1 + depth(symbols[0].children) : 0);

@@ -57,6 +57,10 @@ describe('code', () => {
     assert.equal(code(' '), '');
   });
 
+  it('takes any number of fences in the text', () => {
+    assert.equal(code('a`'.repeat(150_000)).slice(0, 5), '`` a`'); // more than a call can take for arguments
+  });
+
   it('is never left early', () => {
     fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'`\\[]<> a') }), (text) => assert.equal(meaning(`${code(text)}b`), '')));
   });

@@ -96,3 +96,17 @@ describe('findings that are silenced', () => {
 
   it('are not spoken of where there are none', () => assert.deepEqual(said({ ignored: 0, baselined: 0 }), ['', '']));
 });
+
+describe('the report for a terminal', () => {
+  it('has any number of findings, and of files that could not be read', () => {
+    const count = 150_000; // more than a call can take for arguments
+    const problems = Array.from({ length: count }, (_, i) => ({ path: `src/${i}.json`, message: 'cannot be read' }));
+    const lines = checkText(
+      reportOf(
+        Array.from({ length: count }, () => finding),
+        { problems },
+      ),
+    ).split('\n');
+    assert.ok(lines.length > 2 * count);
+  });
+});

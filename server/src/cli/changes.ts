@@ -42,7 +42,7 @@ export class Changes {
   }
 
   /** Makes changes of the present state that are of different files; one that would leave everything as it is counts for nothing. */
-  apply(...changes: readonly Change[]): void {
+  apply(changes: readonly Change[]): void {
     const { text } = this.scene;
     const isReal = (it: FileEdit): boolean => it.kind !== 'change' || textAfter(it, text) !== text(it.uri);
     const real = changes.map((it) => ({ ...it, edits: it.edits.filter(isReal) })).filter((it) => it.edits.length > 0);

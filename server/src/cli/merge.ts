@@ -39,10 +39,12 @@ function mergeIn(root: Uri, into: string, losers: readonly string[], changes: Ch
   if (!survivor || references.length === 0) return;
   const { reference, solution } = survivor;
   const [name, ...names] = called({ own: [reference, ...references], siblings: [] }).map((it) => it.name);
-  changes.apply({
-    title: `Merge ${inOneBreath(names)} into ${name} in '${solution.name}'`,
-    ...mergeReferences(solution, reference, references, changes.scene),
-  });
+  changes.apply([
+    {
+      title: `Merge ${inOneBreath(names)} into ${name} in '${solution.name}'`,
+      ...mergeReferences(solution, reference, references, changes.scene),
+    },
+  ]);
 }
 
 /** The definitions that can be changed: those in solutions that are made here. */

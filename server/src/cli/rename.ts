@@ -30,7 +30,7 @@ async function rename(logicalName: string, options: RenameOptions, cwd: string, 
       throw new Refusal(
         `'${logical}' has another prefix than '${logicalName}', as if another publisher had made it: add --change-prefix if that is meant.`,
       );
-    changes.apply({ title: `Rename '${logicalName}' to '${logical}'`, ...renamed });
+    changes.apply([{ title: `Rename '${logicalName}' to '${logical}'`, ...renamed }]);
   }
   changes.carryOut([], options, cwd, terminal);
   return 0;
@@ -48,10 +48,12 @@ function renameDefinitions(logicalName: string, to: string, changes: Changes): v
     if (all.filter((it) => it.solution === solution).length > 1)
       throw new Refusal(`'${solution.name}' defines '${logicalName}' twice: remove one of the two first.`);
     if (reference.displayName?.value === to) continue;
-    changes.apply({
-      title: `Rename '${reference.label}' of '${solution.name}' to '${to}'`,
-      ...renameDisplayName(reference, to, changes.scene),
-    });
+    changes.apply([
+      {
+        title: `Rename '${reference.label}' of '${solution.name}' to '${to}'`,
+        ...renameDisplayName(reference, to, changes.scene),
+      },
+    ]);
   }
 }
 

@@ -74,7 +74,7 @@ function directsIn({ snapshot }: Scene, { shows }: Reading, connector: string | 
 function replaceAll(directs: () => readonly DirectConnection[], choose: Choice, changes: Changes): ReadonlyMap<string, string> {
   const reasons = new Map<string, string>();
   for (let left = directs(); left.length > 0; left = directs().filter((it) => !reasons.has(keyOf(it))))
-    changes.apply(...nextRound(left, choose, changes.scene, reasons));
+    changes.apply(nextRound(left, choose, changes.scene, reasons));
   return reasons;
 }
 

@@ -139,7 +139,7 @@ function* turnsIn(root: Block): Iterable<readonly [number, Turn]> {
     const isToldApart = ordered.some((step, i) => step !== steps[i]);
     for (const [i, { name, blocks }] of ordered.entries()) {
       yield [name.span.start, { number: i + 1, isToldApart }];
-      open.push(...blocks);
+      for (const it of blocks) open.push(it);
     }
   }
 }

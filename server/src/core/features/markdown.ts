@@ -10,7 +10,7 @@ export function escaped(text: string): string {
 export function code(text: string): string {
   const inside = printable(onOneLine(text)); // nothing in code can be escaped, and a pipeline may print it
   if (inside.trim() === '') return '';
-  const longest = Math.max(0, ...[...inside.matchAll(/`+/g)].map((it) => it[0].length));
+  const longest = [...inside.matchAll(/`+/g)].reduce((most, it) => Math.max(most, it[0].length), 0);
   const fence = '`'.repeat(longest + 1);
   return longest > 0 || /^\s|\s$/.test(inside) ? `${fence} ${inside} ${fence}` : `${fence}${inside}${fence}`;
 }

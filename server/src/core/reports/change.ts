@@ -49,7 +49,9 @@ export function changeText({ applied, left, files, written, problems }: ChangeRe
   const lines: string[] = [];
   for (const { title, files, notes } of applied) {
     lines.push(`${printable(title)}  ${paint.faint(count(files.length, 'file'))}`);
-    lines.push(...files.map((it) => `  ${paint.file(printable(it))}`), ...notes.map((it) => `  ${printable(it)}`), '');
+    for (const it of files) lines.push(`  ${paint.file(printable(it))}`);
+    for (const it of notes) lines.push(`  ${printable(it)}`);
+    lines.push('');
   }
   for (const { path, line, column, flow, subject, reason, candidates } of left) {
     const place = paint.file(printable(`${path}:${line}:${column}`));

@@ -68,7 +68,7 @@ export const plain: Paint = { error: (it) => it, warning: (it) => it, info: (it)
 export function checkText({ findings, summary, problems }: CheckReport, paint: Paint = plain): string {
   const lines: string[] = [];
   let path: string | undefined;
-  const width = Math.max(0, ...findings.map((it) => `${it.line}:${it.column}`.length));
+  const width = findings.reduce((most, it) => Math.max(most, `${it.line}:${it.column}`.length), 0);
   for (const finding of findings) {
     if (finding.path !== path) lines.push(...(path === undefined ? [] : ['']), paint.file(printable(finding.path)));
     path = finding.path;
@@ -78,7 +78,7 @@ export function checkText({ findings, summary, problems }: CheckReport, paint: P
     );
   }
   if (findings.length > 0) lines.push('');
-  lines.push(...problemLines(problems, paint));
+  for (const it of problemLines(problems, paint)) lines.push(it);
   lines.push(`${worst(summary, paint)(total(findings, summary))} ${extent(summary)}`);
   lines.push(...[silenced(summary), mendable(findings)].filter((it) => it !== undefined));
   return [...lines, ''].join('\n');

@@ -78,7 +78,8 @@ export function fixText(report: FixReport, { unsafe }: { readonly unsafe: boolea
   for (const { path, title, rule, reason } of refused)
     lines.push(`${paint.warning('not done')}  ${paint.file(printable(path))}  ${printable(`${title}: ${reason}`)}  ${paint.faint(rule)}`);
   if (refused.length > 0) lines.push('');
-  lines.push(...problemLines(problems, paint), closing(report, paint));
+  for (const it of problemLines(problems, paint)) lines.push(it);
+  lines.push(closing(report, paint));
   const more = unsafe ? 0 : mendableUnsafely(findings);
   if (more > 0) lines.push(`${numberOf(more, findings)} can be mended by keyhook fix --unsafe`);
   return [...lines, ''].join('\n');
