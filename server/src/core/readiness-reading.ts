@@ -44,7 +44,7 @@ export class Reading {
     private readonly allowed: readonly string[],
   ) {}
 
-  get neighbours(): Neighbours {
+  get #neighbours(): Neighbours {
     return this.others.neighbours;
   }
 
@@ -73,7 +73,7 @@ export class Reading {
           flow.id ?? flow.name,
         ),
       );
-    for (const it of directConnectionsOf(flow)) reasons.push(direct(it, this.neighbours));
+    for (const it of directConnectionsOf(flow)) reasons.push(direct(it, this.#neighbours));
     for (const connection of flow.connections) {
       const { need, why } = this.#connection(connection, flow);
       reasons.push(...why);
@@ -99,7 +99,7 @@ export class Reading {
     if (!logicalName) return { why: [] }; // direct
     const connector = connectorOfEntry(connection);
     const isRunOnly = isCalled(flow) && isBrought(connection);
-    const notes = isRunOnly ? [runOnly(connection, connector, flow, this.neighbours)] : [];
+    const notes = isRunOnly ? [runOnly(connection, connector, flow, this.#neighbours)] : [];
     const found = this.#resolve(logicalName.value);
     switch (found.kind) {
       case 'undefined':
@@ -116,7 +116,7 @@ export class Reading {
         const { reference, solutionName } = found.definition;
         const isOther = connector && reference.connector !== '' && !sameConnector(connector, reference);
         const why = [
-          ...(isOther ? [otherConnector(connector, reference, logicalName, flow, this.neighbours)] : []),
+          ...(isOther ? [otherConnector(connector, reference, logicalName, flow, this.#neighbours)] : []),
           ...(found.kind === 'sibling' ? [this.#once(ofSibling(reference, solutionName))] : []),
           ...notes,
         ];
@@ -128,7 +128,7 @@ export class Reading {
   #resolve(logicalName: string): Resolution {
     const known = this.#found.get(logicalName);
     if (known) return known;
-    const found = resolve(logicalName, this.solution, this.neighbours);
+    const found = resolve(logicalName, this.solution, this.#neighbours);
     this.#found.set(logicalName, found);
     return found;
   }
@@ -145,7 +145,7 @@ export class Reading {
 
   /** The variable that a parameter of the flow stands for, or why there is none to give a value to. */
   #variableOf(name: Word, flow: Flow): VariableNeed | Reason | undefined {
-    const [definition] = this.neighbours.variables(name.value);
+    const [definition] = this.#neighbours.variables(name.value);
     const solution = definition && this.others.frame(definition.solution);
     const variable = solution && variablesOf(solution).get(name.value.toLowerCase());
     if (variable) return this.#variable(variable);
@@ -162,7 +162,7 @@ export class Reading {
   /** The child flow that is called, or why there is none; nothing for a flow of which the files do not tell whether it will be on. */
   #child({ action, flowId }: Flow['childFlows'][number], flow: Flow): Child | Reason | undefined {
     const id = guid(flowId.value);
-    const known = this.neighbours.flows(id);
+    const known = this.#neighbours.flows(id);
     for (const { uri, solution: root } of known) {
       const child = this.others.flow(uri, root);
       const solution = child && this.others.frame(root);
@@ -204,7 +204,7 @@ export class Reading {
   /** Whether all that uses a reference are flows whose users bring the connection. */
   #isOnlyBrought({ logicalName }: ConnectionReference): boolean {
     const name = logicalName.value.toLowerCase();
-    const users = this.neighbours.users(name);
+    const users = this.#neighbours.users(name);
     // apps and agents have no flow's file
     const isBroughtTo = (flow: Flow | undefined): boolean =>
       flow !== undefined && isCalled(flow) && flow.connections.every((it) => it.logicalName?.value.toLowerCase() !== name || isBrought(it));
