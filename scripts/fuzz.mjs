@@ -3,6 +3,6 @@ import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 
 const { KEYHOOK_FUZZ_SEED = String(randomInt(2 ** 31)), KEYHOOK_FUZZ_RUNS = '20' } = process.env;
-const mocha = ['node_modules/mocha/bin/mocha.js', '--no-package', 'out/test/fuzz/*.test.js', ...process.argv.slice(2)];
+const mocha = ['node_modules/mocha/bin/mocha.js', 'out/test/fuzz/*.test.js', ...process.argv.slice(2)];
 const env = { ...process.env, KEYHOOK_FUZZ_SEED, KEYHOOK_FUZZ_RUNS };
 process.exit(spawnSync(process.execPath, mocha, { stdio: 'inherit', env }).status ?? 1);

@@ -45,9 +45,7 @@ const sources: readonly (readonly [name: string, read: () => Files])[] = [
   ...FOLDERS.map((it) => [`corpus/${it}`, () => onDisk(join(CORPUS, it))] as const),
 ];
 
-describe('fixes', function () {
-  this.timeout(120_000); // machines are slow at times
-
+describe('fixes', () => {
   for (const [name, read] of sources)
     describe(`of ${name}`, () => {
       let start: State;

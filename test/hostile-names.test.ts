@@ -29,9 +29,7 @@ import { flowPath } from './support/solution';
 /** What no terminal, log or editor is to get: control characters, and marks that turn the direction of writing. */
 const OBEYED = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/;
 
-describe('a workspace whose names would be obeyed', function () {
-  this.timeout(120_000);
-
+describe('a workspace whose names would be obeyed', () => {
   for (const name of HOSTILE) {
     describe(JSON.stringify(name), () => {
       const { files } = readFixture(named(name));

@@ -23,9 +23,7 @@ import type { Looked, LookParams, Status } from '../server/src/protocol';
 import { look } from './support/look';
 
 /** What would ship. */
-describe('the package', function () {
-  this.timeout(60_000); // machines are slow at times
-
+describe('the package', () => {
   before(() => {
     const { status, stderr } = spawnSync(process.execPath, ['esbuild.mjs'], { encoding: 'utf8' });
     assert.equal(status, 0, stderr);

@@ -53,9 +53,7 @@ function team(): string {
 const text = (folder: string, path: string): string => readFileSync(join(folder, path), 'utf8');
 
 /** What is written down for pipelines, run here as far as a machine without them can. */
-describe('the recipes of docs/pipelines.md', function () {
-  this.timeout(120_000); // machines are slow at times
-
+describe('the recipes of docs/pipelines.md', () => {
   before(function () {
     if (process.platform === 'win32') return this.skip(); // the recipes are for a POSIX shell
     const { status, stderr } = spawnSync(process.execPath, ['esbuild.mjs'], { cwd: REPOSITORY, encoding: 'utf8' });

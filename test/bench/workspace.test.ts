@@ -12,8 +12,7 @@ import { writeWorkspace } from './workspace';
 /** Enough for every kind of fault. */
 const FLOWS = 160;
 
-describe('The workspaces of the benchmark', function () {
-  this.timeout(120_000); // machines are slow at times
+describe('The workspaces of the benchmark', () => {
   const folders: string[] = [];
   const made = (flows: number, seed?: number): { readonly folder: string; readonly planted: ReadonlyMap<string, number> } => {
     const folder = mkdtempSync(join(tmpdir(), 'keyhook-workspace-'));

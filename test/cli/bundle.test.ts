@@ -10,9 +10,7 @@ import { bytesIn, folderWith, REPOSITORY, run, write } from './run';
 const GUID = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
 /** The one file that is shipped, as a process of its own: it catches what bundling breaks. */
-describe('the bundle dist/cli.js', function () {
-  this.timeout(30_000); // machines are slow at times
-
+describe('the bundle dist/cli.js', () => {
   const bundle = join(REPOSITORY, 'dist/cli.js');
 
   const keyhook = (
@@ -28,8 +26,7 @@ describe('the bundle dist/cli.js', function () {
     return { code: status, out: stdout, err: stderr };
   };
 
-  before(function () {
-    this.timeout(60_000);
+  before(() => {
     const built = spawnSync(process.execPath, ['esbuild.mjs'], { cwd: REPOSITORY, encoding: 'utf8' });
     assert.equal(built.status, 0, built.stderr);
   });

@@ -17,9 +17,7 @@ async function code(fixture: string, ...options: string[]): Promise<number> {
   return (await run(['check', '.', ...options], folderWith(fixture))).code;
 }
 
-describe('keyhook check', function () {
-  this.timeout(30_000); // machines are slow at times
-
+describe('keyhook check', () => {
   describe('ends with', () => {
     const expected: readonly (readonly [
       name: string,

@@ -21,9 +21,7 @@ const onlyKey = {
   ),
 };
 
-describe('a configuration above what is named', function () {
-  this.timeout(30_000); // machines are slow at times
-
+describe('a configuration above what is named', () => {
   it('holds, with what it extends, wherever that is', async () => {
     const folder = folderWith(
       unusedKey('repo/a/src') +
@@ -97,9 +95,7 @@ describe('a configuration above what is named', function () {
   });
 });
 
-describe('a faulty configuration', function () {
-  this.timeout(30_000);
-
+describe('a faulty configuration', () => {
   const faulty = { ...onlyKey, rulez: {}, exclude: 5 };
   const line = (path: string): string =>
     `${path} and 1 other place are not understood, and what they say does not hold: keyhook check on that file says more\n`;
@@ -169,9 +165,7 @@ describe('a faulty configuration', function () {
   });
 });
 
-describe('what is ignored', function () {
-  this.timeout(30_000);
-
+describe('what is ignored', () => {
   const twoKeys =
     solution({ root: 'src', references: [reference('con_teams')] }) +
     flow({ root: 'src', connections: { first: entry('con_teams'), second: entry('con_teams') } });
@@ -220,9 +214,7 @@ describe('what is ignored', function () {
   });
 });
 
-describe('keyhook baseline', function () {
-  this.timeout(30_000);
-
+describe('keyhook baseline', () => {
   const same =
     solution({ root: 'a/src', missing: [requiredReference('con_core', 'Core (1.0)')] }) +
     flow({ root: 'a/src', connections: { one: entry('con_core'), two: entry('con_core') } });
@@ -339,9 +331,7 @@ describe('keyhook baseline', function () {
   });
 });
 
-describe('keyhook init', function () {
-  this.timeout(60_000);
-
+describe('keyhook init', () => {
   it('writes a configuration with every choice explained, once', async () => {
     const folder = folderWith(unusedKey('src') + json('settings/test.json', { ConnectionReferences: [], EnvironmentVariables: [] }));
     const { out } = await run(['init', '--dry-run'], folder);

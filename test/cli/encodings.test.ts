@@ -42,9 +42,7 @@ function minified(text: string, path: string): string {
   return text.replaceAll(/("(?:[^"\\]|\\.)*")|\s+/g, (_, string?: string) => string ?? '');
 }
 
-describe('encodings and line ends change no finding and no place', function () {
-  this.timeout(30_000); // machines are slow at times
-
+describe('encodings and line ends change no finding and no place', () => {
   for (const [encoding, encode] of Object.entries(encodings))
     for (const [ends, lines] of Object.entries(lineEnds))
       it(`${encoding}, ${ends}`, async () => {
@@ -93,9 +91,7 @@ describe('encodings and line ends change no finding and no place', function () {
   it('is a test of several files', () => assert.ok(texts.size > 50));
 });
 
-describe('what is mended keeps its encoding and its line ends', function () {
-  this.timeout(60_000); // machines are slow at times
-
+describe('what is mended keeps its encoding and its line ends', () => {
   const options = ['.', '--unsafe', '--type', 'Service Account'];
   const mended = async (folder: string): Promise<{ report: object; files: ReadonlyMap<string, Buffer> }> => {
     const report = await fix(options, folder);

@@ -44,9 +44,7 @@ async function found(...options: string[]): Promise<Expected[]> {
 const sorted = (of: readonly Expected[]): string[] =>
   of.map(({ rule, severity, path, line, column, marked }) => `${path}:${line}:${column} ${severity} ${rule} '${marked}'`).sort();
 
-describe('examples', function () {
-  this.timeout(30_000); // machines are slow at times
-
+describe('examples', () => {
   it('has the findings its page promises, and no other', async () => {
     const expected = table('What must be found');
     const [, total, errors, warnings, infos] = /^(\d+) findings: (\d+) errors, (\d+) warnings, (\d+) infos/m.exec(page)!.map(Number);

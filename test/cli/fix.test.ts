@@ -45,9 +45,7 @@ function replaced(
   return after;
 }
 
-describe('keyhook fix', function () {
-  this.timeout(30_000); // machines are slow at times
-
+describe('keyhook fix', () => {
   it('makes the safe fixes, and changes nothing else', async () => {
     const folder = folderWith(faulty);
     const before = textsIn(folder);

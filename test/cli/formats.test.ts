@@ -17,9 +17,7 @@ const sound = solution({ flows: [ID], references: [reference('con_teams')] }) + 
 const check = (folder: string, args: readonly string[], environment = {}): Promise<Ran> =>
   run(['check', '.', ...args], folder, { environment });
 
-describe('--format', function () {
-  this.timeout(60_000); // machines are slow at times
-
+describe('--format', () => {
   it('writes a file what it would print', async () => {
     for (const [fixture, code] of [
       [direct, 1],

@@ -37,9 +37,7 @@ function lasting(out: string, file: string): string {
   return out.replace(version, '$1"…"').replaceAll(/^(\s+"markdown": )".*"/gm, '$1"…"');
 }
 
-describe('golden output', function () {
-  this.timeout(30_000); // machines are slow at times
-
+describe('golden output', () => {
   for (const [file, args] of Object.entries(golden))
     it(`keyhook ${args.join(' ')}`, async () => {
       const { out: printed, err, code } = await run(args);

@@ -22,9 +22,7 @@ const siblings =
 const DIRECT = `b/src/Workflows/Direct-${OTHER_ID.toUpperCase()}.json`;
 const USER = `b/src/Workflows/User-${ID.toUpperCase()}.json`;
 
-describe('paths', function () {
-  this.timeout(30_000); // machines are slow at times
-
+describe('paths', () => {
   let folder: string;
   beforeEach(() => (folder = folderWith(siblings)));
 

@@ -28,9 +28,7 @@ function tooLarge(folder: string): void {
 }
 
 /** A second run of the same command, when nothing has changed. */
-describe('keyhook check remembers', function () {
-  this.timeout(30_000); // machines are slow at times
-
+describe('keyhook check remembers', () => {
   const { now } = Date;
   let folder: string;
   let cache: string;

@@ -39,9 +39,7 @@ function renamed(files: Record<string, string>, to: string): Record<string, stri
   );
 }
 
-describe('keyhook rename', function () {
-  this.timeout(30_000); // machines are slow at times
-
+describe('keyhook rename', () => {
   describe('--logical', () => {
     it('writes the new name wherever the reference is named, and tells of what is left', async () => {
       const folder = folderWith(source);

@@ -106,7 +106,6 @@ export function textsIn(folder: string): Record<string, string> {
   return Object.fromEntries([...bytesIn(folder)].map(([path, bytes]) => [path, bytes.toString()]));
 }
 
-after(function () {
-  this.timeout(60_000);
+after(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });

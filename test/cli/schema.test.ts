@@ -84,9 +84,7 @@ function checkOrder(rows: readonly (readonly (string | number)[])[]): void {
   }
 }
 
-describe('the JSON output', function () {
-  this.timeout(30_000); // machines are slow at times
-
+describe('the JSON output', () => {
   it('is as the schemas say, for the examples', async () => {
     const output = await outputs('examples');
     assert.ok(output);
@@ -97,7 +95,6 @@ describe('the JSON output', function () {
 
   it('is as the schemas say, for the corpus', async function () {
     needCorpus.call(this);
-    this.timeout(60_000);
     let read = 0;
     for (const folder of readdirSync(CORPUS, { withFileTypes: true }).filter((it) => it.isDirectory())) {
       const output = await outputs(join(CORPUS, folder.name));
@@ -276,9 +273,7 @@ function described(schema: unknown): string[] {
 }
 
 /** `UPDATE=1 npm run test:unit` writes the blocks anew; prettier folds them. */
-describe('docs/json.md', function () {
-  this.timeout(30_000); // machines are slow at times
-
+describe('docs/json.md', () => {
   const page = readFileSync('docs/json.md', 'utf8');
   const same =
     <Item>(key: (item: Item) => unknown, shown: readonly Item[]) =>

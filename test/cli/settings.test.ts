@@ -40,9 +40,7 @@ async function checkRefused(args: readonly string[], folder: string, message: st
   assert.deepEqual(bytesIn(folder), before);
 }
 
-describe('keyhook settings sync', function () {
-  this.timeout(30_000); // machines are slow at times
-
+describe('keyhook settings sync', () => {
   it('brings every file up to date, and says in words what it did to each', async () => {
     const folder = folderWith(absence);
     const before = textsIn(folder);
@@ -268,9 +266,7 @@ ${TEST}  Test
 });
 
 /** What the command prints for the examples, byte by byte. `UPDATE=1 npm run test:unit` writes the files anew: read the difference before it is committed. */
-describe('golden output of keyhook settings', function () {
-  this.timeout(30_000);
-
+describe('golden output of keyhook settings', () => {
   for (const [file, ...args] of [
     ['settings-check.txt', 'check', 'examples'],
     ['settings-sync.txt', 'sync', 'examples', '--unsafe', '--dry-run'],
@@ -309,9 +305,7 @@ describe('the help of keyhook settings', () => {
     });
 });
 
-describe('keyhook settings check', function () {
-  this.timeout(30_000);
-
+describe('keyhook settings check', () => {
   it('shows what is found in settings files, and nothing else', async () => {
     const folder = folderWith(absence);
     const { code, out } = await run(['settings', 'check', '--format', 'json'], folder);

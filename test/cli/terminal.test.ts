@@ -4,9 +4,7 @@ import { folderWith, run } from './run';
 
 const COLOUR = /\u001b\[\d+m/g;
 
-describe('the terminal', function () {
-  this.timeout(30_000); // machines are slow at times
-
+describe('the terminal', () => {
   it('has colours only where it can show them, and they change no word', async () => {
     for (const args of [
       ['check', 'examples'],

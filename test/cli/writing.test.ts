@@ -34,9 +34,7 @@ async function checkFailure(args: readonly string[], folder: string, message: Re
   assert.deepEqual(bytesIn(folder), before);
 }
 
-describe('writing', function () {
-  this.timeout(30_000); // machines are slow at times
-
+describe('writing', () => {
   const { openSync } = fs;
   afterEach(() => {
     fs.openSync = openSync;

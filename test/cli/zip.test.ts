@@ -33,9 +33,7 @@ async function checkAllSame(cwd: string): Promise<void> {
   for (const command of ['check', 'list']) for (const format of ['text', 'json']) await checkSame(cwd, command, '--format', format);
 }
 
-describe('a zip as argument', function () {
-  this.timeout(60_000); // machines are slow at times
-
+describe('a zip as argument', () => {
   for (const name of [
     'absence-management',
     'onboarding',

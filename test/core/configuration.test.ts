@@ -581,5 +581,5 @@ describe('a workspace whose configuration is edited', () => {
       }),
       { numRuns: 60, seed: SEED },
     );
-  }).timeout(120_000);
+  });
 });

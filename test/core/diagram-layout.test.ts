@@ -43,9 +43,7 @@ const holds = (outer: Rectangle, it: Rectangle): boolean =>
 
 const ofLabels = ({ edges }: LaidBlock): readonly Rectangle[] => edges.flatMap((it) => it.label ?? []);
 
-describe('the layout of a diagram', function () {
-  this.timeout(20_000); // machines are slow at times
-
+describe('the layout of a diagram', () => {
   it('lets nothing overlap, keeps everything within what holds it, and leads every edge downwards', () => {
     fc.assert(
       fc.property(blocks, (its) => {

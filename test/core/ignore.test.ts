@@ -169,9 +169,7 @@ describe('ignoring a finding', () => {
   });
 });
 
-describe('every finding of examples/contoso', function () {
-  this.timeout(60_000); // machines are slow at times
-
+describe('every finding of examples/contoso', () => {
   const { workspace, text } = onDisk(resolve('examples/contoso'));
   const files: Files = new Map([...workspace.uris()].filter((it) => !it.endsWith('/keyhook.json')).map((uri) => [uri, text(uri)]));
   const folder = [...files.keys()][0]!.replace(/\/contoso\/.*/, '/contoso');

@@ -563,9 +563,7 @@ describe('JsonEditor', () => {
     });
   });
 
-  describe('laws', function () {
-    this.timeout(30_000); // machines are slow at times
-
+  describe('laws', () => {
     const keys = fc.constantFrom('a', 'b', 'shared_sql', 'a b', '', '"', 'ключ', '😀', '__proto__', '\n', '{', ',');
     const values = fc.letrec<{ value: Json; scalar: Json; list: Json[]; object: Record<string, Json> }>((tie) => ({
       value: fc.oneof({ depthSize: 'medium', withCrossShrink: true }, tie('scalar'), tie('list'), tie('object')),
@@ -752,8 +750,7 @@ describe('JsonEditor', () => {
       ));
   });
 
-  describe('in the corpus', function () {
-    this.timeout(30_000); // machines are slow at times
+  describe('in the corpus', () => {
     before(needCorpus);
 
     /** Every JSON file without faults in which something stands. */

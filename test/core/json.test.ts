@@ -106,9 +106,7 @@ function parts(text: string): string[] {
   return found.filter((it) => it.length > 20);
 }
 
-describe('JSON that is scanned', function () {
-  this.timeout(60_000);
-
+describe('JSON that is scanned', () => {
   const files = [resolve('examples'), resolve('test'), resolve('schemas'), CORPUS].flatMap(jsonFiles);
 
   it('is read as the parser reads it that forgives, in every file', () => {

@@ -693,8 +693,7 @@ describe('XmlEditor, whatever the text', () => {
 describe('corpus: XmlEditor', () => {
   before(needCorpus);
 
-  it('puts a reference into every Customizations.xml, and takes out each', function () {
-    this.timeout(60_000);
+  it('puts a reference into every Customizations.xml, and takes out each', () => {
     let count = 0;
     const nameOf = (it: XmlElement): string => it.attribute('connectionreferencelogicalname')!.value;
     const referencesOf = (text: string): XmlElement[] => [...descendants(parseXml(text).roots, 'connectionreference')];

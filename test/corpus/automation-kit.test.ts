@@ -11,8 +11,7 @@ import { CORPUS, needCorpus } from './corpus';
 const TYPE = 'Service Account';
 
 /** What one `keyhook fix --unsafe` makes of a real repository whose references nobody ever named. */
-describe('keyhook fix --unsafe on automation-kit', function () {
-  this.timeout(60_000);
+describe('keyhook fix --unsafe on automation-kit', () => {
   let folder: string;
   let listedBefore: Inventory;
   let checkedBefore: CheckReport;

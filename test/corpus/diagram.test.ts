@@ -24,8 +24,7 @@ import { filesIn, needCorpus } from './corpus';
 const count = ({ steps }: DiagramBlock): number =>
   steps.reduce((sum, it) => sum + 1 + it.branches.reduce((sum, branch) => sum + count(branch), 0), 0);
 
-describe('corpus: diagrams', function () {
-  this.timeout(60_000);
+describe('corpus: diagrams', () => {
   before(needCorpus);
 
   let flows: readonly { readonly flow: Flow; readonly solution: Solution; readonly scene: Parameters<typeof neighboursOf>[1] }[] = [];

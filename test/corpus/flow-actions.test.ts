@@ -81,8 +81,7 @@ const circlesIn = (flow: Flow): number => [...blocksIn(insideOf(flow).actions)].
 
 const cursor = ({ start }: Span): Span => ({ start, end: start });
 
-describe('corpus: what can be done with the actions of a flow', function () {
-  this.timeout(120_000);
+describe('corpus: what can be done with the actions of a flow', () => {
   before(needCorpus);
 
   let texts: Texts;

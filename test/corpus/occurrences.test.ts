@@ -83,8 +83,7 @@ function inWords({ uri, text, start, end }: Found): string {
   return `${decodeURIComponent(uri.slice(uriOf(CORPUS).length + 1))}:${placeAt(text, start).join(':')} ${text.slice(start, end)}`;
 }
 
-describe('corpus: names and the places where they stand', function () {
-  this.timeout(60_000);
+describe('corpus: names and the places where they stand', () => {
   let files: ReadonlyMap<Uri, string>;
   let snapshot: Snapshot;
 

@@ -15,8 +15,7 @@ const few: Readonly<Record<string, readonly [solutions: number, reason: string]>
   ],
 };
 
-describe('corpus: planted faults', function () {
-  this.timeout(120_000);
+describe('corpus: planted faults', () => {
   before(needCorpus);
 
   let all: Case[];

@@ -27,8 +27,7 @@ const counted: Partial<Record<Folder, readonly string[]>> = {
   ]),
 };
 
-describe('readiness in the corpus', function () {
-  this.timeout(60_000);
+describe('readiness in the corpus', () => {
   before(needCorpus);
 
   for (const folder of FOLDERS)

@@ -74,8 +74,7 @@ function renamed(
 /** Without letter case and without a choice of escapes: uses may spell a name in another way, and a rename leaves one spelling. */
 const folded = (text: string): string => text.replaceAll('\\u0027', "'").toLowerCase();
 
-describe('corpus: renaming every action and every variable', function () {
-  this.timeout(120_000);
+describe('corpus: renaming every action and every variable', () => {
   before(needCorpus);
 
   let texts: Texts;

@@ -21,8 +21,7 @@ const writings: Readonly<Record<string, (text: string) => string>> = {
 };
 
 /** What real repositories have in their settings files. Each finding was compared with the files by hand once; `UPDATE=1` writes them anew. */
-describe('the deployment settings of the corpus', function () {
-  this.timeout(120_000);
+describe('the deployment settings of the corpus', () => {
   before(needCorpus);
 
   for (const [kit, counts] of Object.entries(KITS)) {

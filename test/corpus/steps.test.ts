@@ -37,8 +37,7 @@ interface Place {
   readonly text: string;
 }
 
-describe('corpus: changes of actions', function () {
-  this.timeout(120_000);
+describe('corpus: changes of actions', () => {
   before(needCorpus);
 
   let places: readonly Place[];

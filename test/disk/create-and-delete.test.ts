@@ -255,9 +255,7 @@ describe('deleting a file is refused, and nothing changes, when', () => {
   });
 });
 
-describe('when making and deleting fails', function () {
-  this.timeout(60_000); // machines are slow at times
-
+describe('when making and deleting fails', () => {
   /** Everything that is done to the disk, in order. */
   function happening(files?: (each: Files) => Files): string[] {
     const happened: string[] = [];

@@ -13,9 +13,7 @@ import { programOf, READS } from './programs';
 const LIMITS = { flowsEach: 1, most: 3 };
 const NUMBERS = Array.from({ length: 400 }, (_, i) => i);
 
-describe('files that threads read ahead', function () {
-  this.timeout(60_000); // machines are slow at times
-
+describe('files that threads read ahead', () => {
   const flows = NUMBERS.map((i) => {
     const parts = { name: `Flow${i}`, id: idOf(i) };
     return flowUsing(i % 3 === 0 ? 'con_gone' : 'con_teams', parts) + metadata(parts);

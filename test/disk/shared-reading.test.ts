@@ -24,9 +24,7 @@ interface Told {
   readonly stats: readonly unknown[];
 }
 
-describe('reading that threads share', function () {
-  this.timeout(60_000); // machines are slow at times
-
+describe('reading that threads share', () => {
   const folders = new Map<string, string>([['examples', resolve('examples')]]);
   before(() => {
     const made = folderWith();

@@ -552,8 +552,7 @@ describe('renaming on Windows', () => {
     }
   });
 
-  it('fails at once for another reason, and at last when it is held for long', function () {
-    this.timeout(20_000); // machines are slow at times
+  it('fails at once for another reason, and at last when it is held for long', () => {
     for (const [code, times] of [
       ['ENOSPC', 1],
       ['EBUSY', 8],
@@ -584,9 +583,7 @@ function inChild<A extends readonly unknown[]>(act: (...args: A) => void, args: 
   return { signal, report: stdout === '' ? undefined : JSON.parse(stdout) };
 }
 
-describe('writing files, for real,', function () {
-  this.timeout(60_000); // machines are slow at times
-
+describe('writing files, for real,', () => {
   it('is wholly done or wholly not for each file, whenever the process is killed; between two files nothing else is left', () => {
     const texts = ['one', 'two two', 'six'];
     const happened: string[] = [];

@@ -41,9 +41,7 @@ async function refused(files: readonly Packed[] | Uint8Array, message: string | 
 const texts = (files: readonly Packed[]): Readonly<Record<string, string>> =>
   Object.fromEntries(files.map(({ name, content }) => [name as string, content as string]).sort());
 
-describe('a zip', function () {
-  this.timeout(60_000); // machines are slow at times
-
+describe('a zip', () => {
   before(() => {
     path = join(folderWith(), 'Solution 1%20#.zip');
   });

@@ -33,8 +33,7 @@ function saidAt(kind: string, way: string, raw: string): string {
   return fromXml(raw);
 }
 
-describe('facts of the corpus', function () {
-  this.timeout(60_000);
+describe('facts of the corpus', () => {
   before(needCorpus);
 
   const seen = new Map<string, number>();

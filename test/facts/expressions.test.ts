@@ -283,5 +283,5 @@ describe('facts of a flow: expressions', () => {
         const [short, long] = [of(4_000), of(16_000)];
         assert.ok(0 < short && long < 60 && long < short * 1.5 + 1, `${start}${piece}: ${short} and ${long} looks at a character`);
       }
-  }).timeout(20_000);
+  });
 });

@@ -11,9 +11,7 @@ import { answered, sightOf, spawned } from './driver';
 const posix = process.platform === 'win32' ? it.skip : it;
 const GONE = { [CUSTOMIZATIONS]: [`${UNUSED} 3:58`], [FLOW]: [`${UNDEFINED} 9:46`] };
 
-describe('the server, on a disk of all sorts', function () {
-  this.timeout(60_000);
-
+describe('the server, on a disk of all sorts', () => {
   it('says nothing of a folder that goes while it is read', () => {
     const folder = folderWith(small('a') + small('b') + small('c/d'));
     const unread: unknown[] = [];

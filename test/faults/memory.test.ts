@@ -14,9 +14,7 @@ import { flowPath, flowUsing, reference, solution } from '../support/solution';
 const FLOWS = 20;
 const RULE = 'remembering';
 
-describe('the server', function () {
-  this.timeout(60_000);
-
+describe('the server', () => {
   it('forgets what a solution was when it was found what is still found', async () => {
     const seen: WeakRef<Frame>[] = [];
     const remembering: Rule = {

@@ -49,9 +49,7 @@ function saidIn(folder: string): readonly Said[] {
   ];
 }
 
-describe('the server, whatever it is told', function () {
-  this.timeout(120_000);
-
+describe('the server, whatever it is told', () => {
   it('takes in what is typed beside a document that has no text', async () => {
     const folder = folderWith(small('a'));
     const client = await start({ folders: [folder] });

@@ -17,8 +17,7 @@ function* flowsOf(): Iterable<{ readonly flow: Flow; readonly text: string; read
   }
 }
 
-describe('completion of names in real flows', function () {
-  this.timeout(120_000);
+describe('completion of names in real flows', () => {
   before(needCorpus);
 
   it('offers each name that is written, where it is written, but for those out of loops', () => {

@@ -532,8 +532,7 @@ describe('the card of what is offered', () => {
   });
 });
 
-describe('completion in real files', function () {
-  this.timeout(120_000);
+describe('completion in real files', () => {
   before(needCorpus);
 
   it('offers what stands there, and replaces all of it', () => {

@@ -349,8 +349,7 @@ describe('the outline of other files', () => {
   });
 });
 
-describe('the outlines of real files', function () {
-  this.timeout(120_000);
+describe('the outlines of real files', () => {
   before(needCorpus);
 
   /** Every name says something, lies in what it names, and that in what it is in. */

@@ -116,8 +116,7 @@ describe('what may be folded in XML', () => {
   });
 });
 
-describe('real XML files', function () {
-  this.timeout(120_000);
+describe('real XML files', () => {
   before(needCorpus);
 
   /** So many places of each file are tried, spread over it. */

@@ -9,9 +9,7 @@ import { onDisk } from '../support/workspace-on-disk';
 
 const EXAMPLES = resolve('examples/contoso');
 
-describe('every row of the tree', function () {
-  this.timeout(120_000);
-
+describe('every row of the tree', () => {
   it('can be opened and leads to what it says, in the examples', () => {
     check(EXAMPLES);
   });

@@ -15,9 +15,7 @@ const nested = (depth: number, open: string, close: string, core = ''): string =
 const inFlow = (actions: string): string =>
   `{"properties":{"connectionReferences":{},"definition":{"triggers":{},"actions":${actions}}},"schemaVersion":"1.0.0.0"}`;
 
-describe('nasty texts', function () {
-  this.timeout(120_000);
-
+describe('nasty texts', () => {
   it('cover every kind of file', () => {
     const kinds = new Set([...files.keys()].map((it) => placeOf(it)?.kind));
     assert.equal(kinds.size, 20, [...kinds].join(', '));

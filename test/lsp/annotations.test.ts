@@ -33,9 +33,7 @@ function hintsIn(client: Client, path: string, lines?: readonly [number, number]
 
 const titles = (lenses: readonly CodeLens[]): unknown[] => lenses.map((it) => it.command?.title);
 
-describe('code lenses and inlay hints, over the protocol', function () {
-  this.timeout(20_000);
-
+describe('code lenses and inlay hints, over the protocol', () => {
   it('stand at the places of the text that is open, and lead to the uses', async () => {
     const folder = folderWith(fixture);
     const [path, flow] = [customizationsOf(folder, 'a'), flowOf(folder, 'a')];

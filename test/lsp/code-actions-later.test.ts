@@ -6,9 +6,7 @@ import { able, fixesAt, choose, editOf, failureOf, rangeOf } from './asking';
 import { DUPLICATE, duplicates, MISCASED, miscased } from './findings';
 import { CUSTOMIZATIONS, customizationsOf, flowOf, idOf, only, small, start, textOf } from './setup';
 
-describe('code actions, while things change', function () {
-  this.timeout(20_000);
-
+describe('code actions, while things change', () => {
   it('are right just after a keystroke', async () => {
     const folder = folderWith(small('a'));
     const client = await start({ folders: [folder], options: only(MISCASED), capabilities: able });

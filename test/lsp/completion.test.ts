@@ -20,9 +20,7 @@ function offered(client: Client, path: string, text: string): Promise<Completion
 
 const detailed = { textDocument: { completion: { completionItem: { labelDetailsSupport: true } } } };
 
-describe('completion over the protocol', function () {
-  this.timeout(20_000);
-
+describe('completion over the protocol', () => {
   it('answers with what is offered, best first, each with the place it replaces', async () => {
     const folder = folderWith(WORKSPACE);
     const path = flowOf(folder, 'a');

@@ -9,9 +9,7 @@ const unused = [`${UNUSED} 3:58`, `${UNUSED} 11:58`];
 const both = { [CUSTOMIZATIONS]: unused, [FLOW]: [`${UNDEFINED} 9:46`] };
 const faulty = small('a', ['con_teams', 'con_mail'], 'con_gone');
 
-describe('the server, as it is configured', function () {
-  this.timeout(20_000);
-
+describe('the server, as it is configured', () => {
   it('asks the client that can answer, and again when something has changed', async () => {
     const folder = folderWith(faulty);
     let configuration: unknown = only(UNUSED);
@@ -74,9 +72,7 @@ describe('the server, as it is configured', function () {
   });
 });
 
-describe('the server’s diagnostics', function () {
-  this.timeout(20_000);
-
+describe('the server’s diagnostics', () => {
   it('say which rule, where its page is, what may be faded or struck through, and what belongs to it', async () => {
     const twice = [reference('con_teams'), reference('con_teams')];
     const folder = folderWith(solution({ root: 'a', references: twice }) + flowUsing('con_gone', { root: 'a' }));
@@ -123,9 +119,7 @@ describe('the server’s diagnostics', function () {
   });
 });
 
-describe('the server, when something fails', function () {
-  this.timeout(20_000);
-
+describe('the server, when something fails', () => {
   it('names a rule that throws, once, and runs the others', async () => {
     const bad: Rule = {
       id: 'bad-rule',

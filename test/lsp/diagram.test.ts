@@ -23,9 +23,7 @@ async function opened(...rules: readonly string[]): Promise<{ folder: string; pa
 
 const asked = (client: Client, path: string): Promise<ShownDiagram | null> => own(client, 'keyhook/diagram', { uri: uriOf(path) });
 
-describe('the diagram of a flow in the editor', function () {
-  this.timeout(20_000);
-
+describe('the diagram of a flow in the editor', () => {
   it('is drawn with what is found in it, and where its steps stand', async () => {
     const { path, client } = await opened(direct);
     const diagram = await asked(client, path);

@@ -11,9 +11,7 @@ const UNUSED_HERE = { [CUSTOMIZATIONS]: [`${UNUSED} 3:58`] };
 /** For what a server sees that looks at the disk itself: one that has a copy of it knows only what it is told. */
 const itself = { disk: 'own' } as const;
 
-describe('the server, when files change on the disk', function () {
-  this.timeout(20_000);
-
+describe('the server, when files change on the disk', () => {
   it('sees files come, go, change and get other names', async () => {
     const folder = folderWith(small('a'));
     const client = await start({ folders: [folder] });

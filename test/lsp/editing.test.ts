@@ -4,9 +4,7 @@ import { folderWith, write } from '../cli/run';
 import { flowUsing, reference, solution } from '../support/solution';
 import { CUSTOMIZATIONS, customizationsOf, FLOW, flowOf, only, small, start, textOf, UNDEFINED, UNUSED } from './setup';
 
-describe('the server, while someone types', function () {
-  this.timeout(20_000);
-
+describe('the server, while someone types', () => {
   it('tells what is wrong in files nobody has open, without a version', async () => {
     const folder = folderWith(small('a', ['con_teams', 'con_mail']));
     const client = await start({ folders: [folder] });

@@ -50,9 +50,7 @@ const offered = async (place: Opened, text: string): Promise<readonly Completion
 
 const oneOf = (items: readonly CompletionItem[], label: string): CompletionItem | undefined => items.find((it) => it.label === label);
 
-describe('completion of expressions over the protocol', function () {
-  this.timeout(20_000);
-
+describe('completion of expressions over the protocol', () => {
   it('offers functions as snippets with their signatures, and marks those that are deprecated', async () => {
     const place = await opened();
     const items = await offered(place, '"@con');
@@ -125,9 +123,7 @@ describe('completion of expressions over the protocol', function () {
   });
 });
 
-describe('help with arguments over the protocol', function () {
-  this.timeout(20_000);
-
+describe('help with arguments over the protocol', () => {
   it('tells the function and the parameter', async () => {
     const place = await opened();
     assert.deepEqual(place.client.answer.capabilities.signatureHelpProvider, { triggerCharacters: ['(', ','] });

@@ -55,9 +55,7 @@ async function withClient(work: (client: Client, folder: string) => Promise<void
 
 const changesOf = ({ documentChanges }: WorkspaceEdit): unknown => documentChanges;
 
-describe('an edit that makes or deletes files', function () {
-  this.timeout(20_000);
-
+describe('an edit that makes or deletes files', () => {
   it('makes a file and fills it', () =>
     withClient(async (client, folder) => {
       const edit = await choose(client, await fixesAt(client, flowOf(folder, 'a'), AT), 'Make');

@@ -10,8 +10,7 @@ import { CUSTOMIZATIONS, customizationsOf, FLOW, flowOf, idOf, only, small, star
 
 const FIX_ALL = 'source.fixAll.keyhook';
 
-describe('the action that fixes all findings of a rule', function () {
-  this.timeout(20_000);
+describe('the action that fixes all findings of a rule', () => {
   const title = `Fix all '${MISCASED}' findings in this solution`;
 
   it('mends one solution, and of nothing else', async () => {
@@ -140,9 +139,7 @@ describe('the action that fixes all findings of a rule', function () {
   });
 });
 
-describe('the action that an editor runs when it saves', function () {
-  this.timeout(20_000);
-
+describe('the action that an editor runs when it saves', () => {
   it('applies the safe fixes of that file', async () => {
     const parts = { root: 'a', connections: { shared_teams: entry('Con_Teams'), shared_teams_1: entry('con_TEAMS') } };
     const folder = folderWith(twice.replace(/--- a\/Workflows\/Ask[^]*?(?=--- )/, flow(parts)));

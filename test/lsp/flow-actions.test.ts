@@ -38,9 +38,7 @@ interface Opened {
 
 const titles = (actions: readonly CodeAction[]): string[] => actions.map((it) => it.title);
 
-describe('what can be done with an action of a flow', function () {
-  this.timeout(20_000);
-
+describe('what can be done with an action of a flow', () => {
   it('is to wrap it in a scope, whose name is asked for then', async () => {
     const { client, path, at } = await opened();
     const actions = await at('"Say"');
@@ -89,9 +87,7 @@ describe('what can be done with an action of a flow', function () {
   });
 });
 
-describe('extracting a text into an environment variable', function () {
-  this.timeout(20_000);
-
+describe('extracting a text into an environment variable', () => {
   const idIn = ([action]: readonly CodeAction[]): LiteralId => action!.command!.arguments![0] as LiteralId;
 
   it('names a command of the client, once', async () => {

@@ -8,9 +8,7 @@ import { CUSTOMIZATIONS, customizationsOf, FLOW, flowOf, only, small, start, tex
 const UNUSED_HERE = { [CUSTOMIZATIONS]: [`${UNUSED} 11:58`] };
 const clean = small('a');
 
-describe('the server, for the folders that are open', function () {
-  this.timeout(20_000);
-
+describe('the server, for the folders that are open', () => {
   it('reads all of them, and they see each other', async () => {
     const [one, two] = [folderWith(small('a', ['con_teams', 'con_mail'])), folderWith(small('a', [], 'con_mail'))];
     const alone = await start({ folders: [one] });

@@ -30,9 +30,7 @@ async function onlyFindingIn(client: Client, path: string): Promise<FindingId> {
   return idIn(action!);
 }
 
-describe('the action that ignores a finding', function () {
-  this.timeout(20_000);
-
+describe('the action that ignores a finding', () => {
   it('is the last one, names a command of the client, and is neither preferred nor an edit', async () => {
     const { folder, client } = await opened(miscased, MISCASED);
     const path = flowOf(folder, 'a');
@@ -68,9 +66,7 @@ describe('the action that ignores a finding', function () {
   });
 });
 
-describe('ignoring a finding', function () {
-  this.timeout(20_000);
-
+describe('ignoring a finding', () => {
   it('makes a keyhook.json in the folder of the workspace, and the finding is gone', async () => {
     const { folder, client } = await opened(small('a', ['con_teams', 'con_spare']), UNUSED);
     await client.until('the finding', () => client.shows(folder)[CUSTOMIZATIONS] !== undefined);

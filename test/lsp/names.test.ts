@@ -6,9 +6,7 @@ import { own, rangeOf } from './asking';
 import { at, DIRECT, directs, refusal, root, TEAMS, WORKSPACE } from './commands';
 import { customizationsOf, flowOf, idOf, textOf } from './setup';
 
-describe('the references that can be changed', function () {
-  this.timeout(20_000);
-
+describe('the references that can be changed', () => {
   it('are listed with who uses them and where they are', async () => {
     const { folder, client } = await at(WORKSPACE);
     const path = customizationsOf(folder, 'a');
@@ -46,9 +44,7 @@ describe('the references that can be changed', function () {
   });
 });
 
-describe('names by the scheme', function () {
-  this.timeout(20_000);
-
+describe('names by the scheme', () => {
   it('are shown for every type, with the area of the present name', async () => {
     const { folder, client } = await at(WORKSPACE);
     const of = { solution: root(folder), logicalName: 'con_chat' };
@@ -117,9 +113,7 @@ describe('names by the scheme', function () {
   });
 });
 
-describe('a name as it is typed', function () {
-  this.timeout(20_000);
-
+describe('a name as it is typed', () => {
   it('is checked, and says when the publisher’s prefix changes', async () => {
     const { folder, client } = await at(WORKSPACE);
     const check = (kind: 'logical' | 'display', to: string) =>

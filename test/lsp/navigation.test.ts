@@ -37,9 +37,7 @@ const linking = { ...able, textDocument: { ...able.textDocument, definition: { l
 const changed = (client: Client, path: string, version: number, from: string, to: string): void =>
   client.change(path, version, { text: client.textOf(path).replace(from, to) });
 
-describe('navigation', function () {
-  this.timeout(20_000);
-
+describe('navigation', () => {
   it('goes to a definition in a closed file, for every editor', async () => {
     const folder = folderWith(small('a', ['con_sql', 'con_teams']));
     const client = await start({ folders: [folder], capabilities: able });

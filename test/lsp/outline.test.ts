@@ -42,9 +42,7 @@ function textAt(client: Client, path: string, { start: from, end }: { start: { l
   return document.getText({ start: from as never, end: end as never });
 }
 
-describe('outlines, over the protocol', function () {
-  this.timeout(20_000);
-
+describe('outlines, over the protocol', () => {
   it('nest, for a client that takes them so', async () => {
     const folder = folderWith(fixture);
     const path = flowOf(folder, 'a');
@@ -96,9 +94,7 @@ describe('outlines, over the protocol', function () {
   });
 });
 
-describe('symbols of the workspace, over the protocol', function () {
-  this.timeout(20_000);
-
+describe('symbols of the workspace, over the protocol', () => {
   it('come with their places for a client that wants them at once', async () => {
     const folder = folderWith(fixture);
     const client = await start({ folders: [folder] });
@@ -127,9 +123,7 @@ describe('symbols of the workspace, over the protocol', function () {
   });
 });
 
-describe('links, over the protocol', function () {
-  this.timeout(20_000);
-
+describe('links, over the protocol', () => {
   it('lead only to files that are there', async () => {
     const folder = folderWith(
       solution({ root: 'a' }) +
@@ -166,9 +160,7 @@ describe('links, over the protocol', function () {
   });
 });
 
-describe('folding and selecting, over the protocol', function () {
-  this.timeout(20_000);
-
+describe('folding and selecting, over the protocol', () => {
   const xml = '<Workflow WorkflowId="{x}"\n  Name="y">\n  <!-- one\n  two -->\n  <A>\n    <B>1</B>\n  </A>\n</Workflow>';
 
   it('folds what is longer than a line, and keeps a closing tag in sight', async () => {

@@ -25,9 +25,7 @@ const severityIn = (client: Client, folder: string, root = 'a'): number | undefi
 const until = (client: Client, folder: string, severity: Severity, root = 'a'): Promise<void> =>
   client.until(`${severity} in ${root}`, () => severityIn(client, folder, root) === SEVERITIES[severity]);
 
-describe('a configuration above the folders that are open', function () {
-  this.timeout(20_000);
-
+describe('a configuration above the folders that are open', () => {
   it('holds with what it extends, and nothing is said of it', async () => {
     const folder = folderWith(
       `${small('repo/a', TWO)}--- repo/keyhook.json\n${JSON.stringify({ rulez: 1, extends: ['../keyhook-team.json', 'keyhook-none.json'] })}\n--- keyhook-team.json\n${configured('error')}\n`,

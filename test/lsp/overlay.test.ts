@@ -4,9 +4,7 @@ import { uriOf } from '../../server/src/host/disk';
 import { folderWith, write } from '../cli/run';
 import { CUSTOMIZATIONS, FLOW, flowOf, small, start, textOf } from './setup';
 
-describe('the server, between editor and disk', function () {
-  this.timeout(20_000);
-
+describe('the server, between editor and disk', () => {
   it('believes the editor as long as a file is open, and the disk again when it is closed', async () => {
     const folder = folderWith(small('a'));
     const client = await start({ folders: [folder] });

@@ -35,9 +35,7 @@ async function checkedAfter(client: Client, work: () => void): Promise<void> {
   await client.until('a status', () => client.statuses.length > length);
 }
 
-describe('the deployment readiness', function () {
-  this.timeout(20_000);
-
+describe('the deployment readiness', () => {
   it('opens row by row', async () => {
     const { folder, client } = await opened();
     const [prod, test] = await below(client);

@@ -29,9 +29,7 @@ async function opened(fixture: string, options: object = only(), capabilities: o
 const RENAMES = (present: string): string[] =>
   ["Rename to 'Absence – Teams – Service Account'", "Rename to 'Absence – Teams – User'"].filter((it) => !it.includes(present));
 
-describe('what can be done with a reference', function () {
-  this.timeout(20_000);
-
+describe('what can be done with a reference', () => {
   it('is to rename it by the scheme, anywhere in its definition', async () => {
     const { folder, client } = await opened(WORKSPACE);
     const path = customizationsOf(folder, 'a');
@@ -140,8 +138,7 @@ describe('what can be done with a reference', function () {
   });
 });
 
-describe('the action that explains a rule', function () {
-  this.timeout(20_000);
+describe('the action that explains a rule', () => {
   const withCommands = (...rules: string[]): object => ({ ...only(...rules), hasCommands: true });
 
   it('names a command of the client after the fixes, and is neither preferred nor an edit', async () => {

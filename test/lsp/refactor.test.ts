@@ -7,9 +7,7 @@ import { own, touched } from './asking';
 import { at, refactor, refusal, root, TEAMS, WORKSPACE } from './commands';
 import { CUSTOMIZATIONS, customizationsOf, FLOW, flowOf, start, textOf, UNUSED } from './setup';
 
-describe('a refactoring', function () {
-  this.timeout(20_000);
-
+describe('a refactoring', () => {
   it('renames both names at once', async () => {
     const { folder, client } = await at(WORKSPACE);
     const path = flowOf(folder, 'a');

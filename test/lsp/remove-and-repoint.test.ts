@@ -4,9 +4,7 @@ import { able, failureOf, touched } from './asking';
 import { at, refactor, root, TEAMS, WORKSPACE } from './commands';
 import { customizationsOf, flowOf, textOf } from './setup';
 
-describe('a refactoring from the tree', function () {
-  this.timeout(20_000);
-
+describe('a refactoring from the tree', () => {
   it('removes a reference that nothing uses', async () => {
     const { folder, client } = await at(WORKSPACE);
     const path = customizationsOf(folder, 'a');

@@ -52,9 +52,7 @@ function inFlow(action: string, variable = 'Count', read = variable.toLowerCase(
   });
 }
 
-describe('rename', function () {
-  this.timeout(20_000);
-
+describe('rename', () => {
   it('is offered wherever a logical name is written, with the name that is written there', async () => {
     const folder = folderWith(NAMED);
     const client = await start({ folders: [folder], capabilities: able });

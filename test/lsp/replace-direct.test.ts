@@ -6,9 +6,7 @@ import { eager, own, rangeOf, touched } from './asking';
 import { at, DIRECT, directs, refactor, refusal, root, WORKSPACE } from './commands';
 import { idOf, textOf } from './setup';
 
-describe('direct connections', function () {
-  this.timeout(20_000);
-
+describe('direct connections', () => {
   it('are listed where a reference can take their place', async () => {
     const { folder, client } = await at(WORKSPACE + DIRECT);
     const path = `${folder}/${flowPath({ root: 'd', name: 'Direct', id: idOf(2) })}`;

@@ -15,9 +15,7 @@ async function opened(source = DEPLOYED): Promise<{ folder: string; client: Clie
   return { folder, client: await start({ folders: [folder], options: only(), capabilities: able }) };
 }
 
-describe('deployment settings', function () {
-  this.timeout(20_000);
-
+describe('deployment settings', () => {
   it('are listed with what they are for', async () => {
     const { folder, client } = await opened(DEPLOYED + settings('settings/dev.json', setting('con_gone', 'x'), setting('con_teams', '')));
     const common = (environment: string): object => ({
@@ -138,9 +136,7 @@ describe('deployment settings', function () {
   });
 });
 
-describe('a configuration', function () {
-  this.timeout(20_000);
-
+describe('a configuration', () => {
   it('is made of what is seen, and shown then', async () => {
     const { folder, client } = await opened();
     const path = join(folder, 'keyhook.json');

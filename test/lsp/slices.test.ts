@@ -25,8 +25,7 @@ function large(): string {
   }).join('');
 }
 
-describe('the server, while there is much to do', function () {
-  this.timeout(60_000);
+describe('the server, while there is much to do', () => {
   let folder: string;
   let text: string;
 

@@ -21,9 +21,7 @@ function found(client: Client, folder: string, path: string, ...rules: readonly 
   return (client.shows(folder)[path] ?? []).flatMap((it) => (rules.includes(it.split(' ')[0]!) ? it.split(' ')[0]! : [])).sort();
 }
 
-describe('settings files', function () {
-  this.timeout(20_000);
-
+describe('settings files', () => {
   it('have findings that follow each edit, and are as before when the file is closed', async () => {
     const { folder, client } = await opened(DEPLOYED);
     const inProd = (): readonly string[] => found(client, folder, 'settings/prod.json', UNBOUND, MISSING);
@@ -54,8 +52,7 @@ describe('settings files', function () {
   });
 });
 
-describe('keyhook.json', function () {
-  this.timeout(20_000);
+describe('keyhook.json', () => {
   const source = `${small('a', ['con_teams', 'con_spare'])}--- keyhook.json\n{}\n`;
   const severityOf = (client: Client, folder: string): DiagnosticSeverity | undefined =>
     client.diagnostics.get(uriOf(join(folder, CUSTOMIZATIONS)))?.find((it) => it.code === UNUSED)?.severity;

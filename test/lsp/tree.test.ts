@@ -25,9 +25,7 @@ const asked = <Method extends 'keyhook/treePlace' | 'keyhook/treeTip' | 'keyhook
   { path }: TreeRow,
 ): Promise<Requests[Method]['result']> => own(client, method, { ...all, path });
 
-describe('the tree', function () {
-  this.timeout(20_000);
-
+describe('the tree', () => {
   it('opens row by row', async () => {
     const { folder, client } = await at(WORKSPACE);
     const solutions = await below(client);

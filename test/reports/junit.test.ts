@@ -75,9 +75,7 @@ function casesIn({ name, children }: Element): readonly Element[] {
   return name === 'testsuites' ? children.flatMap((it) => it.children) : children;
 }
 
-describe('JUnit', function () {
-  this.timeout(30_000); // machines are slow at times
-
+describe('JUnit', () => {
   it('is valid for the examples', async () => {
     const { out } = await run(['check', 'examples', '--format', 'junit']);
     const { findings } = await check(['examples']);

@@ -22,9 +22,7 @@ const KINDS: Readonly<Record<string, string>> = {
 /** Flows of solutions and of packages; not the malformed ones, where merge markers hide how deep a string lies. */
 const FLOW = /^(?!malformed).*(?:[\\/]workflows[\\/][^\\/]+|[\\/]definition)\.json$/i;
 
-describe('corpus: the colours of expressions', function () {
-  this.timeout(60_000);
-
+describe('corpus: the colours of expressions', () => {
   before(needCorpus);
 
   it('are those of what the parser finds, in every string of every flow', async () => {
