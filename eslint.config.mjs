@@ -16,6 +16,11 @@ const nodeless = {
   regex: '^node:|^vscode-language(?:server|client)/node$|/host/(?!(?:configurations|content|today|uris)$)',
   message: 'This runs in browsers too: no Node, no disk.',
 };
+/** What a workspace holds any number of must not become the arguments of a call: some 100,000 of them throw. */
+const manyArguments = {
+  selector: 'CallExpression[callee.property.name=/^(push|unshift|splice|concat|max|min)$/] > SpreadElement',
+  message: 'A call takes some 100,000 arguments and throws at more: use a loop, a list, `largest` or `smallest`.',
+};
 const outside = ['**/host/**', '**/lsp/**', '**/cli/**'];
 
 export default tseslint.config(
@@ -57,9 +62,11 @@ export default tseslint.config(
           message:
             'V8 makes a class of its own for each such object, which keeps all that it reaches alive for long: use a method or a class.',
         },
+        manyArguments,
       ],
     },
   },
+  { files: ['client/**/*.{ts,tsx}'], rules: { 'no-restricted-syntax': ['error', manyArguments] } },
   fence(['server/src/core/**'], outside, 'The core is pure: no editor, no protocol, no file system.', pure),
   fence(['server/src/core/rules/!(index).ts'], [...outside, './*', '../rules/*'], 'Rules do not import each other.', pure),
   fence(

@@ -79,6 +79,15 @@ describe('the layout of a diagram', () => {
     fc.assert(fc.property(blocks, (its) => assert.deepEqual(laid(its), laid(its))));
   });
 
+  it('takes any number of steps and branches', () => {
+    const count = 150_000; // more than a call can take for arguments
+    const steps = Array.from({ length: count }, (_, i) => step(`${i}`));
+    const edges = steps.slice(1).map((it, i) => ({ from: steps[i]!.id, to: it.id, label: '' }));
+    assert.equal(laid({ steps, edges }).boxes.length, count);
+    const branches = steps.map(({ id }): DiagramBranch => ({ id, label: id, ...block([]) }));
+    assert.equal(laid(block([step('Switch', { branches })])).boxes[0]!.branches.length, count);
+  });
+
   it('stacks what follows each other in one column', () => {
     const { boxes, edges, width } = laid(block([step('a'), step('b', { connection: 'x' }), step('c')], ['a', 'b'], ['b', 'c']));
     assert.deepEqual(

@@ -62,6 +62,23 @@ const FLOW = 'Absence > Microsoft Teams > Teams > Ask for leave';
 const SQL = 'Absence > Direct connections > Ask for leave > SQL Server';
 
 describe('the rows down to a place', () => {
+  it('lead into the last of any number of cases', () => {
+    const count = 150_000; // more than a call can take for arguments
+    const cases = Object.fromEntries(Array.from({ length: count }, (_, i) => [`Case_${i}`, { actions: {} }]));
+    const late = { actions: { Late: { description: '{|late:x|}', ...operation('shared_teams') } } };
+    const many = readFixture(
+      solution({ references: [reference('con_teams', 'shared_teams', 'Teams')] }) +
+        flow({
+          connections: { shared_teams: entry('con_teams') },
+          actions: { Wait: { type: 'Switch', cases: { ...cases, Last: late } } },
+          indent: 0,
+        }),
+    );
+    const { uri, span } = many.marks[0]!;
+    const rows = treeRowsTo(uri, span.start + 1, treeOf(many.files));
+    assert.equal(rows.at(-1)?.label, 'Late');
+  });
+
   const byConnector: Readonly<Record<string, string>> = {
     manifest: 'Absence',
     definition: 'Absence > Microsoft Teams > Teams',

@@ -52,6 +52,14 @@ describe('the symbols of a workspace', () => {
     assert.deepEqual(named('leaveask'), []);
   });
 
+  it('match any number of words', () => {
+    const words = 'con_ '.repeat(150_000); // more than a call can take for arguments
+    assert.deepEqual(
+      workspaceSymbols(words, scene, 1).map((it) => it.name),
+      ['con_bare'],
+    );
+  });
+
   it('are no more than are wanted: those that begin with what is typed, then those that have it, then the others', () => {
     const most = (query: string, number: number): readonly string[] => workspaceSymbols(query, scene, number).map((it) => it.name);
     assert.deepEqual(named('con'), ['Größe (con_core)', everything[2], 'con_bare', 'Zwei (CON_teams)']);

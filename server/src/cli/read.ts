@@ -50,10 +50,10 @@ export async function readPaths(
   sight?: Sight,
 ): Promise<Reading> {
   const named = argumentsOf(paths, cwd, terminal);
-  const zips: FileChange[] = [];
-  for (const it of named) if (it.isZip) zips.push(...(await unzipped(it)));
+  const zips: (readonly FileChange[])[] = [];
+  for (const it of named) if (it.isZip) zips.push(await unzipped(it));
   if (named.some((it) => it.isZip)) sight?.blur();
-  return telling(await readingOf(named, zips, cwd, terminal, sight), reports, terminal);
+  return telling(await readingOf(named, zips.flat(), cwd, terminal, sight), reports, terminal);
 }
 
 /** As `readPaths`, for what is to be changed: then no zip can be named. */

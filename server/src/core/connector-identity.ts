@@ -1,4 +1,5 @@
 import { connectorKey, connectorName, connectorOf, isCustom, keyOfCustomName } from './connectors';
+import { smallest } from './extremes';
 import type { Connection, Operation } from './facts/flow';
 import type { CustomConnector } from './model';
 import type { Neighbours } from './neighbours';
@@ -42,7 +43,7 @@ export function groupedByConnector<Item>(items: Iterable<Item>, nameOf: (item: I
     const name = nameOf(item);
     const ids = [`key ${connectorKey(name.connector)}`, ...(name.customConnectorId ? [`id ${name.customConnectorId}`] : [])];
     const found = ids.flatMap((it) => (numbers.get(it) ?? []).find((number) => sameConnector(nameOf(groups[number]![0]!), name)) ?? []);
-    if (found.length > 0) groups[Math.min(...found)]!.push(item);
+    if (found.length > 0) groups[smallest(found, (it) => it)]!.push(item);
     else for (const id of ids) numbers.set(id, [...(numbers.get(id) ?? []), groups.length]);
     if (found.length === 0) groups.push([item]);
   }

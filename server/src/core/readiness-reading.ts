@@ -76,7 +76,7 @@ export class Reading {
     for (const it of directConnectionsOf(flow)) reasons.push(direct(it, this.#neighbours));
     for (const connection of flow.connections) {
       const { need, why } = this.#connection(connection, flow);
-      reasons.push(...why);
+      for (const it of why) reasons.push(it);
       if (need) references.add(need);
     }
     const variables = flow.variables.map((it) => this.#variableOf(it.schemaName, flow));

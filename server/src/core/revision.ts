@@ -47,10 +47,11 @@ export class Revision {
       const end = offset + piece.text.length;
       let at = offset;
       for (let edit = edits[next]; edit && edit.span.start < end; edit = edits[++next]) {
-        pieces.push(...part(piece, Math.max(at, cut) - offset, edit.span.start - offset), { text: edit.text, from: undefined });
+        for (const it of part(piece, Math.max(at, cut) - offset, edit.span.start - offset)) pieces.push(it);
+        pieces.push({ text: edit.text, from: undefined });
         at = cut = edit.span.end;
       }
-      pieces.push(...part(piece, Math.max(at, cut) - offset, piece.text.length));
+      for (const it of part(piece, Math.max(at, cut) - offset, piece.text.length)) pieces.push(it);
       offset = end;
     }
     for (const { text } of edits.slice(next)) pieces.push({ text, from: undefined });

@@ -114,7 +114,7 @@ export class ReadAhead {
 
   /** None are started before there is something to read. */
   #thread(number: number): ReadingThread | undefined {
-    if (this.#threads.length < this.#most) this.#threads.push(...started(this.program));
+    if (this.#threads.length < this.#most) this.#threads = [...this.#threads, ...started(this.program)];
     return this.#threads[number % this.#threads.length];
   }
 

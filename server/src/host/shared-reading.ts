@@ -46,7 +46,7 @@ export async function loadShared(
       const reading = known && recalled(it, known);
       if (reading) readings.set(it, reading);
       else if (program && placeOf(it.uri)?.kind === 'flow' && ++flows % flowsEach === 0 && threads.length < most)
-        threads.push(...started(program));
+        for (const it of started(program)) threads.push(it);
     }
     const unknown = files.filter((it) => !readings.has(it));
     await readShared(unknown, threads, readings, telling);

@@ -1,4 +1,5 @@
 import { graphlib, layout, type LaidOutEdge } from '@dagrejs/dagre';
+import { largest, smallest } from '../extremes';
 import { grouped } from '../grouped';
 import type { Diagram, DiagramBlock, DiagramBranch, DiagramEdge, DiagramStep } from './diagram';
 import { below, routed, type Passing } from './routes';
@@ -102,7 +103,7 @@ class Laying {
     }
     const inner = x - GAP.branches + padding;
     const width = Math.max(sizes.box, inner);
-    const tallest = Math.max(...branches.map((it) => it.height));
+    const tallest = largest(branches, (it) => it.height);
     const spare = (width - inner) / 2;
     return {
       step,
@@ -126,7 +127,10 @@ class Laying {
     const steps = boxes.map((it) => it.step);
     const ways = waysOf(steps, edges);
     const next = new Map(ways.filter(isNext).map((it) => [it.from, it]));
-    const width = Math.max(0, ...boxes.map((it) => it.width));
+    const width = Math.max(
+      0,
+      largest(boxes, (it) => it.width),
+    );
     let y = 0;
     const placed = boxes.map((it, index): LaidBox => {
       const box = { ...it, x: Math.round((width - it.width) / 2), y };
@@ -139,7 +143,7 @@ class Laying {
     });
     let left = width + GAP.boxes;
     for (const lane of lanesOf(ways.filter((it) => !isNext(it)))) {
-      const laneWidth = Math.max(...lane.map((it) => (it.edge.label === '' ? 0 : this.widthOf(it.edge.label))));
+      const laneWidth = largest(lane, (it) => (it.edge.label === '' ? 0 : this.widthOf(it.edge.label)));
       const x = left + Math.round(laneWidth / 2);
       for (const { edge, from, to } of lane) {
         const middle = placed[(from + to) >> 1]!;
@@ -231,8 +235,8 @@ function bounded(block: LaidBlock): Sized<LaidBlock> {
   const corners = block.edges
     .flatMap(({ points, label }) => [...points, ...(label ? bothCorners(label) : [])])
     .concat(block.boxes.flatMap(bothCorners));
-  const [left, right] = [Math.min(...corners.map((it) => it.x)), Math.max(...corners.map((it) => it.x))];
-  const [top, bottom] = [Math.min(...corners.map((it) => it.y)), Math.max(...corners.map((it) => it.y))];
+  const [left, right] = [smallest(corners, (it) => it.x), largest(corners, (it) => it.x)];
+  const [top, bottom] = [smallest(corners, (it) => it.y), largest(corners, (it) => it.y)];
   return { ...shifted(block, -left, -top), width: right - left, height: bottom - top };
 }
 

@@ -1,3 +1,4 @@
+import { largest, smallest } from '../extremes';
 import { grouped } from '../grouped';
 import type { DiagramEdge } from './diagram';
 import type { LaidBox, LaidEdge, Point, Rectangle } from './layout';
@@ -80,9 +81,9 @@ function inLanes(edges: readonly LaidEdge[]): readonly LaidEdge[] {
 function together(its: readonly Crossing[]): Crossing {
   return {
     ...its[0]!,
-    bottom: Math.min(...its.map((it) => it.bottom)),
-    left: Math.min(...its.map((it) => it.left)),
-    right: Math.max(...its.map((it) => it.right)),
+    bottom: smallest(its, (it) => it.bottom),
+    left: smallest(its, (it) => it.left),
+    right: largest(its, (it) => it.right),
   };
 }
 
@@ -96,7 +97,7 @@ function heightsOf(crossings: readonly Crossing[]): ReadonlyMap<string, number> 
       if (free) free.push(it);
       else lanes.push([it]);
     }
-    const room = Math.min(...its.map((it) => it.bottom)) - top;
+    const room = smallest(its, (it) => it.bottom) - top;
     for (const [index, lane] of lanes.entries())
       for (const { group } of lane) heights.set(group, top + Math.round((room * (index + 1)) / (lanes.length + 1)));
   }

@@ -132,8 +132,8 @@ function enclosing(uri: Uri, offset: number, scene: Scene): Span | undefined {
     for (const { keySpan, value } of next?.members() ?? []) {
       if (!isOn(offset, { start: keySpan.start, end: value.span.end })) continue;
       found = keySpan;
-      const cases = [...(value.get('cases')?.members() ?? [])].map((it) => it.value.get('actions'));
-      open.push(value.get('actions'), value.get('else', 'actions'), ...cases, value.get('default', 'actions'));
+      open.push(value.get('actions'), value.get('else', 'actions'), value.get('default', 'actions'));
+      for (const it of value.get('cases')?.members() ?? []) open.push(it.value.get('actions'));
     }
   return found;
 }

@@ -1,3 +1,4 @@
+import { largest } from '../extremes';
 import { basename } from '../files';
 import type { Scene } from '../fix';
 import { grouped } from '../grouped';
@@ -27,7 +28,7 @@ export function workspaceSymbols(query: string, { snapshot: { solutions } }: Sce
     .filter((it) => it !== '');
   const found = solutions.flatMap(listed).filter(({ letters }) => words.every((word) => letters.some((it) => hasInOrder(it, word))));
   if (found.length <= most) return found.map((it) => it.symbol);
-  const groups = grouped(found, ({ letters: [name] }) => Math.max(...words.map((word) => distanceIn(name!, word))));
+  const groups = grouped(found, ({ letters: [name] }) => largest(words, (word) => distanceIn(name!, word)));
   const inOrder = [...groups].sort(([a], [b]) => a - b).flatMap(([, its]) => its);
   return inOrder.slice(0, most).map((it) => it.symbol);
 }

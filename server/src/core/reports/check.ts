@@ -70,7 +70,8 @@ export function checkText({ findings, summary, problems }: CheckReport, paint: P
   let path: string | undefined;
   const width = findings.reduce((most, it) => Math.max(most, `${it.line}:${it.column}`.length), 0);
   for (const finding of findings) {
-    if (finding.path !== path) lines.push(...(path === undefined ? [] : ['']), paint.file(printable(finding.path)));
+    if (finding.path !== path && path !== undefined) lines.push('');
+    if (finding.path !== path) lines.push(paint.file(printable(finding.path)));
     path = finding.path;
     const { line, column, severity, message, rule } = finding;
     lines.push(
@@ -80,8 +81,7 @@ export function checkText({ findings, summary, problems }: CheckReport, paint: P
   if (findings.length > 0) lines.push('');
   for (const it of problemLines(problems, paint)) lines.push(it);
   lines.push(`${worst(summary, paint)(total(findings, summary))} ${extent(summary)}`);
-  lines.push(...[silenced(summary), mendable(findings)].filter((it) => it !== undefined));
-  return [...lines, ''].join('\n');
+  return [...lines, ...[silenced(summary), mendable(findings)].filter((it) => it !== undefined), ''].join('\n');
 }
 
 /** What could not be read, each in a line, and a blank line when there is any. */

@@ -70,9 +70,11 @@ export function fixText(report: FixReport, { unsafe }: { readonly unsafe: boolea
   const { applied, refused, findings, problems } = report;
   const lines: string[] = [];
   for (const [index, { path, title, rule, files, notes }] of applied.entries()) {
-    if (path !== applied[index - 1]?.path) lines.push(...(index === 0 ? [] : ['']), paint.file(printable(path)));
+    const before = applied[index - 1]?.path;
+    if (path !== before && before !== undefined) lines.push('');
+    if (path !== before) lines.push(paint.file(printable(path)));
     lines.push(`  ${printable(title)}  ${paint.faint(files.length > 1 ? `${rule}, ${count(files.length, 'file')}` : rule)}`);
-    lines.push(...notes.map((it) => `    ${printable(it)}`));
+    for (const it of notes) lines.push(`    ${printable(it)}`);
   }
   if (applied.length > 0) lines.push('');
   for (const { path, title, rule, reason } of refused)

@@ -12,7 +12,7 @@ export function readinessText({ environments }: Readiness, problems: readonly Pr
   for (const environment of environments) {
     lines.push(paint.file(printable(environmentLabel(environment))));
     const names = namesIn(environment, locator);
-    for (const its of environment.solutions) lines.push(...solutionLines(its, names(its), locator, paint));
+    for (const its of environment.solutions) for (const it of solutionLines(its, names(its), locator, paint)) lines.push(it);
     lines.push('');
   }
   return [...lines, ...problemLines(problems, paint), conclusion(environments, paint), ''].join('\n');

@@ -1,3 +1,4 @@
+import { largest } from '../extremes';
 import type { Rule } from '../rule';
 import type { Severity } from '../severity';
 import { plain, type Paint } from './check';
@@ -24,7 +25,7 @@ export function describeRule({ id, severity, summary }: Rule, page: string): Rul
 }
 
 export function rulesText({ rules }: RuleList, paint: Paint = plain): string {
-  const width = Math.max(...rules.map((it) => it.id.length));
+  const width = largest(rules, (it) => it.id.length);
   const colour = ({ severity }: RuleDescription): ((text: string) => string) => (severity === 'off' ? paint.faint : paint[severity]);
   return rules
     .map((it) => {
