@@ -82,7 +82,7 @@ export function changeAtPlaces(looking: Looking, newName: string): void {
   }
 }
 
-function renamed(target: RenameTarget, to: string, { scene }: Looking): Refactoring {
+export function renamed(target: RenameTarget, to: string, { scene }: Looking): Refactoring {
   switch (target.kind) {
     case 'logical':
       return renameLogicalName(target.name, to, scene);

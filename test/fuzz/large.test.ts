@@ -2,9 +2,10 @@ import * as assert from 'node:assert/strict';
 import { entryOf, fixesOf, inMemory, type Finding } from '../../server/src/core';
 import { readFixture, ROOT } from '../support/fixture';
 import { flowPath } from '../support/solution';
-import { faulty, large } from './large';
+import { faulty, focusOf, large } from './large';
 import { inTime } from './limit';
 import { Looking } from './looking';
+import { askAtPlaces, askOfFile } from './questions';
 
 /** What is large and stays so: a second for each file is a hundred times what a file of this size takes where cost grows with size. */
 const MANY = 2_000;
@@ -13,22 +14,20 @@ describe('large files', function () {
   this.timeout(0); // what takes too long is stopped where it does
 
   for (const [what, source] of Object.entries(large))
-    it(`are read and checked in time: ${what}`, () => {
+    it(`are read, checked and asked for in time: ${what}`, () => {
       const { files } = readFixture(source(MANY));
-      const looking = new Looking(files, [...files.keys()].at(-1)!, () => 0);
-      looking.part('reading', files.size, () => {
-        for (const uri of files.keys()) looking.read(uri);
-      });
+      const looking = new Looking(files, focusOf(files), () => 0);
+      looking.part('reading', files.size, () => looking.readAll());
       looking.part('checking', files.size, () => looking.ask('checking', () => looking.findings()));
+      looking.part('asking of a file', 3, () => askOfFile(looking));
+      looking.part('asking of places', 3, () => askAtPlaces(looking, [0, looking.text.length >> 1, looking.text.length - 50]));
     });
 
   for (const [rule, source] of Object.entries(faulty))
     it(`are checked, and all fixes are named, in time: ${rule} everywhere`, () => {
       const { files } = readFixture(source(MANY));
-      const looking = new Looking(files, [...files.keys()].at(-1)!, () => 0);
-      looking.part('reading', files.size, () => {
-        for (const uri of files.keys()) looking.read(uri);
-      });
+      const looking = new Looking(files, focusOf(files), () => 0);
+      looking.part('reading', files.size, () => looking.readAll());
       let its: readonly Finding[] = [];
       looking.part('checking', files.size, () => {
         its = looking.findings().filter((it) => it.rule.id === rule);

@@ -8,6 +8,7 @@ import {
   rules,
   textAfter,
   Workspace,
+  type FileChange,
   type FileEdit,
   type Finding,
   type Linter,
@@ -94,11 +95,20 @@ export class Looking {
 
   /** What a file is when it is read; also what the workspace knows of it from now on. */
   read(uri: Uri): void {
+    this.workspace.apply([this.#read(uri)]);
+  }
+
+  /** The same of all files, which are joined once. */
+  readAll(): void {
+    this.workspace.apply([...this.files.keys()].map((it) => this.#read(it)));
+  }
+
+  #read(uri: Uri): FileChange {
     this.#asked = `reading ${uri}`;
     const text = this.#textOf(uri);
     const entry = entryOf(inMemory(uri, text), text);
     if (entry) this.assertPlaces(JSON.parse(JSON.stringify(entry.facts)), uri); // what is packed is made plain by that
-    this.workspace.apply([{ uri, entry }]);
+    return { uri, entry };
   }
 
   assertEdits(edits: readonly FileEdit[]): void {

@@ -39,7 +39,7 @@ const PLACES = 8;
 /** Of each view so many rows are opened. */
 const ROWS = 120;
 
-const views: readonly TreeSource['view'][] = (['connector', 'flow'] as const).flatMap((groupBy) =>
+export const views: readonly TreeSource['view'][] = (['connector', 'flow'] as const).flatMap((groupBy) =>
   (['all', 'problems', 'unused', 'duplicates', 'off-scheme'] as const).map((filter) => ({ groupBy, filter })),
 );
 
@@ -50,36 +50,50 @@ export function placesIn(looking: Looking): readonly number[] {
   return [0, text.length, ...looking.pick(starts, PLACES)];
 }
 
+/** What is asked of a place in a file. */
+export const ofPlace = {
+  definitions: ({ focus, scene }, offset) => definitions(focus, offset, scene),
+  references: ({ focus, scene }, offset) => references(focus, offset, true, scene),
+  highlights: ({ focus, scene }, offset) => highlights(focus, offset, scene),
+  hover: ({ focus, scene }, offset): unknown => hover(focus, offset, scene),
+  signatureHelp: ({ focus, scene }, offset) => signatureHelp(focus, offset, scene),
+  completions: ({ focus, scene }, offset) => completions(focus, offset, scene),
+  treeRows: ({ focus, scene, linter }, offset, view) => treeRowsTo(focus, offset, { scene, view, linter }),
+} satisfies Record<string, (looking: Looking, offset: number, view: TreeSource['view']) => unknown>;
+
 export function askAtPlaces(looking: Looking, places = placesIn(looking)): void {
   const { focus, scene } = looking;
-  const source: TreeSource = { scene, view: looking.pick(views, 1)[0]!, linter: looking.linter };
+  const view = looking.pick(views, 1)[0]!;
   const grows = looking.ask('growing', () => growing(looking.text));
+  const { completions: complete, ...others } = ofPlace;
   for (const offset of places) {
     const at = `at ${offset} of ${focus}`;
-    looking.ask(`definitions ${at}`, () => definitions(focus, offset, scene));
-    looking.ask(`references ${at}`, () => references(focus, offset, true, scene));
-    looking.ask(`highlights ${at}`, () => highlights(focus, offset, scene));
-    looking.ask(`hover ${at}`, () => hover(focus, offset, scene));
-    looking.ask(`signature help ${at}`, () => signatureHelp(focus, offset, scene));
-    looking.ask(`tree rows ${at}`, () => treeRowsTo(focus, offset, source));
+    for (const [what, answer] of Object.entries(others)) looking.ask(`${what} ${at}`, () => answer(looking, offset, view));
     looking.ask(`selection ${at}`, () => grows(offset));
-    const offered = looking.ask(`completions ${at}`, () => completions(focus, offset, scene));
+    const offered = looking.ask(`completions ${at}`, () => complete(looking, offset));
     for (const { kind, id } of looking.pick(offered, 4))
       if (id !== undefined) looking.ask(`the card of ${kind} ${id} ${at}`, () => completionCard(focus, kind, id, scene));
   }
 }
 
+/** What is asked of a file. */
+export const ofFile = {
+  codeLenses: ({ focus, scene }) => codeLenses(focus, scene),
+  documentLinks: ({ focus, scene }) => documentLinks(focus, scene),
+  inlayHints: ({ focus, scene, text }) => inlayHints(focus, { start: 0, end: text.length }, scene),
+  folding: ({ text }) => foldable(text),
+  semanticTokens: ({ focus, scene }) => semanticTokens(focus, scene),
+  documentSymbols: ({ focus, scene }) => documentSymbols(focus, scene),
+} satisfies Record<string, (looking: Looking) => unknown>;
+
 export function askOfFile(looking: Looking): void {
-  const { focus, scene, text } = looking;
-  looking.ask('code lenses', () => codeLenses(focus, scene));
-  looking.ask('document links', () => documentLinks(focus, scene));
-  looking.ask('inlay hints', () => inlayHints(focus, { start: 0, end: text.length }, scene));
-  looking.ask('folding', () => foldable(text));
-  const tokens = looking.ask('semantic tokens', () => semanticTokens(focus, scene));
+  const { semanticTokens: colour, documentSymbols: outline, ...others } = ofFile;
+  for (const [what, answer] of Object.entries(others)) looking.ask(what, () => answer(looking));
+  const tokens = looking.ask('semanticTokens', () => colour(looking));
   for (const [index, { span }] of tokens.entries())
     assert.ok(span.start >= (tokens[index - 1]?.span.end ?? 0), `token ${index} does not stand behind the one before`);
-  assertNested(looking.ask('document symbols', () => documentSymbols(focus, scene)));
-  for (const name of ['', '__proto__', 'constructor']) looking.ask(`the step '${name}'`, () => placeOfStep(name, text));
+  assertNested(looking.ask('documentSymbols', () => outline(looking)));
+  for (const name of ['', '__proto__', 'constructor']) looking.ask(`the step '${name}'`, () => placeOfStep(name, looking.text));
 }
 
 function assertNested(symbols: readonly Outlined[]): void {

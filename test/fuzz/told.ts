@@ -30,8 +30,8 @@ import {
 import { ROOT } from '../support/fixture';
 import type { Looking } from './looking';
 
-/** Tells all there is to tell, in every format. */
-export function report(looking: Looking): void {
+/** Tells all there is to tell, in every format; with or without what each fix would write, for which its file is read once a fix. */
+export function report(looking: Looking, hasFixes = true): void {
   const { files, linter, scene, workspace } = looking;
   const { snapshot } = scene;
   const locator = new Locator(
@@ -57,7 +57,7 @@ export function report(looking: Looking): void {
     () => junitXml(outcome),
     () => {
       const fixes = locatedFixes(
-        found.map(({ finding }) => fixesOf(finding, scene)),
+        found.map(({ finding }) => (hasFixes ? fixesOf(finding, scene) : [])),
         locator,
       );
       return sarifLog(outcome, { version: '1', rules: rules.map((it) => ({ ...describeRule(it, ''), page: '' })), fixes });

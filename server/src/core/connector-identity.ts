@@ -35,13 +35,46 @@ export function sameConnector(a: ConnectorName, b: ConnectorName): boolean {
   return a.connector === b.connector || connectorKey(a.connector) === connectorKey(b.connector);
 }
 
+/** Two names that mean one connector have one of these in common. */
+export function idsOf({ connector, customConnectorId }: ConnectorName): readonly string[] {
+  return [`key ${connectorKey(connector)}`, ...(customConnectorId ? [`id ${customConnectorId}`] : [])];
+}
+
+/** Things by the connector they go to, for who asks for many connectors. */
+export class ByConnector<Item> {
+  readonly #byId = new Map<string, { readonly item: Item; readonly number: number }[]>();
+
+  constructor(
+    items: readonly Item[],
+    private readonly nameOf: (item: Item) => ConnectorName,
+  ) {
+    for (const [number, item] of items.entries())
+      for (const id of idsOf(nameOf(item))) {
+        const its = this.#byId.get(id);
+        if (its) its.push({ item, number });
+        else this.#byId.set(id, [{ item, number }]);
+      }
+  }
+
+  /** All that go to a connector, in their order. */
+  to(connector: ConnectorName): readonly Item[] {
+    const its = new Map(
+      idsOf(connector)
+        .flatMap((id) => this.#byId.get(id) ?? [])
+        .map(({ item, number }) => [number, item]),
+    );
+    const same = [...its].filter(([, item]) => sameConnector(this.nameOf(item), connector));
+    return same.sort(([a], [b]) => a - b).map(([, item]) => item);
+  }
+}
+
 /** Things by the connector they go to: each beside the first that `sameConnector` takes for the same, in the order in which each connector comes first. */
 export function groupedByConnector<Item>(items: Iterable<Item>, nameOf: (item: Item) => ConnectorName): readonly (readonly Item[])[] {
   const groups: Item[][] = [];
   const numbers = new Map<string, number[]>(); // of the groups that may be meant, by each id of their first
   for (const item of items) {
     const name = nameOf(item);
-    const ids = [`key ${connectorKey(name.connector)}`, ...(name.customConnectorId ? [`id ${name.customConnectorId}`] : [])];
+    const ids = idsOf(name);
     const found = ids.flatMap((it) => (numbers.get(it) ?? []).find((number) => sameConnector(nameOf(groups[number]![0]!), name)) ?? []);
     if (found.length > 0) groups[smallest(found, (it) => it)]!.push(item);
     else for (const id of ids) numbers.set(id, [...(numbers.get(id) ?? []), groups.length]);

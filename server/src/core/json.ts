@@ -2,6 +2,7 @@ import { parseTree, ParseErrorCode, type Node, type ParseError } from 'jsonc-par
 import { scanJson } from './json-scan';
 import { hasTwins, TapeValue } from './json-tape';
 import { withoutMergeMarkers, type Fault } from './faults';
+import { countBelow } from './search';
 import { own } from './strings';
 import type { Span, Word } from './text';
 
@@ -108,14 +109,8 @@ export function placesInString(text: string, { start, end }: Span, decoded: stri
   if (decoded.length === end - start) return (offset) => start + offset;
   let escapes: readonly Escape[] | undefined; // of most strings no place is asked
   return (offset) => {
-    escapes ??= escapesIn(text, start, end);
-    let [low, high] = [0, escapes.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (escapes[middle]!.offset <= offset) low = middle + 1;
-      else high = middle;
-    }
-    const last = escapes[low - 1] ?? { offset: 0, place: start };
+    const its = (escapes ??= escapesIn(text, start, end));
+    const last = its[countBelow(its.length, (index) => its[index]!.offset <= offset) - 1] ?? { offset: 0, place: start };
     return Math.min(end, last.place + offset - last.offset);
   };
 }

@@ -1,5 +1,4 @@
-import { sameConnector, type ConnectorName } from './connector-identity';
-import { connectorKey } from './connectors';
+import { idsOf, sameConnector, type ConnectorName } from './connector-identity';
 import { isManagedOnly } from './fix';
 import type { Frames } from './folders';
 import { grouped } from './grouped';
@@ -57,11 +56,6 @@ const definedIn = memo(({ solutions }: Frames): Defined => {
     byConnector: new Map([...grouped(named, ({ id }) => id)].map(([id, its]) => [id, its.map(({ it }) => it)])),
   };
 });
-
-/** Two names that mean one connector have one of these in common. */
-function idsOf({ connector, customConnectorId }: ConnectorName): readonly string[] {
-  return [`key ${connectorKey(connector)}`, ...(customConnectorId ? [`id ${customConnectorId}`] : [])];
-}
 
 function nameOf({ logicalName }: ConnectionReference): string {
   return logicalName.value.toLowerCase();

@@ -1,3 +1,4 @@
+import { countBelow } from './search';
 import type { Position, Span } from './text';
 
 /** Turns offsets of one text into lines and columns and back. Lines end at `\n`, so CRLF needs no care. */
@@ -11,14 +12,8 @@ export class Lines {
   /** The 0-based line and UTF-16 column of an offset; one past the end of the text counts as its end. */
   positionAt(offset: number): Position {
     const at = Math.max(0, Math.min(offset, this.text.length));
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.#starts[middle]! <= at) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low, character: at - this.#starts[low]! };
+    const line = countBelow(this.#starts.length, (index) => this.#starts[index]! <= at) - 1;
+    return { line, character: at - this.#starts[line]! };
   }
 
   rangeOf(span: Span): { start: Position; end: Position } {

@@ -133,6 +133,9 @@ export function stateOf({ metadata }: Flow): 'off' | 'on' | 'suspended' | undefi
   return states.get(metadata?.stateCode?.value);
 }
 
+/** A solution's flows by their files. */
+export const flowsByFile = memo(({ flows }: Solution): ReadonlyMap<Uri, Flow> => new Map(flows.map((it) => [it.uri, it])));
+
 /** Whether a person, an app or another flow starts the flow, so that there is somebody who could bring a connection. */
 export function isCalled({ trigger }: Flow): boolean {
   return trigger?.split('/')[0]?.toLowerCase() === 'request';

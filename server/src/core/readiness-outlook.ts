@@ -1,5 +1,4 @@
-import { memo } from './memo';
-import { isDeployable, type Flow, type Frame, type Solution } from './model';
+import { flowsByFile, isDeployable, type Flow, type Frame, type Solution } from './model';
 import { Asked, type Neighbours } from './neighbours';
 import type { Uri } from './text';
 import type { Snapshot } from './workspace';
@@ -57,12 +56,10 @@ function frameOf(root: Uri, snapshot: Snapshot): Frame | undefined {
 
 function flowOf(uri: Uri, root: Uri, snapshot: Snapshot): Flow | undefined {
   const solution = deployable(root, snapshot);
-  return solution && flowsOf(solution).get(uri);
+  return solution && flowsByFile(solution).get(uri);
 }
 
 function deployable(root: Uri, { folders }: Snapshot): Solution | undefined {
   const solution = folders.solution(root);
   return solution && isDeployable(solution) ? solution : undefined;
 }
-
-const flowsOf = memo(({ flows }: Solution): ReadonlyMap<Uri, Flow> => new Map(flows.map((it) => [it.uri, it])));

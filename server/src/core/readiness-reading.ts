@@ -1,5 +1,6 @@
 import { connectorOfEntry, sameConnector } from './connector-identity';
 import type { Connection } from './facts/flow';
+import type { MissingDependency } from './facts/solution';
 import { guid } from './facts/workflow';
 import { isIncomplete } from './faults';
 import { basename } from './files';
@@ -24,7 +25,7 @@ import {
   unshippedReference,
 } from './readiness-reasons';
 import { directConnectionsOf } from './refactorings/direct';
-import { resolve, type Resolution } from './resolution';
+import { dependenciesOn, resolve, type Resolution } from './resolution';
 import type { Uri, Word } from './text';
 
 /** What one solution's flows need. What many of them need is looked up once, and is one object. */
@@ -35,6 +36,11 @@ export class Reading {
     boundBy: this.#settledBy(definition),
   }));
   readonly #variable = memoWithin((definition: EnvironmentVariable): VariableNeed => ({ definition, setBy: this.#settledBy(definition) }));
+  /** The references for which it is not its users who bring a flow the connection, in lower case. */
+  readonly #ownNames = memoWithin(
+    ({ connections }: Flow): ReadonlySet<string> =>
+      new Set(connections.flatMap((it) => (it.logicalName && !isBrought(it) ? it.logicalName.value.toLowerCase() : []))),
+  );
   readonly #shared = new Map<string, Reason>();
 
   constructor(
@@ -135,9 +141,7 @@ export class Reading {
 
   #provided(logicalName: string, by: string): Reason {
     const { manifest, root } = this.solution;
-    const dependency = manifest?.missingDependencies.find(
-      (it) => it.solution === by && it.logicalName?.toLowerCase() === logicalName.toLowerCase(),
-    );
+    const dependency = dependenciesOn('connectionreference', 'logicalName', logicalName, manifest).find((it) => it.solution === by);
     const at = { uri: manifest?.uri ?? root, span: dependency?.mentions[0]?.span ?? { start: 0, end: 0 } };
     const what = `The connection reference '${logicalName}'`;
     return this.#once(provided('external-reference', what, logicalName, by, this.#isAllowed(by), at));
@@ -149,7 +153,7 @@ export class Reading {
     const solution = definition && this.others.frame(definition.solution);
     const variable = solution && variablesOf(solution).get(name.value.toLowerCase());
     if (variable) return this.#variable(variable);
-    const by = this.#providerOf('environmentvariabledefinition', (it) => it.schemaName?.toLowerCase() === name.value.toLowerCase());
+    const by = this.#providerAmong(dependenciesOn('environmentvariabledefinition', 'schemaName', name.value, this.solution.manifest));
     const at = { uri: flow.uri, span: name.span };
     if (by)
       return this.#once(
@@ -169,16 +173,15 @@ export class Reading {
       if (solution) return { flow: child, solution, call: flowId };
     }
     if (known.length > 0) return undefined;
-    const by = this.#providerOf('29', (it) => it.id === id);
+    const by = this.#providerAmong(dependenciesOn('29', 'id', id, this.solution.manifest));
     const at = { uri: flow.uri, span: flowId.span };
     if (by) return this.#once(provided('child-flow', `The child flow that '${action}' runs`, flowId.value, by, this.#isAllowed(by), at));
     return isUnread(this.solution) ? undefined : missingChild(flowId, action, flow);
   }
 
   /** `Name (version)` of the solution that the manifest says brings a component; one that is only in the maker's environment is none. */
-  #providerOf(type: string, isIt: (dependency: Dependency) => boolean): string | undefined {
-    const its = this.solution.manifest?.missingDependencies.filter((it) => it.type.toLowerCase() === type && isIt(it)) ?? [];
-    return its.map((it) => it.solution).find((it) => it !== undefined && it !== '' && it !== 'Active');
+  #providerAmong(dependencies: readonly MissingDependency[]): string | undefined {
+    return dependencies.map((it) => it.solution).find((it) => it !== undefined && it !== '' && it !== 'Active');
   }
 
   #isAllowed(by: string): boolean {
@@ -206,8 +209,7 @@ export class Reading {
     const name = logicalName.value.toLowerCase();
     const users = this.#neighbours.users(name);
     // apps and agents have no flow's file
-    const isBroughtTo = (flow: Flow | undefined): boolean =>
-      flow !== undefined && isCalled(flow) && flow.connections.every((it) => it.logicalName?.value.toLowerCase() !== name || isBrought(it));
+    const isBroughtTo = (flow: Flow | undefined): boolean => flow !== undefined && isCalled(flow) && !this.#ownNames(flow).has(name);
     return users.length > 0 && users.every(({ uri, solution: root }) => isBroughtTo(this.others.flow(uri, root)));
   }
 }
@@ -232,8 +234,6 @@ function brokenFilesOf({ entries, definesReferences, root, manifest }: Solution)
     return unreadable(`${name} does not parse, so no import takes the solution: mend that first.`, at, name);
   });
 }
-
-type Dependency = NonNullable<Solution['manifest']>['missingDependencies'][number];
 
 /** Whether the manifest may say more than could be read of it. */
 function isUnread({ manifest }: Solution): boolean {

@@ -1,4 +1,7 @@
+import type { MissingDependency } from './facts/solution';
 import { isIncomplete } from './faults';
+import { grouped } from './grouped';
+import { memo } from './memo';
 import type { Flow, Frame } from './model';
 import type { Neighbours } from './neighbours';
 import type { Definition } from './tables';
@@ -43,7 +46,7 @@ export function resolve(logicalName: string, { root, manifest, definesReferences
     definers.filter((it) => it.uniqueName.toLowerCase() !== manifest?.uniqueName.toLowerCase()),
   );
   if (sibling) return { kind: 'sibling', definition: sibling };
-  const provider = providers(manifest, 'connectionreference', (it) => it.logicalName?.toLowerCase() === logicalName.toLowerCase());
+  const provider = providersOf(dependenciesOn('connectionreference', 'logicalName', logicalName, manifest));
   const named = provider.find((it) => it !== 'Active' && it !== '');
   if (named) return { kind: 'provided', by: named };
   if (definers[0]) return { kind: 'twin', definition: definers[0] };
@@ -61,16 +64,34 @@ function nearest(logicalName: string, definitions: readonly Definition[]): Defin
  * Whether a named solution, not only the maker's own environment, brings a component this one lacks.
  * A manifest that does not parse may say so in what could not be read of it.
  */
-export function isProvided(manifest: Frame['manifest'], type: string, matches: (dependency: Dependency) => boolean): boolean {
-  return isBroken(manifest) || providers(manifest, type, matches).some((it) => it !== 'Active');
+export function isProvided(manifest: Frame['manifest'], dependencies: readonly MissingDependency[]): boolean {
+  return isBroken(manifest) || providersOf(dependencies).some((it) => it !== 'Active');
 }
+
+type Naming = 'logicalName' | 'schemaName' | 'id';
+
+/** The missing dependencies on a component of a type, which is given in lower case, by its name in any letter case. */
+export function dependenciesOn(type: string, by: Naming, name: string, manifest: Frame['manifest']): readonly MissingDependency[] {
+  return (manifest && dependenciesIn(manifest).get(`${type} ${by} ${name.toLowerCase()}`)) ?? [];
+}
+
+const dependenciesIn = memo(
+  ({ missingDependencies }: NonNullable<Frame['manifest']>): ReadonlyMap<string, readonly MissingDependency[]> => {
+    const namings: readonly Naming[] = ['logicalName', 'schemaName', 'id'];
+    const named = missingDependencies.flatMap((it) =>
+      namings.flatMap((by) => {
+        const name = it[by];
+        return name === undefined ? [] : { key: `${it.type.toLowerCase()} ${by} ${name.toLowerCase()}`, it };
+      }),
+    );
+    return new Map([...grouped(named, ({ key }) => key)].map(([key, its]) => [key, its.map(({ it }) => it)]));
+  },
+);
 
 function isBroken(manifest: Frame['manifest']): boolean {
   return manifest === undefined || isIncomplete(manifest.faults);
 }
 
-type Dependency = NonNullable<Frame['manifest']>['missingDependencies'][number];
-
-function providers(manifest: Frame['manifest'], type: string, matches: (dependency: Dependency) => boolean): string[] {
-  return (manifest?.missingDependencies ?? []).flatMap((it) => (it.type.toLowerCase() === type && matches(it) ? [it.solution ?? ''] : []));
+function providersOf(dependencies: readonly MissingDependency[]): readonly string[] {
+  return dependencies.map((it) => it.solution ?? '');
 }

@@ -66,10 +66,19 @@ class RunAfter {
 
   /** All that have always run, or been skipped, when a step starts. */
   before(step: Step): ReadonlySet<Step> {
+    return this.#reached(step, (it) => it.before);
+  }
+
+  /** All that start only when a step has run, or been skipped. */
+  behind(step: Step): ReadonlySet<Step> {
+    return this.#reached(step, (it) => it.behind);
+  }
+
+  #reached(step: Step, next: (place: Place) => readonly Place[]): ReadonlySet<Step> {
     const found = new Set<Step>();
     const open = [this.#place(step)];
-    for (let next = open.pop(); next; next = open.pop())
-      for (const it of next.before) {
+    for (let place = open.pop(); place; place = open.pop())
+      for (const it of next(place)) {
         if (found.has(it.step)) continue;
         found.add(it.step);
         open.push(it);

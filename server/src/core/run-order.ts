@@ -77,6 +77,12 @@ export class RunOrder {
     return block ? runAfterIn(block).before(step) : new Set();
   }
 
+  /** The steps beside one that never start before it has run, or been skipped. */
+  behind(step: Step): ReadonlySet<Step> {
+    const block = this.blockOf(step);
+    return block ? runAfterIn(block).behind(step) : new Set();
+  }
+
   /**
    * Whether it is known what has run before a step. It is not where it, or something it waits for, or something that holds it, names
    * in `runAfter` what does not stand beside it, or waits for itself: that is a fault of its own, and much may follow from it.

@@ -196,8 +196,9 @@ export class FlowRows implements FlowSummary {
       users.set(operations, user);
       return user;
     };
+    const uses = new Map(keyUses.map((it) => [it.key, it])); // made anew for each flow, and gone: there are many
     const through = (key: string): number => {
-      const use = keyUses.find((it) => it.key === key);
+      const use = uses.get(key);
       return use ? use.triggers + use.actions : 0;
     };
     this.users = connections.filter((it) => it.logicalName).map(({ key }) => userOf(through(key.value)));

@@ -5,7 +5,8 @@ import { insideOf } from '../inside';
 import type { Flow } from '../model';
 import type { Neighbours } from '../neighbours';
 import type { Finding } from '../rule';
-import { inRunOrder } from '../run-order';
+import { inRunOrder, runOrderOf, type RunOrder } from '../run-order';
+import { countBelow } from '../search';
 import type { Diagram, DiagramBlock, DiagramBranch, DiagramEdge, DiagramProblem, DiagramStep } from './diagram';
 import { nameInWords, statesInWords, wordsFor } from './step-words';
 
@@ -26,6 +27,8 @@ class Drawing {
   readonly #problems = new Map<Step | undefined, DiagramProblem[]>();
   readonly #ids = new Map<Step, string>();
   readonly #taken = new Set<string>();
+  /** Of each name that was given, which number is to be tried next. */
+  readonly #numbers = new Map<string, number>();
 
   constructor(
     private readonly flow: Flow,
@@ -33,10 +36,13 @@ class Drawing {
     findings: readonly Finding[],
   ) {
     this.#calls = callsOf(flow, neighbours);
+    const stepAt = stepsByPlace(runOrderOf(insideOf(flow)));
     for (const { at, severity, message } of findings) {
       if (at.uri !== flow.uri) continue;
-      const step = this.#stepAt(at.span.start);
-      this.#problems.set(step, [...(this.#problems.get(step) ?? []), { severity, message }]);
+      const step = stepAt(at.span.start);
+      const its = this.#problems.get(step);
+      if (its) its.push({ severity, message });
+      else this.#problems.set(step, [{ severity, message }]);
     }
   }
 
@@ -45,7 +51,8 @@ class Drawing {
     const { triggers, actions } = insideOf(this.flow);
     const starts = triggers.map((it) => this.#step(it));
     const { steps, edges } = this.#block(actions);
-    const first = steps.filter(({ id }) => !edges.some((it) => it.to === id));
+    const later = new Set(edges.map((it) => it.to));
+    const first = steps.filter(({ id }) => !later.has(id));
     const started = starts.flatMap(({ id }) => first.map((it) => ({ from: id, to: it.id, label: '' })));
     return { name, steps: { steps: [...starts, ...steps], edges: [...started, ...edges] }, problems: this.#problems.get(undefined) ?? [] };
   }
@@ -95,25 +102,24 @@ class Drawing {
     const known = this.#ids.get(step);
     if (known !== undefined) return known;
     const name = `${step.role} ${step.name.value}`;
-    let id = name;
-    for (let i = 2; this.#taken.has(id); i++) id = `${name} ${i}`;
+    let number = this.#numbers.get(name) ?? 1;
+    let id = number === 1 ? name : `${name} ${number}`;
+    while (this.#taken.has(id)) id = `${name} ${++number}`;
+    this.#numbers.set(name, number + 1);
     this.#taken.add(id);
     this.#ids.set(step, id);
     return id;
   }
+}
 
-  /** The innermost step that holds an offset. */
-  #stepAt(offset: number): Step | undefined {
-    const holds = (it: Step): boolean => it.span.start <= offset && offset < it.span.end;
-    const { triggers, actions } = insideOf(this.flow);
-    let steps: readonly Step[] = [...triggers, ...(actions?.steps ?? [])];
-    let found: Step | undefined;
-    for (let next = steps.find(holds); next; next = steps.find(holds)) {
-      found = next;
-      steps = next.blocks.flatMap((it) => it.steps);
-    }
-    return found;
-  }
+/** The innermost step that holds an offset: the last that begins before it, or one that holds that. */
+function stepsByPlace(order: RunOrder): (offset: number) => Step | undefined {
+  const steps = order.steps.toSorted((a, b) => a.span.start - b.span.start);
+  return (offset) => {
+    let step = steps[countBelow(steps.length, (index) => steps[index]!.span.start <= offset) - 1];
+    while (step && step.span.end <= offset) step = order.parentOf(step);
+    return step;
+  };
 }
 
 function isCondition(type: string): boolean {

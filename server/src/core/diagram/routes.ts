@@ -1,5 +1,6 @@
 import { largest, smallest } from '../extremes';
 import { grouped } from '../grouped';
+import { countBelow } from '../search';
 import type { DiagramEdge } from './diagram';
 import type { LaidBox, LaidEdge, Point, Rectangle } from './layout';
 
@@ -18,20 +19,40 @@ const above = ({ x, y, width }: Rectangle): Point => ({ x: x + Math.round(width 
 /** The ways of edges: straight down beside the boxes of a rank, and across only between two ranks. The boxes of a rank have one top. */
 export function routed(edges: readonly Passing[], boxes: readonly LaidBox[]): readonly LaidEdge[] {
   const byId = new Map(boxes.map((it) => [it.step.id, it]));
-  const ranks = new Map<number, number>();
-  for (const { y, height } of boxes) ranks.set(y, Math.max(ranks.get(y) ?? 0, y + height));
+  const bottoms = new Map<number, number>();
+  for (const { y, height } of boxes) bottoms.set(y, Math.max(bottoms.get(y) ?? 0, y + height));
+  const ranks = new Ranks(bottoms);
   return inLanes(edges.map((it) => straightened(it, byId.get(it.edge.from)!, byId.get(it.edge.to)!, ranks)));
 }
 
-/** Upright wherever it is beside something; `ranks` are their bottoms by their tops. */
-function straightened({ edge, through, label }: Passing, from: LaidBox, to: LaidBox, ranks: ReadonlyMap<number, number>): LaidEdge {
+/** Rows of boxes, none of which reaches into the next. */
+class Ranks {
+  readonly #tops: readonly number[];
+
+  constructor(private readonly bottoms: ReadonlyMap<number, number>) {
+    this.#tops = [...bottoms.keys()].sort((a, b) => a - b);
+  }
+
+  bottomOf(top: number): number {
+    return this.bottoms.get(top)!;
+  }
+
+  /** The rank at a height, or a pixel below it. */
+  at(y: number): { readonly top: number; readonly bottom: number } | undefined {
+    const top = this.#tops[countBelow(this.#tops.length, (index) => this.#tops[index]! - 1 <= y) - 1];
+    if (top === undefined || this.bottomOf(top) < y) return undefined;
+    return { top, bottom: this.bottomOf(top) };
+  }
+}
+
+/** Upright wherever it is beside something. */
+function straightened({ edge, through, label }: Passing, from: LaidBox, to: LaidBox, ranks: Ranks): LaidEdge {
   const [start, end] = [below(from), above(to)];
   if (end.y <= from.y) return { edge, points: [start, end], label };
-  const beside = through.flatMap(({ x, y }) =>
-    [...ranks]
-      .filter(([top, bottom]) => from.y < top && top < to.y && top - 1 <= y && y <= bottom)
-      .map(([top, bottom]) => ({ x: Math.round(x), top, bottom })),
-  );
+  const beside = through.flatMap(({ x, y }) => {
+    const its = ranks.at(y);
+    return its && from.y < its.top && its.top < to.y ? { x: Math.round(x), ...its } : [];
+  });
   const name = label && { x: label.x + Math.round(label.width / 2), top: label.y, bottom: label.y + label.height };
   const named = name && !beside.some((it) => it.top < name.bottom && name.top < it.bottom) ? [name] : []; // else it lies on that way
   const columns = [...beside, ...named].sort((a, b) => a.top - b.top);
@@ -39,7 +60,7 @@ function straightened({ edge, through, label }: Passing, from: LaidBox, to: Laid
     { x, y: top },
     { x, y: bottom },
   ]);
-  return { edge, points: [start, { x: start.x, y: ranks.get(from.y)! }, ...points, end].filter(isNew), label };
+  return { edge, points: [start, { x: start.x, y: ranks.bottomOf(from.y) }, ...points, end].filter(isNew), label };
 }
 
 function isNew({ x, y }: Point, index: number, points: readonly Point[]): boolean {

@@ -1,6 +1,7 @@
-import { sameConnector } from '../connector-identity';
+import { appConnectionsIn } from '../app-connections';
 import type { Connection } from '../facts/flow';
 import type { Scene } from '../fix';
+import { useOf } from '../flow-entries';
 import { namesIn } from '../flow-names';
 import { mentionsOf } from '../mentions';
 import type { ConnectionReference, Flow, Solution } from '../model';
@@ -53,17 +54,20 @@ function unused(span: Span, title: string): Lens {
   return { span, title, usesAt: undefined };
 }
 
-function ofReference(reference: ConnectionReference, { apps }: Solution, scene: Scene): Lens {
+function ofReference(reference: ConnectionReference, { frame }: Solution, scene: Scene): Lens {
   const { span } = reference.logicalName;
   const uses = usesInWords(usesOf(scene.snapshot.neighbourhood.seenFrom('').users(reference.logicalName.value)));
   if (uses !== '') return used(span, `used by ${uses}`);
-  const mayUse = apps.filter((app) => app.connections.some((it) => sameConnector(it, reference))).length; // apps do not say through which reference they go
+  const mayUse = new Set(
+    appConnectionsIn(frame)
+      .to(reference)
+      .map((it) => it.app),
+  ).size;
   return unused(span, mayUse > 0 ? `may be used by ${count(mayUse, 'app')}` : 'not used');
 }
 
 function ofEntry({ key: { value, span } }: Connection, flow: Flow): Lens {
-  const isUsed = flow.keyUses.some((it) => it.key === value);
-  return (isUsed ? used : unused)(span, keyUsesInWords(value, flow));
+  return (useOf(value, flow) ? used : unused)(span, keyUsesInWords(value, flow));
 }
 
 /** The flows and apps that call a flow; undefined when none does. */

@@ -46,7 +46,8 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
 export function siblingsOffered({ order, step }: Standing, isListed: (name: string) => boolean): readonly Offer[] {
   const block = step && order.blockOf(step);
   if (!block) return [];
-  const isFree = (it: Step): boolean => it !== step && !isListed(it.name.value) && !order.before(it).has(step);
+  const behind = order.behind(step);
+  const isFree = (it: Step): boolean => it !== step && !isListed(it.name.value) && !behind.has(it);
   return stepsOffered(inRunOrder(block).toReversed().filter(isFree));
 }
 
@@ -75,7 +76,8 @@ function* actionsSeen({ flow, order, step, isLate }: Standing): Iterable<Step> {
 function ranBefore(step: Step, order: RunOrder): ReadonlySet<Step> {
   const steps = order.blockOf(step)?.steps ?? [];
   if (step.afterSpan) return order.before(step);
-  return new Set(steps.slice(0, steps.indexOf(step)).filter((it) => !order.before(it).has(step)));
+  const behind = order.behind(step);
+  return new Set(steps.slice(0, steps.indexOf(step)).filter((it) => !behind.has(it)));
 }
 
 function* within(block: Block, isMeant: (step: Step) => boolean): Iterable<Step> {

@@ -1,4 +1,4 @@
-import { sameConnector } from '../connector-identity';
+import { groupedByConnector } from '../connector-identity';
 import { isManagedOnly } from '../fix';
 import { memo } from '../memo';
 import type { Solution } from '../model';
@@ -20,6 +20,6 @@ export const summaryOf = memo((solution: Solution): Summary => {
   return {
     references: solution.references.length,
     directConnections: replaceableIn(solution).length,
-    canMerge: references.some((it, i) => references.slice(i + 1).some((other) => sameConnector(it, other))),
+    canMerge: groupedByConnector(references, (it) => it).some((its) => its.length > 1),
   };
 });

@@ -11,7 +11,7 @@ import type { Finding } from '../rule';
 import type { Location, Uri, Word } from '../text';
 import { descendants, parseXml } from '../xml';
 import { connectorCard, flowCard, nameCard } from './cards';
-import { distinct, groupOf, isIn, none, sorted, type Ground, type Node } from './tree-node';
+import { distinct, groupOf, none, sorted, type Ground, type Node } from './tree-node';
 import { definitionOf, flagOf, providerInWords } from './tree-provider';
 
 /** The canvas apps of a solution; nothing when it has none that may be seen. */
@@ -64,8 +64,8 @@ function appConnectionNode(connection: AppConnection, app: CanvasApp, solution: 
   const shared = {
     part: `connection ${key.value}`,
     findings: () => {
-      const spans = [key, logicalName, flowId, ...flowKeys.map((it) => it.key)].map((it) => it?.span);
-      return ground.foundIn(uri, solution.root, (offset) => spans.some((it) => isIn(offset, it)));
+      const words = [key, logicalName, flowId, ...flowKeys.map((it) => it.key)];
+      return ground.foundAt(uri, solution.root, () => words.flatMap((it) => it?.span ?? []));
     },
     children: none,
     of: [connection],
@@ -121,7 +121,7 @@ function agentNameNode(places: readonly (Word & { readonly uri: Uri })[], soluti
 }
 
 function foundAtNames(names: readonly (Word & { readonly uri: Uri })[], { root }: Solution, ground: Ground): readonly Finding[] {
-  return names.flatMap(({ uri, span }) => ground.foundIn(uri, root, (offset) => isIn(offset, span)));
+  return names.flatMap(({ uri, span }) => ground.foundAt(uri, root, () => [span]));
 }
 
 /** The reference that a name means, as far as the workspace knows it. */

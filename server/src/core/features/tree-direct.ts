@@ -1,5 +1,6 @@
 import { connectorKey } from '../connectors';
 import { isManagedOnly } from '../fix';
+import { entryOf, operationsOfKey } from '../flow-entries';
 import { grouped } from '../grouped';
 import { once } from '../memo';
 import type { Flow, Solution } from '../model';
@@ -9,7 +10,7 @@ import { count } from '../reports/check';
 import { connectorCard, flowCard } from './cards';
 import type { TreeRow } from './tree';
 import { distinct, findingsOf, groupOf, sorted, type Ground, type Node } from './tree-node';
-import { aboutFlow, connectionStep, foundAt, labelOf, operationNodes, operationsThrough, placeIn } from './tree-operation';
+import { aboutFlow, connectionStep, foundAt, labelOf, operationNodes, placeIn } from './tree-operation';
 
 /** The direct connections of a solution, by flow; nothing when it has none that may be seen. */
 export function directsNodes(solution: Solution, ground: Ground): readonly Node[] {
@@ -39,8 +40,8 @@ function directFlowNode(flow: Flow, directs: readonly DirectConnection[], ground
 export function directNode(direct: DirectConnection, ground: Ground): Node {
   const { flow, at, key, operation, connector, form } = direct;
   const solution = ground.folder(flow.solution);
-  const entry = form === 'entry' ? flow.connections.find((it) => it.key.value === key) : undefined;
-  const operations = once(() => (key === undefined ? [] : operationsThrough([{ key: { value: key } }], flow)));
+  const entry = form === 'entry' && key !== undefined ? entryOf(key, flow) : undefined;
+  const operations = once(() => (key === undefined ? [] : operationsOfKey(key, flow)));
   const where = form === 'operation' ? `in '${operation}'` : form === 'default' ? `in the default of '${key}'` : at.value;
   return {
     part: `direct ${idOf(direct)}`,

@@ -1,25 +1,26 @@
 import { connectorOfEntry } from '../connector-identity';
 import type { Connection, Operation } from '../facts/flow';
 import { isManagedOnly, type Scene } from '../fix';
-import { once } from '../memo';
+import { entriesNaming, operationsOfKey, operationsThrough } from '../flow-entries';
+import { memo, once } from '../memo';
 import type { Flow, Solution } from '../model';
-import { directConnectionsOf } from '../refactorings/direct';
+import { directConnectionsOf, type DirectConnection } from '../refactorings/direct';
 import { count } from '../reports/check';
 import { resolve } from '../resolution';
 import type { Finding } from '../rule';
-import type { Location, Word } from '../text';
+import type { Location } from '../text';
 import { connectorCard, flowCard, nameCard } from './cards';
 import type { TreeRow } from './tree';
 import { directFlag, directNode } from './tree-direct';
 import { distinct, type Ground, type Node } from './tree-node';
-import { aboutFlow, connectionStep, foundAt, labelOf, operationNodes, operationsThrough, placeIn } from './tree-operation';
+import { aboutFlow, connectionStep, foundAt, labelOf, operationNodes, placeIn } from './tree-operation';
 import { definitionOf, flagOf, providerInWords, unownedFlag } from './tree-provider';
 
 /** What flows are shown below: a name that a solution defines or asks for. */
 export interface Used {
   readonly asking: Solution;
   readonly reference: TreeRow['reference'];
-  isNamed(name: Word | undefined): boolean;
+  readonly logicalName: string;
 }
 
 /** A flow below what it uses, with the triggers and actions that go there. A class, so that thousands of them are small and quickly made. */
@@ -81,11 +82,11 @@ export class UsingFlow implements Node {
   }
 
   #connections(): readonly Connection[] {
-    return this.its.connections.filter((it) => this.used.isNamed(it.logicalName));
+    return entriesNaming(this.used.logicalName, this.its);
   }
 
   #operations(): readonly Operation[] {
-    return operationsThrough(this.#connections(), this.its);
+    return operationsThrough(this.used.logicalName, this.its);
   }
 }
 
@@ -126,6 +127,17 @@ function aboutWhole({ metadata, uri, solution, id }: Flow, ground: Ground): read
   return [...ground.foundIn(uri, solution), ...beside];
 }
 
+/** By key; of several with one key the first. */
+const directEntries = memo(
+  (flow: Flow): ReadonlyMap<string | undefined, DirectConnection> =>
+    new Map(
+      [...directConnectionsOf(flow)]
+        .filter((it) => it.form === 'entry')
+        .toReversed()
+        .map((it) => [it.key, it]),
+    ),
+);
+
 /** An entry of a flow's connections. */
 function connectionNode(connection: Connection, flow: Flow, solution: Solution, ground: Ground): Node {
   const { key, logicalName } = connection;
@@ -151,7 +163,7 @@ function connectionNode(connection: Connection, flow: Flow, solution: Solution, 
 
 function directEntryNode(connection: Connection, flow: Flow, solution: Solution, ground: Ground): Node {
   const connector = connectorOfEntry(connection);
-  const direct = [...directConnectionsOf(flow)].find((it) => it.form === 'entry' && it.key === connection.key.value);
+  const direct = directEntries(flow).get(connection.key.value);
   const { operations, ...shared } = common(connection, flow, ground);
   return {
     ...shared,
@@ -170,7 +182,7 @@ type Common = Pick<Node, 'part' | 'kind' | 'of' | 'findings' | 'children' | 'pla
 
 function common(connection: Connection, flow: Flow, ground: Ground): Common {
   const { key } = connection;
-  const operations = once(() => operationsThrough([connection], flow));
+  const operations = once(() => operationsOfKey(key.value, flow));
   return {
     part: `connection ${key.value}`,
     kind: 'connection',

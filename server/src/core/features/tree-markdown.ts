@@ -1,7 +1,6 @@
 import { connectorLabel } from '../connector-identity';
-import { insideOf } from '../inside';
+import { operationsThrough } from '../flow-entries';
 import type { ConnectionReference, Flow, Solution } from '../model';
-import { isSameName } from '../occurrences';
 import { usesInWords, usesOf } from '../uses';
 import { code, escaped } from './markdown';
 import type { Ground } from './tree-node';
@@ -53,12 +52,7 @@ export function referenceMarkdown(reference: ConnectionReference, solution: Solu
 }
 
 function flowLine(flow: Flow, logicalName: string): string {
-  const keys = new Set(
-    flow.connections.flatMap((it) => (it.logicalName && isSameName(it.logicalName.value, logicalName) ? it.key.value : [])),
-  );
-  const its = insideOf(flow)
-    .operations.filter((it) => keys.has(it.key.value))
-    .map((it) => escaped(it.name));
+  const its = operationsThrough(logicalName, flow).map((it) => escaped(it.name));
   return `  - ${escaped(flow.name)}${its.length > 0 ? `: ${its.join(', ')}` : ''}`;
 }
 

@@ -1,10 +1,10 @@
 import type { Scene } from '../fix';
 import { grouped } from '../grouped';
-import { memo } from '../memo';
-import type { ConnectionReference, Flow, Solution } from '../model';
+import { flowsByFile, type ConnectionReference, type Flow, type Solution } from '../model';
 import type { Neighbours } from '../neighbours';
 import { count } from '../reports/check';
 import type { Finding } from '../rule';
+import { countBelow } from '../search';
 import type { Location, Span, Uri } from '../text';
 import type { Snapshot } from '../workspace';
 import type { TreeRow, TreeSource, TreeView } from './tree';
@@ -63,7 +63,7 @@ export class Ground {
   }
 
   flow(uri: Uri, root: Uri): Flow | undefined {
-    return flowsOf(this.folder(root)).get(uri);
+    return flowsByFile(this.folder(root)).get(uri);
   }
 
   neighbours({ root }: Solution): Neighbours {
@@ -77,10 +77,15 @@ export class Ground {
     return its;
   }
 
-  /** What is found in a file of a folder, at offsets that count. */
-  foundIn(uri: Uri, root: Uri, counts: (offset: number) => boolean = () => true): readonly Finding[] {
-    const its = this.#placesBelow(root).all(uri);
-    return its.length === 0 ? its : its.filter((it) => counts(it.at.span.start));
+  /** What is found in a file of a folder. */
+  foundIn(uri: Uri, root: Uri): readonly Finding[] {
+    return this.#placesBelow(root).all(uri);
+  }
+
+  /** What is found where these begin, or in them. Nobody asks for them where nothing is found in the file. */
+  foundAt(uri: Uri, root: Uri, spans: () => readonly Span[]): readonly Finding[] {
+    const places = this.#placesBelow(root);
+    return places.all(uri).length === 0 ? [] : places.inAny(uri, spans());
   }
 
   /** What is found in a reference's definition. */
@@ -116,11 +121,14 @@ class Places<Item> {
   readonly #byFile: ReadonlyMap<Uri, readonly Item[]>;
   readonly #inOrder = new Map<Uri, readonly Item[]>();
 
+  readonly #numbers: ReadonlyMap<Item, number>;
+
   constructor(
-    items: Iterable<Item>,
+    items: readonly Item[],
     private readonly at: (item: Item) => Location,
   ) {
     this.#byFile = grouped(items, (it) => at(it).uri);
+    this.#numbers = new Map(items.map((it, index) => [it, index]));
   }
 
   all(uri: Uri): readonly Item[] {
@@ -131,21 +139,20 @@ class Places<Item> {
     const startOf = (it: Item): number => this.at(it).span.start;
     const its = this.#inOrder.get(uri) ?? [...this.all(uri)].sort((a, b) => startOf(a) - startOf(b));
     this.#inOrder.set(uri, its);
-    const before = (offset: number): number => {
-      let [low, high] = [0, its.length];
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (startOf(its[middle]!) < offset) low = middle + 1;
-        else high = middle;
-      }
-      return low;
-    };
+    const before = (offset: number): number => countBelow(its.length, (index) => startOf(its[index]!) < offset);
     return its.slice(before(start), before(end));
   }
-}
 
-/** A solution's flows by their files. */
-const flowsOf = memo(({ flows }: Solution): ReadonlyMap<Uri, Flow> => new Map(flows.map((it) => [it.uri, it])));
+  /** What begins in any of these, or where it begins, each thing once and in the order in which it was given. */
+  inAny(uri: Uri, spans: readonly Span[]): readonly Item[] {
+    const its = new Set(spans.flatMap(({ start, end }) => this.in(uri, { start, end: Math.max(end, start + 1) })));
+    return its.size < 2 ? [...its] : [...its].sort((a, b) => this.#number(a) - this.#number(b));
+  }
+
+  #number(item: Item): number {
+    return this.#numbers.get(item)!;
+  }
+}
 
 /** Lets no two rows have the same part: of things that cannot be told apart, the later ones are numbered. */
 export function distinct<Its extends { readonly part: string }>(nodes: readonly Its[]): readonly Its[] {
@@ -212,9 +219,4 @@ export function groupOf(
       place: (scene) => nodes[0]!.place(scene),
     },
   ];
-}
-
-/** Whether an offset is where this begins, or in it. */
-export function isIn(offset: number, span: Span | undefined): boolean {
-  return span !== undefined && span.start <= offset && offset < Math.max(span.end, span.start + 1);
 }

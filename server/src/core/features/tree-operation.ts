@@ -1,16 +1,16 @@
 import { connectorLabel, connectorOfEntry, connectorOfOperation, sameConnector, type ConnectorName } from '../connector-identity';
 import type { Connection, Operation } from '../facts/flow';
-import { insideOf } from '../inside';
+import { entryOf } from '../flow-entries';
 import type { Flow, Solution } from '../model';
 import type { Finding } from '../rule';
 import type { Location, Span, Word } from '../text';
 import { connectorCard } from './cards';
-import { distinct, isIn, none, type Ground, type Node } from './tree-node';
+import { distinct, none, type Ground, type Node } from './tree-node';
 import { startOf, stoppedInWords } from './tree-words';
 
 function operationNode(operation: Operation, flow: Flow, ground: Ground): Node {
   const { name, role, key, at } = operation;
-  const entry = flow.connections.find((it) => it.key.value === key.value);
+  const entry = entryOf(key.value, flow);
   const [called, declared] = [connectorOfOperation(operation), entry && connectorOfEntry(entry)];
   const solution = ground.folder(flow.solution);
   return {
@@ -19,7 +19,7 @@ function operationNode(operation: Operation, flow: Flow, ground: Ground): Node {
     label: name,
     of: [operationStep(operation, flow)],
     details: () => (called && declared && !sameConnector(called, declared) ? [`calls ${labelOf(called, solution, ground)}`] : []),
-    findings: () => ground.foundIn(flow.uri, flow.solution, (offset) => marks(offset, operation)),
+    findings: () => ground.foundAt(flow.uri, flow.solution, () => marked(operation)),
     children: none,
     place: () => ({ uri: flow.uri, span: at }),
     tip: (scene) => {
@@ -44,10 +44,6 @@ export function operationNodes(operations: readonly Operation[], flow: Flow, gro
   return distinct(operations.map((it) => operationNode(it, flow, ground)));
 }
 
-export function operationsThrough(connections: readonly { readonly key: Pick<Word, 'value'> }[], flow: Flow): readonly Operation[] {
-  return insideOf(flow).operations.filter((it) => connections.some(({ key }) => key.value === it.key.value));
-}
-
 /** What is found in these entries, from the key to the end of the value, and at the triggers and actions that go through them. */
 export function foundAt(
   entries: () => readonly Pick<Connection, 'key' | 'span'>[],
@@ -55,17 +51,13 @@ export function foundAt(
   { uri, solution }: Flow,
   ground: Ground,
 ): readonly Finding[] {
-  return ground.foundIn(
-    uri,
-    solution,
-    (offset) =>
-      entries().some(({ key, span }) => key.span.start <= offset && offset < span.end) || operations().some((it) => marks(offset, it)),
-  );
+  const ofEntries = (): readonly Span[] => entries().map(({ key, span }) => ({ start: key.span.start, end: span.end }));
+  return ground.foundAt(uri, solution, () => [...ofEntries(), ...operations().flatMap(marked)]);
 }
 
-/** Whether it is a trigger's or action's own name, key or connector that is marked. */
-function marks(offset: number, { at, key, apiId }: Operation): boolean {
-  return isIn(offset, at) || isIn(offset, key.span) || isIn(offset, apiId?.span);
+/** A trigger's or action's own name, key and connector. */
+function marked({ at, key, apiId }: Operation): readonly Span[] {
+  return [at, key.span, ...(apiId ? [apiId.span] : [])];
 }
 
 /** How it starts, and whether it runs. */

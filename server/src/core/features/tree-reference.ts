@@ -1,7 +1,8 @@
 import type { Connection } from '../facts/flow';
 import { isManagedOnly } from '../fix';
+import { entriesNaming } from '../flow-entries';
 import { grouped } from '../grouped';
-import { once } from '../memo';
+import { memo, once } from '../memo';
 import type { ConnectionReference, Solution } from '../model';
 import { isSameName, occurrencesOf } from '../occurrences';
 import { resolve } from '../resolution';
@@ -12,7 +13,7 @@ import { nameCard, referenceCard } from './cards';
 import type { TreeRow } from './tree';
 import { UsingFlow } from './tree-flow';
 import { referenceMarkdown } from './tree-markdown';
-import { byLabel, findingsOf, groupOf, isIn, none, sorted, type Ground, type Node } from './tree-node';
+import { byLabel, findingsOf, groupOf, none, sorted, type Ground, type Node } from './tree-node';
 import { definitionOf, flagOf, providerInWords, unownedFlag } from './tree-provider';
 import { usersInWords } from './tree-words';
 
@@ -20,7 +21,7 @@ import { usersInWords } from './tree-words';
 export function referenceNode(reference: ConnectionReference, solution: Solution, ground: Ground): Node {
   const { label, logicalName, uri } = reference;
   const users = ground.neighbours(solution).users(logicalName.value);
-  const flag = { ...flagOf(reference, solution), ...(solution.repeated.includes(reference) ? { isFixed: true } : {}) };
+  const flag = { ...flagOf(reference, solution), ...(setOf(solution.repeated).has(reference) ? { isFixed: true } : {}) };
   const children = once(() => usersNodes(logicalName.value, users, solution, flag, ground));
   return {
     part: `reference ${logicalName.value.toLowerCase()}`,
@@ -38,6 +39,8 @@ export function referenceNode(reference: ConnectionReference, solution: Solution
     flags: { reference: flag },
   };
 }
+
+const setOf = memo((references: readonly ConnectionReference[]): ReadonlySet<ConnectionReference> => new Set(references));
 
 /** The references that a solution names and does not define; nothing when it has none that may be seen. */
 export function externalsNodes(solution: Solution, ground: Ground): readonly Node[] {
@@ -77,7 +80,7 @@ function externalNode(name: string, users: readonly User[], solution: Solution, 
 function entryIn(users: readonly User[], logicalName: string, ground: Ground): Pick<Connection, 'connector'> {
   const user = users.find((it) => it.kind === 'flow');
   const flow = user && ground.flow(user.uri, user.solution);
-  return flow?.connections.find((it) => it.logicalName && isSameName(it.logicalName.value, logicalName)) ?? { connector: undefined };
+  return (flow && entriesNaming(logicalName, flow)[0]) ?? { connector: undefined };
 }
 
 /** What only apps depend on, and nobody else names, is no connection reference but a table, unless the app goes through it. */
@@ -97,7 +100,7 @@ function usersNodes(
 ): readonly Node[] {
   const isNamed = (name: Word | undefined): boolean => name !== undefined && isSameName(name.value, logicalName);
   const byKind = grouped(users, (it) => it.kind);
-  const below = { asking, reference: used, isNamed };
+  const below = { asking, reference: used, logicalName };
   const flows = [...grouped(byKind.get('flow') ?? [], (it) => it.uri).values()].map((its) => {
     const { uri, solution: root } = its[0]!;
     const operations = its.reduce((sum, it) => sum + it.operations, 0);
@@ -136,7 +139,7 @@ function leafNode({ kind, uri, root, name }: Leaf, isNamed: (name: Word | undefi
     label: app?.displayName || name,
     of: app ? [app] : [],
     details: () => [...(app?.displayName && app.displayName !== name ? [name] : []), ...(isManagedOnly(folder) ? ['managed'] : [])],
-    findings: () => ground.foundIn(uri, root, (offset) => spans.some((it) => isIn(offset, it))),
+    findings: () => ground.foundAt(uri, root, () => spans),
     children: none,
     place: () => ({ uri, span: names[0]?.span ?? { start: 0, end: 0 } }),
   };

@@ -1,4 +1,4 @@
-import { connectorLabel, sameConnector } from '../connector-identity';
+import { connectorLabel, groupedByConnector } from '../connector-identity';
 import { connectorKey } from '../connectors';
 import { basename } from '../files';
 import { isManagedOnly, type Scene } from '../fix';
@@ -118,15 +118,7 @@ function byFlow(solution: Solution, ground: Ground): readonly Node[] {
 
 /** References of one connector, in the order in which each connector comes first; those that name none are together. */
 function groupsOf(references: readonly ConnectionReference[]): readonly (readonly ConnectionReference[])[] {
-  const groups: ConnectionReference[][] = [];
-  const isAlike = (a: ConnectionReference, b: ConnectionReference): boolean =>
-    a.connector === '' || b.connector === '' ? a.connector === b.connector : sameConnector(a, b);
-  for (const reference of references) {
-    const group = groups.find(([first]) => isAlike(first!, reference));
-    if (group) group.push(reference);
-    else groups.push([reference]);
-  }
-  return groups;
+  return groupedByConnector(references, (it) => (it.connector === '' ? { connector: '' } : it));
 }
 
 function connectorNode(references: readonly ConnectionReference[], solution: Solution, ground: Ground): Node {

@@ -1,5 +1,4 @@
-import { sameConnector, type ConnectorName } from '../connector-identity';
-import { connectorKey } from '../connectors';
+import { ByConnector, type ConnectorName } from '../connector-identity';
 import { EditSet } from '../edit-set';
 import type { Fix, Scene } from '../fix';
 import { grouped } from '../grouped';
@@ -32,15 +31,16 @@ export function referencesTo(connector: ConnectorName, solution: Frame, { snapsh
 
 /** In their order. A custom connector may be meant by its id in the solution alone. */
 function ownTo(connector: ConnectorName, solution: Frame): readonly ConnectionReference[] {
-  const { all, byKey } = ownOf(solution);
-  const may = connector.customConnectorId ? all : (byKey.get(connectorKey(connector.connector)) ?? []);
-  return may.filter((it) => sameConnector(it, connector));
+  return ownOf(solution).to(connector);
 }
 
-const ownOf = memo(({ references }: Frame) => {
-  const all = references.filter((it) => it.connector !== '');
-  return { all, byKey: grouped(all, (it) => connectorKey(it.connector)) };
-});
+const ownOf = memo(
+  ({ references }: Frame) =>
+    new ByConnector(
+      references.filter((it) => it.connector !== ''),
+      (it) => it,
+    ),
+);
 
 /** The candidates, the solution's own first, each with what a title calls it; two that would be called the same get their logical names. */
 export function called({ own, siblings }: Candidates): readonly { readonly reference: ConnectionReference; readonly name: string }[] {

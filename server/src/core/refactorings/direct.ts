@@ -1,8 +1,16 @@
-import { connectorLabel, connectorOfEntry, groupedByConnector, sameConnector, type ConnectorName } from '../connector-identity';
+import {
+  ByConnector,
+  connectorLabel,
+  connectorOfEntry,
+  groupedByConnector,
+  sameConnector,
+  type ConnectorName,
+} from '../connector-identity';
 import { connectorOf } from '../connectors';
 import { EditSet } from '../edit-set';
 import type { Connection } from '../facts/flow';
 import { folderIn, neighboursOf, Refusal, type Scene } from '../fix';
+import { entriesByKey, entryOf } from '../flow-entries';
 import { type Json, jsonString, type JsonValue } from '../json';
 import type { JsonEditor } from '../json-edits';
 import { memo } from '../memo';
@@ -51,8 +59,10 @@ export function* directConnectionsOf(flow: Flow): Iterable<DirectConnection> {
       bound: undefined,
     };
   }
+  if (flow.literalConnections.length === 0) return;
+  const entries = entriesByKey(flow);
   for (const { at, key, operation, connector } of flow.literalConnections) {
-    const entry = flow.connections.find((it) => it.key.value === key);
+    const entry = key === undefined ? undefined : entries.get(key);
     if (entry && !entry.logicalName) continue; // said of the entry
     yield {
       flow,
@@ -68,12 +78,15 @@ export function* directConnectionsOf(flow: Flow): Iterable<DirectConnection> {
 
 /** Those of a solution that go to a connector and have no reference yet. */
 export function directConnectionsTo(connector: ConnectorName, solution: Solution): readonly DirectConnection[] {
-  return groupsOf(solution).find(([first]) => first?.connector && sameConnector(first.connector, connector)) ?? [];
+  return groupsOf(solution).to(connector)[0] ?? [];
 }
 
-const groupsOf = memo((solution: Solution): readonly (readonly DirectConnection[])[] => {
+const groupsOf = memo((solution: Solution): ByConnector<readonly DirectConnection[]> => {
   const unbound = [...directConnections(solution)].filter((it) => it.connector && it.bound === undefined);
-  return groupedByConnector(unbound, (it) => it.connector!);
+  return new ByConnector(
+    groupedByConnector(unbound, (it) => it.connector!),
+    ([first]) => first!.connector!,
+  );
 });
 
 /** The solution of the flow as it is now. */
@@ -170,7 +183,7 @@ class Binding {
   replace({ at, form, key, connector, bound }: DirectConnection): void {
     if (key === undefined) return this.#goThrough(this.#keyFor(connector!), at);
     if (this.flow.literalConnections.some((it) => it.key === key)) removeDefaultOf(key, this.#editor);
-    if (form === 'entry') this.#bind(this.flow.connections.find((it) => it.key.value === key)!);
+    if (form === 'entry') this.#bind(entryOf(key!, this.flow)!);
     else if (bound === undefined) this.#declare(key, connector!);
   }
 

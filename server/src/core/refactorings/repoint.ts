@@ -2,6 +2,7 @@ import { connectorLabel, connectorOfEntry, sameConnector, type ConnectorName } f
 import { EditSet } from '../edit-set';
 import type { Connection } from '../facts/flow';
 import { isManagedOnly, neighboursOf, Refusal, type Scene } from '../fix';
+import { entriesNaming } from '../flow-entries';
 import { jsonString } from '../json';
 import type { ConnectionReference, Flow, Solution } from '../model';
 import { isSameName } from '../occurrences';
@@ -18,17 +19,17 @@ export function repointFlow(flow: Flow, from: string, to: ConnectionReference, s
   if (isManagedOnly(solution))
     throw new Refusal(`'${solution.name}' is kept here as a managed solution, which is made elsewhere: make the change there.`);
   if (isSameName(from, name)) throw new Refusal(`The flow '${flow.name}' uses '${to.label}' already: choose another connection reference.`);
-  const its = entriesNaming(from, flow);
+  const its = entriesFor(from, flow);
   const old = neighboursOf(solution, scene).definers(from)[0]?.reference;
   if (its.length === 0) throw new Refusal(`The flow '${flow.name}' does not use '${old?.label ?? from}' any more: choose again.`);
   for (const it of its) refuseOther(it, flow, old, to, solution, scene);
   const set = new EditSet(scene);
   for (const { logicalName } of its) set.replace(flow.uri, logicalName!.span, jsonString(name));
-  return { edits: set.build(), notes: doubledNote(its, entriesNaming(name, flow), flow, to) };
+  return { edits: set.build(), notes: doubledNote(its, entriesFor(name, flow), flow, to) };
 }
 
-function entriesNaming(name: string, { connections, legacy }: Flow): readonly Connection[] {
-  return legacy ? [] : connections.filter(({ logicalName }) => logicalName !== undefined && isSameName(logicalName.value, name));
+function entriesFor(name: string, flow: Flow): readonly Connection[] {
+  return flow.legacy ? [] : entriesNaming(name, flow);
 }
 
 /** What the entry itself says of its connector is what the flow calls; the reference it named counts only where it says nothing. */

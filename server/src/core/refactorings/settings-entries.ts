@@ -4,9 +4,9 @@ import { Refusal, type Scene } from '../fix';
 import { parseJson, type Json, type JsonValue } from '../json';
 import type { JsonEditor } from '../json-edits';
 import type { SettingsFile } from '../model';
-import { isSameName } from '../occurrences';
+import { recent } from '../memo';
 import { settingsLabel } from '../settings';
-import type { Uri } from '../text';
+import type { Uri, Word } from '../text';
 import { placeAmong } from './alphabetical';
 
 /** An entry of either list of a deployment settings file. */
@@ -34,10 +34,13 @@ export interface SettingsToAdd {
  * call, for a list can be made only once. Throws `Refusal`, for a file that does not parse for instance.
  */
 export function addSettings(edits: EditSet, file: SettingsFile, { references = [], variables = [] }: SettingsToAdd): void {
-  const newVariables = variables
-    .map(variableEntry)
-    .filter(({ name }) => !file.variables.some((it) => isSameName(it.schemaName.value, name)));
-  const newReferences = references.filter((it) => !file.references.some((old) => isSameName(old.logicalName.value, it.logicalName)));
+  const listed = (names: readonly Word[]): ReadonlySet<string> => new Set(names.map((it) => it.value.toLowerCase()));
+  const [listedVariables, listedReferences] = [
+    listed(file.variables.map((it) => it.schemaName)),
+    listed(file.references.map((it) => it.logicalName)),
+  ];
+  const newVariables = variables.map(variableEntry).filter(({ name }) => !listedVariables.has(name.toLowerCase()));
+  const newReferences = references.filter((it) => !listedReferences.has(it.logicalName.toLowerCase()));
   if (newVariables.length > 0) addTo(edits.json(file.uri), file.uri, lists.variables, newVariables);
   if (newReferences.length > 0) addTo(edits.json(file.uri), file.uri, lists.references, newReferences.map(referenceEntry));
 }
@@ -70,8 +73,8 @@ export function isSameSetting(
   but?: 'ConnectorId',
 ): boolean {
   const source = text(uri);
-  const { root } = parseJson(source, { comments: true });
-  const [a, b] = [one, other].map((it) => saidBy(itemOf(root, it).item, source, but));
+  const items = itemsIn(source);
+  const [a, b] = [one, other].map((it) => saidBy(items.get(it.span.start)!.item, source, but));
   return a === b;
 }
 
@@ -139,13 +142,30 @@ function nameOf(item: JsonValue, key: string): string | undefined {
   return first?.string;
 }
 
-function itemOf(root: JsonValue | undefined, { span }: SettingsEntry): { readonly list: JsonValue; readonly item: JsonValue } {
-  for (const { name } of Object.values(lists)) {
-    const list = root?.get(name);
-    for (const item of list?.items() ?? []) if (item.span.start === span.start) return { list: list!, item };
-  }
+interface Listed {
+  readonly list: JsonValue;
+  readonly item: JsonValue;
+}
+
+function itemOf(root: JsonValue | undefined, { span }: SettingsEntry): Listed {
+  for (const it of itemsOf(root)) if (it.item.span.start === span.start) return it;
   throw new Error(`no entry stands at ${span.start}`);
 }
+
+function* itemsOf(root: JsonValue | undefined): Iterable<Listed> {
+  for (const { name } of Object.values(lists)) {
+    const list = root?.get(name);
+    for (const item of list?.items() ?? []) yield { list: list!, item };
+  }
+}
+
+/** The entries of a file by where they begin: of one file, several entries are asked for one after the other. */
+const itemsIn = recent(
+  1,
+  (source: string): ReadonlyMap<number, Listed> =>
+    new Map([...itemsOf(parseJson(source, { comments: true }).root)].map((it) => [it.item.span.start, it])),
+  () => 'the last',
+);
 
 function saidBy(item: JsonValue, text: string, but: string | undefined): string {
   const folded = (it: JsonValue): string => meaningOf(it, text).toLowerCase();

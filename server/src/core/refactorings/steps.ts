@@ -199,8 +199,12 @@ function requireTogether(flow: Flow, inside: ReadonlySet<Step>): void {
       `The action '${between.name.value}' of flow '${flow.name}' runs between these actions: take it into the scope with them.`,
     );
 
+  function holdsOne(steps: ReadonlySet<Step>): boolean {
+    return [...steps].some((it) => inside.has(it));
+  }
+
   function runsBetween(step: Step): boolean {
-    return [...order.before(step)].some((it) => inside.has(it)) && [...inside].some((it) => order.before(it).has(step));
+    return holdsOne(order.before(step)) && holdsOne(order.behind(step));
   }
 }
 

@@ -1,9 +1,9 @@
 import { connectorLabel } from '../connector-identity';
 import { code, escaped, onOneLine } from '../features/markdown';
 import { foldersOf } from '../fix';
+import { operationsThrough } from '../flow-entries';
 import { grouped } from '../grouped';
-import { insideOf } from '../inside';
-import type { ConnectionReference, Flow, Solution } from '../model';
+import { flowsByFile, type ConnectionReference, type Solution } from '../model';
 import type { Neighbours } from '../neighbours';
 import type { User } from '../tables';
 import type { Uri } from '../text';
@@ -72,21 +72,14 @@ function audited(
 
 function useOf({ kind, uri, name, solution: root }: User, logicalName: string, folders: ReadonlyMap<Uri, Solution>): AuditedUse {
   const solution = folders.get(root)!;
-  const flow = kind === 'flow' ? solution.flows.find((it) => it.uri === uri) : undefined;
+  const flow = kind === 'flow' ? flowsByFile(solution).get(uri) : undefined;
   const app = kind === 'app' ? solution.apps.find((it) => it.uri === uri && it.name === name) : undefined;
   return {
     kind: kind === 'bot' ? 'agent' : kind === 'package' ? 'package manifest' : kind,
     name: app?.displayName || name,
     solution,
-    operations: flow ? operationsThrough(flow, logicalName) : [],
+    operations: flow ? operationsThrough(logicalName, flow).map((it) => it.name) : [],
   };
-}
-
-/** The names of a flow's triggers and actions that go through a connection reference, in document order. */
-export function operationsThrough(flow: Flow, logicalName: string): readonly string[] {
-  const name = logicalName.toLowerCase();
-  const keys = new Set(flow.connections.flatMap((it) => (it.logicalName?.value.toLowerCase() === name ? it.key.value : [])));
-  return insideOf(flow).operations.flatMap((it) => (keys.has(it.key.value) ? it.name : []));
 }
 
 function byText(a: string, b: string): number {

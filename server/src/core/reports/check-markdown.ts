@@ -1,4 +1,5 @@
 import { code, escaped } from '../features/markdown';
+import { grouped } from '../grouped';
 import { count, extent, silenced, total, type CheckReport } from './check';
 import type { LocatedFinding } from './located';
 
@@ -33,12 +34,7 @@ function fitting(findings: readonly LocatedFinding[]): ReadonlySet<LocatedFindin
 }
 
 function byFile(findings: readonly LocatedFinding[]): readonly string[] {
-  return [...new Set(findings.map((it) => it.path))].flatMap((path) => [
-    '',
-    code(path),
-    '',
-    ...findings.filter((it) => it.path === path).map(row),
-  ]);
+  return [...grouped(findings, (it) => it.path)].flatMap(([path, its]) => ['', code(path), '', ...its.map(row)]);
 }
 
 function row({ line, column, severity, message, rule }: LocatedFinding): string {

@@ -1,4 +1,4 @@
-import { insideOf } from '../inside';
+import { operationsOfKey } from '../flow-entries';
 import { stateOf, type ConnectionReference, type Flow, type Layout, type Solution } from '../model';
 import type { Neighbours } from '../neighbours';
 import type { Snapshot } from '../workspace';
@@ -101,9 +101,7 @@ function listFlow(flow: Flow, locator: Locator): ListedFlow {
         runtimeSource: runtimeSource?.value ?? null,
         line,
         column,
-        operations: insideOf(flow)
-          .operations.filter((it) => it.key.value === key.value)
-          .map((it) => it.name),
+        operations: operationsOfKey(key.value, flow).map((it) => it.name),
       };
     }),
   };

@@ -2,13 +2,13 @@ import { connectorLabel, isCustomConnector } from '../connector-identity';
 import { connectorInfo } from '../connectors';
 import { bindingOf, type Binding } from '../deployments';
 import { code, escaped } from '../features/markdown';
+import { operationsThrough } from '../flow-entries';
 import type { ConnectionReference, Flow, Solution } from '../model';
 import { folded, isDefaultName, partsOf } from '../naming';
 import type { Neighbours } from '../neighbours';
 import { readinessOf, type EnvironmentReadiness, type SolutionReadiness } from '../readiness';
 import { needsOf } from '../readiness-needs';
 import type { Snapshot } from '../workspace';
-import { operationsThrough } from './audit';
 import { environmentLabel } from './readiness-sections';
 import { bindingInWords, codeCell, table } from './runbook-words';
 
@@ -122,6 +122,6 @@ export class ConnectionsSection {
 const nouns = { app: 'App', bot: 'Agent', package: 'Package manifest' } as const;
 
 function operationsIn(flow: Flow, logicalName: string): string {
-  const its = operationsThrough(flow, logicalName).map((it) => code(it));
+  const its = operationsThrough(logicalName, flow).map((it) => code(it.name));
   return its.length > 0 ? `: ${its.join(', ')}` : '';
 }

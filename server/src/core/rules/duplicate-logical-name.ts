@@ -9,9 +9,11 @@ export const duplicateLogicalName: Rule = {
   summary: 'A solution defines the same connection reference twice.',
 
   *check(frame) {
+    if (frame.repeated.length === 0) return;
+    const firsts = new Map(frame.references.map((it) => [it.logicalName.value.toLowerCase(), it]));
     for (const second of frame.repeated) {
       const name = second.logicalName.value;
-      const first = frame.references.find((it) => it.logicalName.value.toLowerCase() === name.toLowerCase());
+      const first = firsts.get(name.toLowerCase());
       yield {
         at: { uri: second.uri, span: second.logicalName.span },
         message: `The connection reference '${second.label}' has the logical name '${name}', which is defined in this solution already: remove one of the two.`,

@@ -3,6 +3,7 @@ import type { Facts } from '../facts/index';
 import { isIncomplete, type Fault } from '../faults';
 import type { Fix, Scene } from '../fix';
 import { parseJson, type JsonMember, type JsonValue } from '../json';
+import { recent } from '../memo';
 import type { Draft, Rule } from '../rule';
 import { faultDraft, syntaxFaults } from '../syntax';
 import type { Span, Uri } from '../text';
@@ -38,7 +39,7 @@ function mendedBy(uri: Uri, facts: Facts): (fault: Fault) => Pick<Draft, 'fixes'
 /** Of two members that say the same the earlier can go. */
 function* withoutEarlier(uri: Uri, span: Span, scene: Scene): Iterable<Fix> {
   const text = scene.text(uri);
-  const twins = twinsAt(span, parseJson(text, { comments: true }).root);
+  const twins = twinsIn(text).get(span.start);
   if (!twins || valueIn(text, twins.earlier) !== valueIn(text, twins.later)) return;
   yield {
     title: 'Remove the earlier of the two',
@@ -58,21 +59,26 @@ interface Twins {
   readonly later: JsonMember;
 }
 
-/** The member whose key stands there, with the last one before it that has the same key. */
-function twinsAt({ start }: Span, root: JsonValue | undefined): Twins | undefined {
-  for (let object = root; object; object = holding(object, start)) {
-    const members = [...object.members()];
-    const later = members.find(({ keySpan }) => keySpan.start === start);
-    const earlier = members.findLast(({ key, keySpan }) => key === later?.key && keySpan.start < start);
-    if (later && earlier) return { object, earlier, later };
-  }
-  return undefined;
-}
-
-function holding(value: JsonValue, offset: number): JsonValue | undefined {
-  const inside = [...[...value.members()].map((it) => it.value), ...value.items()];
-  return inside.find(({ span }) => span.start <= offset && offset < span.end);
-}
+/** Members by where their keys stand, each with the last one before it that has the same key. Of one text, many are asked for. */
+const twinsIn = recent(
+  1,
+  (text: string): ReadonlyMap<number, Twins> => {
+    const found = new Map<number, Twins>();
+    const open = [parseJson(text, { comments: true }).root];
+    for (let object = open.pop(); object; object = open.pop()) {
+      const before = new Map<string, JsonMember>();
+      for (const later of object.members()) {
+        const earlier = before.get(later.key);
+        if (earlier) found.set(later.keySpan.start, { object, earlier, later });
+        before.set(later.key, later);
+        open.push(later.value);
+      }
+      for (const it of object.items()) open.push(it);
+    }
+    return found;
+  },
+  () => 'the last',
+);
 
 /** A value as it is written, but for blanks between its parts; comments count, for they would be lost. */
 function valueIn(text: string, { value: { span } }: JsonMember): string {

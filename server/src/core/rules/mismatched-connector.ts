@@ -3,7 +3,7 @@ import { EditSet } from '../edit-set';
 import type { FileEdit } from '../edits';
 import type { Connection, Operation } from '../facts/flow';
 import { preferredIfOnly, type Fix, type Scene } from '../fix';
-import { insideOf } from '../inside';
+import { entriesByKey, entriesTo, operationsOfKey } from '../flow-entries';
 import { lookInside } from '../looks';
 import type { ConnectionReference, Flow } from '../model';
 import type { Neighbours } from '../neighbours';
@@ -31,14 +31,17 @@ export const mismatchedConnector: Rule = {
         related: [{ uri: reference.uri, span: reference.logicalName.span, message: 'The connection reference' }],
         fixes(scene) {
           // where an operation calls what the reference goes to, the entry's own word is wrong and not the name
-          if (insideOf(flow).operations.some((it) => it.key.value === key.value && isCalledBy(it, reference))) return [];
+          if (operationsOfKey(key.value, flow).some((it) => isCalledBy(it, reference))) return [];
           return preferredIfOnly(using(referencesTo(declared, frame, scene), { uri: flow.uri, span: logicalName.span }, scene));
         },
       };
     }
-    for (const { operation, at, called, declared } of mismatchesIn(flow)) {
+    const mismatches = mismatchesIn(flow);
+    if (mismatches.length === 0) return;
+    const entries = entriesByKey(flow);
+    for (const { operation, at, called, declared } of mismatches) {
       const { name, role, key } = operation;
-      const entry = flow.connections.find((it) => it.key.value === key.value);
+      const entry = entries.get(key.value);
       const wrong = entry && wrongReferenceOf(entry, neighbours);
       if (wrong && sameConnector(called, wrong.reference)) continue; // said once, at the entry
       yield {
@@ -74,12 +77,15 @@ interface Mismatch {
   readonly declared: ConnectorName;
 }
 
-const mismatchesIn = lookInside((flow, { operations }): readonly Mismatch[] => operations.flatMap((it) => mismatchOf(it, flow) ?? []));
+const mismatchesIn = lookInside((flow, { operations }): readonly Mismatch[] => {
+  const entries = entriesByKey(flow);
+  return operations.flatMap((it) => mismatchOf(it, entries) ?? []);
+});
 
-function mismatchOf(operation: Operation, { connections }: Flow): Mismatch | undefined {
+function mismatchOf(operation: Operation, entries: ReadonlyMap<string, Connection>): Mismatch | undefined {
   const { key, apiId } = operation;
   const called = connectorOfOperation(operation);
-  const connection = connections.find((it) => it.key.value === key.value);
+  const connection = entries.get(key.value);
   const declared = connection && connectorOfEntry(connection);
   if (!apiId || !called || !declared || sameConnector(called, declared)) return undefined;
   return { operation, at: apiId.span, called, declared };
@@ -92,15 +98,12 @@ function isCalledBy(operation: Operation, connector: ConnectorName): boolean {
 
 /** A fix for each key of the flow that goes to the connector. */
 function rerouting(operation: Operation, called: ConnectorName, flow: Flow, scene: Scene): Omit<Fix, 'preferred'>[] {
-  return flow.connections.flatMap((connection) => {
-    const declared = connectorOfEntry(connection);
-    if (!declared || !sameConnector(declared, called)) return [];
-    const to = connection.key.value;
+  return entriesTo(called, flow).map(({ key: { value: to } }) => {
     const edits = (): readonly FileEdit[] => {
       const set = new EditSet(scene);
       repointOperations(flow, [operation], to, set);
       return set.build();
     };
-    return [{ title: `Go through the connection '${to}'`, safety: 'review', edits }];
+    return { title: `Go through the connection '${to}'`, safety: 'review', edits };
   });
 }

@@ -1,6 +1,6 @@
 import { guid } from '../facts/workflow';
 import { isDeployable } from '../model';
-import { isProvided } from '../resolution';
+import { dependenciesOn, isProvided } from '../resolution';
 import type { Rule } from '../rule';
 
 export const undefinedChildFlow: Rule = {
@@ -12,7 +12,7 @@ export const undefinedChildFlow: Rule = {
     if (flow.legacy || !isDeployable(frame)) return;
     for (const { action, flowId } of flow.childFlows) {
       const id = guid(flowId.value);
-      if (neighbours.flows(id).length > 0 || isProvided(frame.manifest, '29', (it) => it.id === id)) continue;
+      if (neighbours.flows(id).length > 0 || isProvided(frame.manifest, dependenciesOn('29', 'id', id, frame.manifest))) continue;
       yield {
         at: { uri: flow.uri, span: flowId.span },
         message: `The action '${action}' of flow '${flow.name}' runs a child flow that no solution here holds: add that flow to the solution, or call another.`,

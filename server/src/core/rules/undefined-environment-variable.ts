@@ -1,6 +1,6 @@
 import { hasToken } from '../facts/deployment-settings';
 import { isDeployable } from '../model';
-import { isProvided } from '../resolution';
+import { dependenciesOn, isProvided } from '../resolution';
 import type { Rule } from '../rule';
 
 export const undefinedEnvironmentVariable: Rule = {
@@ -14,10 +14,9 @@ export const undefinedEnvironmentVariable: Rule = {
     for (const { schemaName } of flow.variables) {
       const { value: name, span } = schemaName;
       if (hasToken(name) || neighbours.variables(name).length > 0) continue;
-      const isIt = (it: { readonly schemaName: string | undefined }): boolean => it.schemaName?.toLowerCase() === name.toLowerCase();
-      const needed = (manifest?.missingDependencies ?? []).filter((it) => it.type.toLowerCase() === TYPE && isIt(it));
+      const needed = dependenciesOn(TYPE, 'schemaName', name, manifest);
       const isLeftBehind = needed.length > 0 && needed.every((it) => it.solution === 'Active');
-      if (!isLeftBehind && isProvided(manifest, TYPE, isIt)) continue;
+      if (!isLeftBehind && isProvided(manifest, needed)) continue;
       yield {
         at: { uri: flow.uri, span },
         message: isLeftBehind

@@ -1,4 +1,4 @@
-import { sameConnector } from '../connector-identity';
+import { appConnectionsIn } from '../app-connections';
 import { folderIn } from '../fix';
 import { memo } from '../memo';
 import type { ConnectionReference, Frame } from '../model';
@@ -14,9 +14,10 @@ export const unusedConnectionReference: Rule = {
   tag: 'unnecessary',
 
   *check(frame, neighbours) {
+    const ofApps = appConnectionsIn(frame);
     for (const reference of frame.references) {
       if (neighbours.users(reference.logicalName.value).length > 0) continue;
-      if (frame.apps.some((app) => app.connections.some((it) => sameConnector(it, reference)))) continue; // the app may go through it: apps do not say
+      if (ofApps.to(reference).length > 0) continue; // the app may go through it: apps do not say
       yield {
         at: { uri: reference.uri, span: reference.logicalName.span },
         message: `No flow, app or agent uses the connection reference '${reference.label}', yet every import asks for a connection for it: remove it.`,

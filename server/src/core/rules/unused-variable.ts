@@ -4,6 +4,7 @@ import { isIncomplete } from '../faults';
 import type { Fix, Scene } from '../fix';
 import { placesNaming } from '../flow-names';
 import { insideOf } from '../inside';
+import { memo } from '../memo';
 import type { Flow } from '../model';
 import { usesIn } from '../name-uses';
 import { edited } from '../refactorings/edited';
@@ -54,13 +55,15 @@ function mayNameMore(flow: Flow): boolean {
   );
 }
 
+/** What steps say of themselves, in lower case, where it holds a name in quotes. */
+const quotingIn = memo((inside: FlowInside): readonly string[] =>
+  runOrderOf(inside).steps.flatMap(({ description: { value } = { value: '' } }) => (value.includes("'") ? value.toLowerCase() : [])),
+);
+
 /** Prose counts: who writes of a variable has a use for it. */
 function isNamedElsewhere({ variable: { name } }: Initialization, flow: Flow): boolean {
   const quoted = `'${name.value.toLowerCase()}'`;
-  return (
-    placesNaming('variable', name.value, flow).length > 1 ||
-    runOrderOf(insideOf(flow)).steps.some((it) => it.description?.value.toLowerCase().includes(quoted))
-  );
+  return placesNaming('variable', name.value, flow).length > 1 || quotingIn(insideOf(flow)).some((it) => it.includes(quoted));
 }
 
 function removal({ step, variable }: Initialization, flow: Flow, scene: Scene): Fix {
