@@ -67,7 +67,8 @@ describe('the server', () => {
     assert.equal(workspace.snapshot.solutions[0]!.frame, its!.frame);
     await collected();
     assert.equal(seen.length, FLOWS);
-    assert.ok(seen.filter((it) => it.deref()).length <= 2, 'earlier needs are still known');
+    const alive = seen.filter((it) => it.deref()).length; // the first, the last, and what the engine holds while it compiles
+    assert.ok(alive <= 5, `${alive} of ${FLOWS} earlier needs are still known`);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Scene } from '../fix';
 import { grouped } from '../grouped';
+import { once } from '../memo';
 import { flowsByFile, type ConnectionReference, type Flow, type Solution } from '../model';
 import type { Neighbours } from '../neighbours';
 import { count } from '../reports/check';
@@ -120,15 +121,14 @@ export class Ground {
 class Places<Item> {
   readonly #byFile: ReadonlyMap<Uri, readonly Item[]>;
   readonly #inOrder = new Map<Uri, readonly Item[]>();
-
-  readonly #numbers: ReadonlyMap<Item, number>;
+  readonly #numbers: () => ReadonlyMap<Item, number>;
 
   constructor(
     items: readonly Item[],
     private readonly at: (item: Item) => Location,
   ) {
     this.#byFile = grouped(items, (it) => at(it).uri);
-    this.#numbers = new Map(items.map((it, index) => [it, index]));
+    this.#numbers = once(() => new Map(items.map((it, index) => [it, index])));
   }
 
   all(uri: Uri): readonly Item[] {
@@ -146,11 +146,9 @@ class Places<Item> {
   /** What begins in any of these, or where it begins, each thing once and in the order in which it was given. */
   inAny(uri: Uri, spans: readonly Span[]): readonly Item[] {
     const its = new Set(spans.flatMap(({ start, end }) => this.in(uri, { start, end: Math.max(end, start + 1) })));
-    return its.size < 2 ? [...its] : [...its].sort((a, b) => this.#number(a) - this.#number(b));
-  }
-
-  #number(item: Item): number {
-    return this.#numbers.get(item)!;
+    if (its.size < 2) return [...its];
+    const numbers = this.#numbers();
+    return [...its].sort((a, b) => numbers.get(a)! - numbers.get(b)!);
   }
 }
 
