@@ -4,10 +4,12 @@ import {
   entryOf,
   inMemory,
   readinessOf,
+  readinessSteps,
   readinessText,
   runbookOf,
   Locator,
   Workspace,
+  type FileChange,
   type Snapshot,
   type Uri,
 } from '../../server/src/core';
@@ -367,12 +369,47 @@ describe('the readiness of flows', () => {
     );
   });
 
+  const filesWith = (drawn: readonly Fault[]): ReadonlyMap<Uri, string> => {
+    const of = deployed();
+    for (const { plant } of together(drawn)) plant(of);
+    return readFixture(deployedFiles(of)).files;
+  };
+  const reading = (files: ReadonlyMap<Uri, string>): FileChange[] =>
+    [...files].map(([uri, text]) => ({ uri, entry: entryOf(inMemory(uri, text), text) }));
+
+  it('is judged a solution and environment a step, once', () => {
+    const workspace = new Workspace();
+    const files = filesWith([]);
+    workspace.apply(reading(files));
+    const number = (): number => [...readinessSteps(workspace.snapshot)].length;
+    const [solutions, judged] = [2, ENVIRONMENTS.length * 2];
+    assert.equal(number(), solutions + judged);
+    assert.equal(number(), 0);
+    const [uri, text] = [...files].find(([it]) => it.endsWith(file('Ask')))!;
+    workspace.apply(reading(new Map([[uri, `${text} `]])));
+    assert.equal(number(), 1 + ENVIRONMENTS.length, 'of the solution that was edited');
+    readinessOf(workspace.snapshot);
+    assert.equal(number(), 0);
+  });
+
+  it('may be judged step by step while files change', () => {
+    const some = fc.subarray([...faults], { maxLength: 4 });
+    fc.assert(
+      fc.property(some, some, fc.nat(6), (before, after, number) => {
+        const workspace = new Workspace();
+        const [old, now] = [filesWith(before), filesWith(after)];
+        workspace.apply(reading(old));
+        const steps = readinessSteps(workspace.snapshot);
+        for (let i = 0; i < number; i++) steps.next();
+        workspace.apply([...[...old.keys()].map((uri) => ({ uri, entry: undefined })), ...reading(now)]);
+        for (const _ of steps); // nobody has told it
+        assert.deepEqual(toldReadiness(workspace.snapshot), toldReadiness(snapshotOf(now)));
+      }),
+      { seed: SEED, numRuns: 60 },
+    );
+  });
+
   it('is the same however a workspace came to be as it is', () => {
-    const filesWith = (drawn: readonly Fault[]): ReadonlyMap<Uri, string> => {
-      const of = deployed();
-      for (const { plant } of together(drawn)) plant(of);
-      return readFixture(deployedFiles(of)).files;
-    };
     fc.assert(
       fc.property(fc.array(fc.subarray([...faults], { maxLength: 4 }), { minLength: 2, maxLength: 8 }), (sequence) => {
         const workspace = new Workspace();

@@ -107,7 +107,7 @@ export { sameRows, type Shown } from './features/same-rows';
 export { deployableSolutions, settingsNamed, solutionNamed, syncableSettings } from './refactorings/settings-named';
 export { isPathForSettings, judgedSettingsPath, settingsPathFor } from './refactorings/settings-path';
 export { pathFrom } from './globs';
-export { readinessOf, type Readiness } from './readiness';
+export { readinessOf, readinessSteps, type Readiness } from './readiness';
 export { dateFault } from './facts/configuration';
 export { isOver } from './configuration';
 export { faultsInForce } from './configurations-in-force';

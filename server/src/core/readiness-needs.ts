@@ -58,6 +58,15 @@ export const needsOf = memo(
     new Map(snapshot.solutions.filter(isDeployable).map((it) => [it.root, needsIn(it, snapshot)])),
 );
 
+/** Finds that out for a solution a step, where nothing is known yet. */
+export function* needsSteps(snapshot: Snapshot): Generator<void> {
+  for (const solution of snapshot.solutions)
+    if (isDeployable(solution) && !known.has(solution)) {
+      needsIn(solution, snapshot);
+      yield;
+    }
+}
+
 interface Known {
   readonly needs: SolutionNeeds;
   readonly seen: Seen;

@@ -1,7 +1,7 @@
 import { activationOf, bindingOf, environmentsOf, valueOf, type DeploymentEnvironment } from './deployments';
 import { memo } from './memo';
 import { stateOf, type Flow, type SettingsFile, type Solution } from './model';
-import { needsOf, type Child, type Needs, type ReferenceNeed, type SolutionNeeds, type VariableNeed } from './readiness-needs';
+import { needsOf, needsSteps, type Child, type Needs, type ReferenceNeed, type SolutionNeeds, type VariableNeed } from './readiness-needs';
 import { activated, blockingFirst, childNotOn, exportedOff, unbound, withoutValue } from './readiness-reasons';
 import type { Location, Uri } from './text';
 import type { Snapshot } from './workspace';
@@ -69,6 +69,21 @@ export const readinessOf = memo((snapshot: Snapshot): Readiness => {
   return { environments: environmentsOf(snapshot).map((it) => readinessIn(it, needs, snapshot)) };
 });
 
+/** All that `readinessOf` judges of single solutions, one a step, so that others have their turn; what is known already is passed over. */
+export function* readinessSteps(snapshot: Snapshot): Generator<void> {
+  yield* needsSteps(snapshot);
+  const needs = needsOf(snapshot);
+  for (const environment of environmentsOf(snapshot)) {
+    const { judged } = knownOf(environment);
+    for (const root of environment.deployments.keys()) {
+      const its = needs.get(root)!;
+      if (judged.has(its)) continue;
+      judgedIn(environment, its, snapshot);
+      yield;
+    }
+  }
+}
+
 /** What a solution comes to in an environment: by itself, and with the child flows of its flows, as long as the same flows are blocked. */
 interface Judged {
   readonly needs: SolutionNeeds;
@@ -88,12 +103,7 @@ class KnownEnvironment {
 
 function readinessIn(environment: DeploymentEnvironment, needs: ReadonlyMap<Uri, SolutionNeeds>, snapshot: Snapshot): EnvironmentReadiness {
   const known = knownOf(environment);
-  const judged = (root: Uri): Judged => {
-    const its = needs.get(root)!;
-    const found = known.judged.get(its) ?? { needs: its, alone: new Look(environment, snapshot).judge(its) };
-    known.judged.set(its, found);
-    return found;
-  };
+  const judged = (root: Uri): Judged => judgedIn(environment, needs.get(root)!, snapshot);
   const now = known.called && new Map([...known.called.keys()].map((root) => [root, judged(root)]));
   const isSame = now && [...now].every(([root, it]) => it === known.called!.get(root) || callsOf(it) === callsOf(known.called!.get(root)!));
   if (isSame) known.called = now;
@@ -105,6 +115,13 @@ function readinessIn(environment: DeploymentEnvironment, needs: ReadonlyMap<Uri,
     return its.whole.of;
   };
   return { name: environment.name, solutions: [...environment.deployments.keys()].map(whole) };
+}
+
+function judgedIn(environment: DeploymentEnvironment, needs: SolutionNeeds, snapshot: Snapshot): Judged {
+  const { judged } = knownOf(environment);
+  const its = judged.get(needs) ?? { needs, alone: new Look(environment, snapshot).judge(needs) };
+  judged.set(needs, its);
+  return its;
 }
 
 /** The solutions with all that are called from them, and the flows that are not on or wait for one that is not. */

@@ -26,7 +26,7 @@ import {
   type Connection,
   type RenameParams,
 } from 'vscode-languageserver';
-import { FileChanged, Refusal } from '../core';
+import { FileChanged, readinessSteps, Refusal } from '../core';
 import type { Requests } from '../protocol';
 import { codeActions, resolveCodeAction } from './actions';
 import { codeLensesIn, inlayHintsIn, semanticTokensIn, semanticTokensWithin } from './annotating';
@@ -42,7 +42,7 @@ import { candidates, checkDay, checkName, directConnections, references, schemeN
 import { settings, settingsPath, solutions } from './settings';
 import { signatureAt } from './signing';
 import { markdown, place, rules, tip, tree, treePath } from './tree';
-import { turn } from './turns';
+import { inSlices, turn } from './turns';
 
 /** So often a file may change between being read and being asked for; then the asker may ask again. */
 const TRIES = 3;
@@ -69,6 +69,15 @@ const ALONE: ReadonlySet<string> = new Set([
   DefinitionRequest.method,
   ReferencesRequest.method,
   DocumentHighlightRequest.method,
+]);
+
+/** What their answers are made of takes long for the first time. It is made before, in slices: others are answered meanwhile. */
+const OF_READINESS: ReadonlySet<string> = new Set<keyof Requests>([
+  'keyhook/readiness',
+  'keyhook/readinessPlace',
+  'keyhook/readinessTip',
+  'keyhook/readinessMarkdown',
+  'keyhook/runbook',
 ]);
 
 /** Where answers are made. */
@@ -169,6 +178,8 @@ async function answered<Params, Result>(
   for (let i = 0; i < TRIES; i++) {
     await turn().then(turn); // what waits in the queue may be an edit of this document, or say that nobody wants the answer any more
     await (isAlone ? there(uri!) : settled());
+    const steps = OF_READINESS.has(method) ? readinessSteps(desk().scene.snapshot) : [];
+    if (await inSlices(steps, () => !token.isCancellationRequested)) await settled();
     if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, method);
     if (versionIn(params, versionOf) !== version) break;
     try {

@@ -28,6 +28,19 @@ export function breather(sliceMs = SLICE_MS): () => Promise<void> | undefined {
   return () => (performance.now() - began < sliceMs ? undefined : rest().then(again));
 }
 
+/** Takes steps until there are no more or nobody wants them, with a turn for others after each slice of time. Gives whether there was one. */
+export async function inSlices(steps: Iterable<void>, isWanted: () => boolean, breathe = breather()): Promise<boolean> {
+  let hasPaused = false;
+  for (const _ of steps) {
+    const pause = breathe();
+    if (!pause) continue;
+    hasPaused = true;
+    await pause;
+    if (!isWanted()) break;
+  }
+  return hasPaused;
+}
+
 /** Lets all that waits go first that an editor says at once. */
 export async function rest(): Promise<void> {
   for (let i = 0; i < TURNS; i++) await turn();
