@@ -22,11 +22,11 @@ import {
   type Span,
   type TreeSource,
 } from '../../server/src/core';
+import { grouped } from '../../server/src/core/grouped';
 import { diagramSvg } from '../../server/src/drawing/svg';
 import { readFixture } from '../support/fixture';
-import { CHOSEN, faulty, focusOf, large } from './large';
-import { grouped } from '../../server/src/core/grouped';
 import { changeWorkspace, renamed } from './changes';
+import { CHOSEN, faulty, focusOf, large } from './large';
 import { Looking } from './looking';
 import { partsOf, type Part } from './parts';
 import { ofFile, ofPlace, views } from './questions';
@@ -118,9 +118,7 @@ function askingOf(looking: Looking, size: number): Readonly<Record<string, numbe
 function stepsOf(what: string, size: number): Steps {
   const { files } = readFixture((faulty[what] ?? large[what]!)(size));
   const looking = new Looking(files, focusOf(files), () => 0);
-  const reading = counted(() => {
-    looking.readAll();
-  });
+  const reading = counted(() => looking.readAll());
   let findings: readonly Finding[] = [];
   const checking = counted(() => (findings = looking.findings()));
   const { scene } = looking;

@@ -1,6 +1,7 @@
 import { connectorKey, connectorName, connectorOf, isCustom, keyOfCustomName } from './connectors';
 import { smallest } from './extremes';
 import type { Connection, Operation } from './facts/flow';
+import { grouped } from './grouped';
 import type { CustomConnector } from './model';
 import type { Neighbours } from './neighbours';
 
@@ -42,18 +43,14 @@ export function idsOf({ connector, customConnectorId }: ConnectorName): readonly
 
 /** Things by the connector they go to, for who asks for many connectors. */
 export class ByConnector<Item> {
-  readonly #byId = new Map<string, { readonly item: Item; readonly number: number }[]>();
+  readonly #byId: ReadonlyMap<string, readonly { readonly item: Item; readonly number: number }[]>;
 
   constructor(
     items: readonly Item[],
     private readonly nameOf: (item: Item) => ConnectorName,
   ) {
-    for (const [number, item] of items.entries())
-      for (const id of idsOf(nameOf(item))) {
-        const its = this.#byId.get(id);
-        if (its) its.push({ item, number });
-        else this.#byId.set(id, [{ item, number }]);
-      }
+    const all = items.flatMap((item, number) => idsOf(nameOf(item)).map((id) => ({ id, item, number })));
+    this.#byId = grouped(all, (it) => it.id);
   }
 
   /** All that go to a connector, in their order. */

@@ -9,7 +9,7 @@ const NONE: readonly never[] = [];
 
 /** The entry of a key in a flow's connections, the first where several have the key; undefined for a key that is not declared. */
 export function entryOf(key: string, flow: Flow): Connection | undefined {
-  return byKey(flow).get(key)?.[0];
+  return byKey(flow).get(key);
 }
 
 /** The same of all keys, for who asks of many flows once: nothing of it is kept. */
@@ -48,7 +48,7 @@ export function operationsThrough(logicalName: string, flow: Flow): readonly Ope
   return [...only!, ...others.flat()].sort((a, b) => numbers.get(a)! - numbers.get(b)!);
 }
 
-const byKey = memo(({ connections }: Flow) => grouped(connections, (it) => it.key.value));
+const byKey = memo((flow: Flow) => entriesByKey(flow));
 
 const byName = memo(({ connections }: Flow) => grouped(connections, (it) => it.logicalName?.value.toLowerCase()));
 

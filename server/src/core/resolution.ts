@@ -62,22 +62,23 @@ function nearest(logicalName: string, definitions: readonly Definition[]): Defin
 
 /**
  * Whether a named solution, not only the maker's own environment, brings a component this one lacks.
- * A manifest that does not parse may say so in what could not be read of it.
+ * `dependencies` are those on it. A manifest that does not parse may say so in what could not be read of it.
  */
 export function isProvided(manifest: Frame['manifest'], dependencies: readonly MissingDependency[]): boolean {
   return isBroken(manifest) || providersOf(dependencies).some((it) => it !== 'Active');
 }
 
-type Naming = 'logicalName' | 'schemaName' | 'id';
+/** What a missing dependency may call the component. */
+type NamedBy = 'logicalName' | 'schemaName' | 'id';
 
 /** The missing dependencies on a component of a type, which is given in lower case, by its name in any letter case. */
-export function dependenciesOn(type: string, by: Naming, name: string, manifest: Frame['manifest']): readonly MissingDependency[] {
+export function dependenciesOn(type: string, by: NamedBy, name: string, manifest: Frame['manifest']): readonly MissingDependency[] {
   return (manifest && dependenciesIn(manifest).get(`${type} ${by} ${name.toLowerCase()}`)) ?? [];
 }
 
 const dependenciesIn = memo(
   ({ missingDependencies }: NonNullable<Frame['manifest']>): ReadonlyMap<string, readonly MissingDependency[]> => {
-    const namings: readonly Naming[] = ['logicalName', 'schemaName', 'id'];
+    const namings: readonly NamedBy[] = ['logicalName', 'schemaName', 'id'];
     const named = missingDependencies.flatMap((it) =>
       namings.flatMap((by) => {
         const name = it[by];

@@ -127,10 +127,7 @@ class Laying {
     const steps = boxes.map((it) => it.step);
     const ways = waysOf(steps, edges);
     const next = new Map(ways.filter(isNext).map((it) => [it.from, it]));
-    const width = Math.max(
-      0,
-      largest(boxes, (it) => it.width),
-    );
+    const width = largest(boxes, (it) => it.width, 0);
     let y = 0;
     const placed = boxes.map((it, index): LaidBox => {
       const box = { ...it, x: Math.round((width - it.width) / 2), y };

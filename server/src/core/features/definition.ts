@@ -1,5 +1,6 @@
 import { guid } from '../facts/workflow';
 import { neighboursOf, type Scene } from '../fix';
+import { entryOf } from '../flow-entries';
 import { insideOf } from '../inside';
 import { flowsNamed, mentionsOf, type Mention } from '../mentions';
 import type { ConnectionReference } from '../model';
@@ -54,7 +55,7 @@ function referencesFor({ thing: { name }, role, uri, span, folder }: Mention, sc
 
 function entriesOf(uri: Uri, name: string, { snapshot }: Scene): readonly Target[] {
   const flow = folderOf(uri, snapshot)?.flows.find((it) => it.uri === uri);
-  const entry = flow?.connections.find(({ key }) => key.value === name);
+  const entry = flow && entryOf(name, flow);
   if (!entry) return [];
   const { key, span } = entry;
   return [{ uri, name: key.span, whole: { start: key.span.start - 1, end: span.end } }]; // the quote before the key too

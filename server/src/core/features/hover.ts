@@ -3,6 +3,7 @@ import type { Connection } from '../facts/flow';
 import { functionNamed } from '../expressions/functions';
 import { guid } from '../facts/workflow';
 import { neighboursOf, type Scene } from '../fix';
+import { entryOf } from '../flow-entries';
 import { placesNaming } from '../flow-names';
 import { insideOf } from '../inside';
 import { flowsNamed, type Mention, type Thing } from '../mentions';
@@ -88,7 +89,7 @@ function ofKey(key: string, uri: Uri, from: Uri, scene: Scene): string {
   const flow = folder?.flows.find((it) => it.uri === uri);
   if (!folder || !flow) return code(key);
   const whose = uri === from ? 'this flow' : `the flow ${quoted(flow.name)}`;
-  const entry = flow.connections.find((it) => it.key.value === key);
+  const entry = entryOf(key, flow);
   if (!entry) return `No connection of ${whose} has the key ${code(key)}.`;
   const use = `Key of ${uri === from ? "this flow's connections" : `the connections of ${whose}`}, ${keyUsesInWords(key, flow)}.`;
   return paragraphs(entry.logicalName ? nameCard(entry.logicalName.value, folder, scene) : directCard(entry, flow, folder, scene), use);

@@ -1,4 +1,5 @@
 import { inOneBreath } from '../strings';
+import { largest } from '../extremes';
 import { printable, visible } from '../reports/check';
 
 /** A name or text of a file for Markdown, so that nothing in it becomes a link, an image, a heading or HTML; on one line. */
@@ -10,7 +11,7 @@ export function escaped(text: string): string {
 export function code(text: string): string {
   const inside = printable(onOneLine(text)); // nothing in code can be escaped, and a pipeline may print it
   if (inside.trim() === '') return '';
-  const longest = [...inside.matchAll(/`+/g)].reduce((most, it) => Math.max(most, it[0].length), 0);
+  const longest = largest(inside.matchAll(/`+/g), (it) => it[0].length, 0);
   const fence = '`'.repeat(longest + 1);
   return longest > 0 || /^\s|\s$/.test(inside) ? `${fence} ${inside} ${fence}` : `${fence}${inside}${fence}`;
 }

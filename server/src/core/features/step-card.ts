@@ -2,6 +2,7 @@ import { connectorLabel, connectorOfEntry, connectorOfOperation } from '../conne
 import { statesInWords, wordsFor } from '../diagram/step-words';
 import type { Block, Predecessor, Step } from '../facts/steps';
 import { neighboursOf, type Scene } from '../fix';
+import { entryOf } from '../flow-entries';
 import { insideOf } from '../inside';
 import type { Flow, Solution } from '../model';
 import { placesNaming, type FlowName } from '../flow-names';
@@ -66,7 +67,7 @@ function callInWords({ name, operation }: Step, flow: Flow, folder: Solution, sc
   const its = insideOf(flow).operations.find((it) => it.at.start === name.span.start);
   if (!its) return [];
   const neighbours = neighboursOf(folder, scene);
-  const entry = flow.connections.find((it) => it.key.value === its.key.value);
+  const entry = entryOf(its.key.value, flow);
   const connector = (entry && connectorOfEntry(entry)) ?? connectorOfOperation(its);
   const called = [connector ? escaped(connectorLabel(connector, neighbours)) : '', code(operation ?? '')].filter((it) => it !== '');
   const reference = entry?.logicalName?.value;

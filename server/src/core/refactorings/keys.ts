@@ -2,6 +2,7 @@ import { connectorOfOperation, customConnectorOf, type ConnectorName } from '../
 import { EditSet } from '../edit-set';
 import type { Operation } from '../facts/flow';
 import type { Fix, Scene } from '../fix';
+import { operationsOfKey } from '../flow-entries';
 import type { Frames } from '../folders';
 import { grouped } from '../grouped';
 import { insideOf } from '../inside';
@@ -28,10 +29,8 @@ export function removeKey(flow: Flow, key: string, set: EditSet): void {
 
 /** Makes everything in a flow that names a key name another: triggers and actions in both forms, and every other expression. */
 export function repointKey(flow: Flow, from: string, to: string, set: EditSet): void {
-  const { operations, keysInExpressions } = insideOf(flow);
-  const its = operations.filter((it) => it.key.value === from);
-  repointOperations(flow, its, to, set);
-  for (const { value, span } of keysInExpressions) if (value === from) set.replace(flow.uri, span, keyInExpression(to));
+  repointOperations(flow, operationsOfKey(from, flow), to, set);
+  for (const { value, span } of insideOf(flow).keysInExpressions) if (value === from) set.replace(flow.uri, span, keyInExpression(to));
 }
 
 /** Makes these triggers and actions of a flow go through another key, and nothing else. */

@@ -164,7 +164,6 @@ const itemsIn = recent(
   1,
   (source: string): ReadonlyMap<number, Listed> =>
     new Map([...itemsOf(parseJson(source, { comments: true }).root)].map((it) => [it.item.span.start, it])),
-  () => 'the last',
 );
 
 function saidBy(item: JsonValue, text: string, but: string | undefined): string {

@@ -1,3 +1,4 @@
+import { largest } from '../extremes';
 import type { Snapshot } from '../workspace';
 import type { LocatedFinding } from './located';
 
@@ -68,10 +69,12 @@ export const plain: Paint = { error: (it) => it, warning: (it) => it, info: (it)
 export function checkText({ findings, summary, problems }: CheckReport, paint: Paint = plain): string {
   const lines: string[] = [];
   let path: string | undefined;
-  const width = findings.reduce((most, it) => Math.max(most, `${it.line}:${it.column}`.length), 0);
+  const width = largest(findings, (it) => `${it.line}:${it.column}`.length, 0);
   for (const finding of findings) {
-    if (finding.path !== path && path !== undefined) lines.push('');
-    if (finding.path !== path) lines.push(paint.file(printable(finding.path)));
+    if (finding.path !== path) {
+      if (path !== undefined) lines.push('');
+      lines.push(paint.file(printable(finding.path)));
+    }
     path = finding.path;
     const { line, column, severity, message, rule } = finding;
     lines.push(

@@ -71,8 +71,10 @@ export function fixText(report: FixReport, { unsafe }: { readonly unsafe: boolea
   const lines: string[] = [];
   for (const [index, { path, title, rule, files, notes }] of applied.entries()) {
     const before = applied[index - 1]?.path;
-    if (path !== before && before !== undefined) lines.push('');
-    if (path !== before) lines.push(paint.file(printable(path)));
+    if (path !== before) {
+      if (before !== undefined) lines.push('');
+      lines.push(paint.file(printable(path)));
+    }
     lines.push(`  ${printable(title)}  ${paint.faint(files.length > 1 ? `${rule}, ${count(files.length, 'file')}` : rule)}`);
     for (const it of notes) lines.push(`    ${printable(it)}`);
   }

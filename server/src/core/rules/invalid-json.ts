@@ -60,25 +60,21 @@ interface Twins {
 }
 
 /** Members by where their keys stand, each with the last one before it that has the same key. Of one text, many are asked for. */
-const twinsIn = recent(
-  1,
-  (text: string): ReadonlyMap<number, Twins> => {
-    const found = new Map<number, Twins>();
-    const open = [parseJson(text, { comments: true }).root];
-    for (let object = open.pop(); object; object = open.pop()) {
-      const before = new Map<string, JsonMember>();
-      for (const later of object.members()) {
-        const earlier = before.get(later.key);
-        if (earlier) found.set(later.keySpan.start, { object, earlier, later });
-        before.set(later.key, later);
-        open.push(later.value);
-      }
-      for (const it of object.items()) open.push(it);
+const twinsIn = recent(1, (text: string): ReadonlyMap<number, Twins> => {
+  const found = new Map<number, Twins>();
+  const open = [parseJson(text, { comments: true }).root];
+  for (let object = open.pop(); object; object = open.pop()) {
+    const before = new Map<string, JsonMember>();
+    for (const later of object.members()) {
+      const earlier = before.get(later.key);
+      if (earlier) found.set(later.keySpan.start, { object, earlier, later });
+      before.set(later.key, later);
+      open.push(later.value);
     }
-    return found;
-  },
-  () => 'the last',
-);
+    for (const it of object.items()) open.push(it);
+  }
+  return found;
+});
 
 /** A value as it is written, but for blanks between its parts; comments count, for they would be lost. */
 function valueIn(text: string, { value: { span } }: JsonMember): string {
